@@ -1,0 +1,1 @@
+"""Abstracts: the standard review questions answered from the facts; a view, not a second reader."""

@@ -1,0 +1,1 @@
+"""Charts: documents with their text kept to the character, and the spans that point into them."""

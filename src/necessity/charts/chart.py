@@ -1,0 +1,43 @@
+"""A chart: the documents of one case, in an order that does not depend on how they were handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from necessity.charts.document import Document
+from necessity.charts.request import Request
+from necessity.values.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """The documents of one patient's case and what could not be read of it."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def document(self, document_id: str) -> Document:
+        return next(document for document in self.documents if document.id == document_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One request for one patient: the chart, what was given of the request, and the date it is judged."""
+
+    id: str
+    chart: Chart
+    request: Request
+    as_of: date | None = None
+    record_closed: bool = False
+
+
+def chart_of(documents: Iterable[Document], problems: Iterable[Problem] = ()) -> Chart:
+    """Documents ordered by date, name and content, with ids `d1`, `d2` … in that order.
+
+    The order is a property of the documents, so shuffling the input changes nothing that follows.
+    """
+    ordered = sorted(documents, key=lambda d: (d.written or date.max, d.name, d.sha256))
+    numbered = tuple(replace(document, id=f"d{number}") for number, document in enumerate(ordered, 1))
+    return Chart(documents=numbered, problems=tuple(sorted(problems, key=str)))

@@ -1,0 +1,64 @@
+"""A document of the chart: its text kept to the character, and what is known about it."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from necessity.charts.span import Evidence
+
+
+class Kind(StrEnum):
+    """What sort of document it is."""
+
+    CLINIC_NOTE = "clinic_note"
+    OPERATIVE_NOTE = "operative_note"
+    RADIOLOGY_REPORT = "radiology_report"
+    THERAPY_NOTE = "therapy_note"
+    INJECTION_NOTE = "injection_note"
+    HOSPITAL_NOTE = "hospital_note"
+    ELECTRODIAGNOSTIC_REPORT = "electrodiagnostic_report"
+    AUTHORIZATION_FORM = "authorization_form"
+    LETTER = "letter"
+    CHIROPRACTIC_NOTE = "chiropractic_note"
+    INDEPENDENT_EXAMINATION = "independent_examination"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One document as it arrived.
+
+    `text` is never changed; every span points into it. `page_starts` are offsets of the first character of each
+    page. `written` is the document's own date, given with it or read from it; None where it has none.
+    """
+
+    id: str
+    name: str
+    text: str
+    kind: Kind = Kind.OTHER
+    written: date | None = None
+    author_role: str | None = None
+    page_starts: tuple[int, ...] = (0,)
+    sha256: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.sha256:
+            object.__setattr__(self, "sha256", hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest())
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words from `start` up to `end`. ValueError where the document has no such characters."""
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"{self.id} has no characters {start} to {end}")
+        return Evidence(self.id, start, end, self.text[start:end], self.page_of(start))
+
+    def page_of(self, offset: int) -> int:
+        """The page on which a character stands, from 1."""
+        return bisect_right(self.page_starts, offset)
+
+    @property
+    def pages(self) -> int:
+        return len(self.page_starts)

@@ -1,0 +1,1 @@
+"""Determinations: outcome, deficiencies, waivers, and what would change the answer."""

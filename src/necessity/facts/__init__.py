@@ -1,0 +1,1 @@
+"""Facts: what the chart says of this patient, typed, each with its evidence."""

@@ -1,0 +1,1 @@
+"""Policies: dated criteria that a clinician can read, as data."""

@@ -1,0 +1,1 @@
+"""Values that every later stage speaks in: statuses, dates of partial precision, problems, errors."""
