@@ -87,6 +87,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineBar:
+    """One stretch of care, or one event (`end` equal to `start`), in the ledger of care.
+
+    `start` None: begun on an unknown date; `end` None: still going on at `as_of`. `counted` is False for care that the
+    criteria do not count (another body part, before the recurrence); `note` says why, or what came of it.
+    """
+
+    label: str
+    start: date | None
+    end: date | None
+    note: str = ""
+    counted: bool = True
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineDetermination:
     """One line, decided."""
 
@@ -136,6 +152,7 @@ class Determination:
     statements: tuple[Statement, ...]
     references: tuple[Reference, ...]
     answer: tuple[Statement, ...]         # the direct answer, sentence by sentence
+    timeline: tuple[TimelineBar, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
