@@ -1,0 +1,90 @@
+"""Sections of a document: the headings that clinicians write, and where each section begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# A heading at the start of a line, before a colon, a full stop, a wide gap or the line's end.
+_AT_LINE = re.compile(
+    r"(?m)^[ \t•*#>-]*(?:(?:[IVX]{1,4}|\d{1,2}|[A-Z])[.)]\s+)?(?P<name>[A-Za-z][^\n:.;!?\[\]|]{0,58}?)[ \t]*"
+    r"(?P<end>:|\.(?=\s|$)|[ \t]-{1,2}[ \t]|\t|[ ]{2,}|(?=\r?$))"
+)
+# A heading in capitals inside run-on text: "... in the past. PAST MEDICAL HISTORY: ..."
+_INLINE = re.compile(r"(?:(?<=[.;!?)\]]\s)|(?<=[.;!?)\]]\s\s)|(?<=\t))(?P<name>[A-Z][A-Za-z][A-Za-z /&'-]{0,46}[A-Za-z])(?P<end>:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its kind (an id of `sections.yaml`, `other` for an unknown heading, `preamble` before the first),
+    the heading in lower case, where the heading starts, where the body starts, and where the section ends."""
+
+    kind: str
+    heading: str
+    start: int
+    body: int
+    end: int
+
+
+class Headings:
+    """The known headings. Built from library/vocabulary/sections.yaml."""
+
+    def __init__(self, vocabulary: Mapping[str, Any]) -> None:
+        self._kind_of = {heading: kind for kind, headings in vocabulary["kinds"].items() for heading in headings}
+        self._keywords = [(keyword, kind) for keyword, kind in vocabulary["keywords"]]
+        self._narrative = tuple(vocabulary["procedure_narrative"])
+
+    def kind_of(self, name: str) -> str | None:
+        """The kind that a heading opens, None where it is not known."""
+        name = re.sub(r"\s*\([^)]*\)?", "", re.sub(r"\s+", " ", name.strip(" \t*#-").lower())).strip()
+        return self._kind_of.get(name) or self._kind_of.get(name.replace("-", " "))
+
+    def split(self, text: str) -> tuple[Section, ...]:
+        """The sections of a text, in order; they cover it whole."""
+        opened: list[tuple[int, int, str, str]] = []
+        for found in _AT_LINE.finditer(text):
+            kind = self._kind_at_line(text, found)
+            if kind:
+                opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
+        for found in _INLINE.finditer(text):
+            kind = self.kind_of(found["name"])
+            if kind and (found["name"].isupper() or " " in found["name"] or len(found["name"]) > 5):
+                opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
+        opened = sorted(set(opened))
+        if not opened or opened[0][0] > 0:
+            opened.insert(0, (0, 0, "preamble", ""))
+        ends = [start for start, *_ in opened[1:]] + [len(text)]
+        return tuple(
+            Section(self._told(text, kind, body, end), heading, start, body, end)
+            for (start, body, kind, heading), end in zip(opened, ends, strict=True)
+        )
+
+    def _told(self, text: str, kind: str, body: int, end: int) -> str:
+        """A procedure section that tells how it was done is no list of procedures."""
+        if kind != "procedure" or end - body < 350:
+            return kind
+        told = sum(word in text[body:end].lower() for word in self._narrative)
+        return "procedure_details" if told >= 2 else kind
+
+    def _guess(self, name: str) -> str | None:
+        name = name.lower()
+        return next((kind for keyword, kind in self._keywords if keyword in name), None)
+
+    def _kind_at_line(self, text: str, found: re.Match[str]) -> str | None:
+        name, end = found["name"], found["end"]
+        kind = self.kind_of(name)
+        if end == ":":
+            if kind:
+                return kind
+            if not name.isupper() or len(name) <= 3 or any(character.isdigit() for character in name):
+                return None
+            # An unknown heading in capitals still closes the section before it.
+            return self._guess(name) or "other"
+        if kind is None:
+            return None
+        if end == "":
+            return kind if len(name) > 2 or name.isupper() else None
+        # "HISTORY. This is a …", "IMPRESSION - …": only in capitals, for "Back. …" may be a sentence.
+        return kind if name.isupper() and len(name) > 1 else None

@@ -1,0 +1,199 @@
+"""How a statement is meant: present, absent, possible, planned, of a relative … and how far each cue reaches.
+
+A cue governs the words before or after it until its clause ends. A list goes on over commas ("denies A, B, or C"); a new
+clause with a verb of its own, a stop word ("but", "except") or another cue of the opposite sense ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from necessity.facts.fact import Assertion
+from necessity.vocabulary.lexicon import Match
+
+# Where a clause may end; whether a comma or "and" does depends on what follows.
+_EDGE = re.compile(r"[;]|\s[-–—]{1,2}\s|,\s?|\band\b|\bor\b|\bnor\b|\.\s|[()]|:\s|/\s")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|shows?|showed|demonstrates?|reveals?|remains?|remained|feels?|felt|states?|stated|reports?|reported|takes?|took|"
+    r"can|could|does|did|will|would|continues?|continued|rates?|rated|describes?|gets?|got|began|started|radiates?|radiating into|worsens?|improves?|improved|"
+    r"appears?|measures?|extends?|gives?|gave|makes?|goes|went|comes|came|walks?|uses?|used|tried|underwent|complains?|notes?|noted|there|he|she|they|it|patient)\b|\d\s?[-+]?\s?/\s?\d"
+)
+_VERBLESS_LIST = re.compile(r"^\s*(?:or|nor|and no|no|any|other)\b")
+_PRIORITY = ("family", "risk", "conditional", "template", "unexamined", "declined", "absent", "possible", "planned", "advised", "historical")
+_OPPOSITE = frozenset({"present", "stop"})
+_BLANK = re.compile(r"_{3,}|\[\s?\]|\(\s\)|\.{5,}")
+_THIRD_PARTY_BEFORE = re.compile(r"(?:lives?|living|came|comes|here|accompanied|seen|presents?|arrived|discussed|spoke|consented|cared for|staying|helped?|driven|stays?|moved in)(?: \w+){0,3} (?:with|by|w/) (?:\w+ ){0,2}$|(?:per|according to|step) (?:\w+ )?$")
+_RELATIVE_ACTS = re.compile(r"^(?:'s)? (?:and|is here|is present|lives|helps|drives|states|says|can|will|notes|reports|does|takes care|who is a)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """How one match is meant. `not_patient`: a relative, a risk explained, a blank line or a condition: never a finding."""
+
+    assertion: Assertion
+    historical: bool = False
+    not_patient: bool = False
+    cue: str = ""
+
+
+PLAIN = Qualifier(Assertion.PRESENT)
+_ASSERTIONS = {
+    "unexamined": Assertion.UNEXAMINED, "declined": Assertion.DECLINED, "absent": Assertion.ABSENT, "possible": Assertion.POSSIBLE,
+    "planned": Assertion.PLANNED, "advised": Assertion.ADVISED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The stretch of a sentence that a cue governs."""
+
+    start: int
+    end: int
+    kind: str
+    cue: str
+    cue_start: int = 0
+
+
+def scopes_of(text: str, cues: list[Match]) -> tuple[Scope, ...]:
+    """All scopes in a lower-case sentence."""
+    scopes = []
+    for number, cue in enumerate(cues):
+        for concept in cue.concepts:
+            kind, direction = concept.attributes["kind"], concept.attributes["direction"]
+            if direction == "none" or kind == "present":
+                continue
+            if direction == "sentence":
+                if kind == "family" and not _is_relative(text, cue):
+                    continue
+                start = cue.start if kind == "family" else 0 if text[:cue.start].count(",") == 0 and "discuss" in text[:cue.start] else cue.start
+                scopes.append(Scope(start, len(text), kind, text[cue.start:cue.end], cue.start))
+            elif direction == "forward":
+                if text[cue.start:cue.end] in ("no", "none", "not") and _closes_label(text, cue):
+                    scopes.append(Scope(_clause_start(text, cues, number), cue.start, kind, text[cue.start:cue.end], cue.start))
+                else:
+                    scopes.append(Scope(cue.end, _clause_end(text, cues, number), kind, text[cue.start:cue.end], cue.start))
+            elif not _is_attributive(text, cue, kind):
+                scopes.append(Scope(_clause_start(text, cues, number), cue.start, kind, text[cue.start:cue.end], cue.start))
+    for found in _BLANK.finditer(text):
+        scopes.append(_blank_scope(text, found))
+    return tuple(scopes)
+
+
+def qualify(scopes: tuple[Scope, ...], start: int, end: int) -> Qualifier:
+    """How the words from `start` up to `end` are meant, by the weightiest scope that covers them."""
+    kinds = {}
+    for scope in scopes:
+        if scope.start <= start and end <= scope.end:
+            kinds.setdefault(scope.kind, scope.cue)
+    if not kinds:
+        return PLAIN
+    kind = next(kind for kind in _PRIORITY if kind in kinds)
+    historical = "historical" in kinds
+    if kind in ("family", "risk", "conditional", "template"):
+        return Qualifier(Assertion.POSSIBLE, historical, True, kinds[kind])
+    return Qualifier(_ASSERTIONS.get(kind, Assertion.PRESENT), historical, False, kinds[kind])
+
+
+def _is_relative(text: str, cue: Match) -> bool:
+    """A relative whose illness is told, not one who helps, drives or is present."""
+    return not (_THIRD_PARTY_BEFORE.search(text[:cue.start]) or _RELATIVE_ACTS.match(text[cue.end:]))
+
+
+def _closes_label(text: str, cue: Match) -> bool:
+    """"weakness - no", "numbness: none": the answer stands behind its label."""
+    before, after = text[:cue.start].rstrip(), text[cue.end:].lstrip()
+    return bool(before) and before[-1] in ":-–—=?" and (not after or after[0] in ".;,|/)" or len(after) < 2)
+
+
+def _is_attributive(text: str, cue: Match, kind: str) -> bool:
+    """"absent ankle jerk": the word stands before its noun and negates nothing behind it."""
+    after = text[cue.end:].lstrip(" ")
+    return kind == "absent" and text[cue.start:cue.end] in ("absent", "negative", "neg", "none", "denied", "denies", "unlikely") and bool(
+        re.match(r"[a-z]", after)) and not re.match(r"(?:bilaterally|on|at|in|for|to|throughout|and|or|b/l|today|both|left|right|sitting|supine|with|as|per|other)\b", after)
+
+
+def _blank_scope(text: str, found: re.Match[str]) -> Scope:
+    """A blank to be filled in: what its label names is not said. `[ ] item` is an item not ticked."""
+    if found[0][0] in "[(":
+        ends = [position for mark in ("[", "(") if (position := text.find(mark, found.end())) > 0]
+        return Scope(found.end(), min(ends, default=len(text)), "template", found[0], found.start())
+    start = max(text.rfind(mark, 0, found.start()) for mark in (";", "_", "|")) + 1
+    return Scope(start, found.start(), "template", found[0], found.start())
+
+
+def _clause_end(text: str, cues: list[Match], number: int) -> int:
+    """Where a forward cue stops."""
+    cue = cues[number]
+    limit = len(text)
+    for other in cues[number + 1:]:
+        kinds = {concept.attributes["kind"] for concept in other.concepts}
+        forward = any(concept.attributes["direction"] == "forward" for concept in other.concepts)
+        if kinds & _OPPOSITE and not _continues(text, cue, other) and not _is_weak(text, other):
+            limit = other.start
+            break
+        if forward and kinds & {"absent"} and _new_clause_between(text, cue.end, other.start):
+            limit = other.start
+            break
+    return _edge_after(text, cue.end, limit)
+
+
+_WEAK = frozenset({"with", "has", "had", "have", "notes", "states", "there is", "there are", "there was", "also", "now", "then", "still", "only", "so", "since", "while", "shows", "showed"})
+
+
+def _is_weak(text: str, other: Match) -> bool:
+    """"no pain with straight leg raise", "does not have": a bare verb right behind the cue carries it on."""
+    word = text[other.start:other.end]
+    return word in ("with",) and "," not in text[max(0, other.start - 3):other.start]
+
+
+def _continues(text: str, cue: Match, other: Match) -> bool:
+    """"has not had", "did not have": auxiliary verbs stand between a cue and its object."""
+    return text[cue.end:other.start].strip() in ("", "currently", "really", "ever", "yet") and text[other.start:other.end] in _WEAK
+
+
+def _new_clause_between(text: str, start: int, end: int) -> bool:
+    return any(mark in text[start:end] for mark in (",", ";", " and "))
+
+
+def _edge_after(text: str, start: int, limit: int) -> int:
+    for edge in _EDGE.finditer(text, start, limit):
+        mark = edge[0].strip()
+        if mark in (";", "-", "–", "—", "--") or (mark == "." and edge.start() > start):
+            return edge.start()
+        if mark == ":" and edge.start() > start + 24:
+            return edge.start()
+        if mark in ("(", "or", "nor", "/", ":", ")", "."):
+            continue
+        following = text[edge.end():_next_edge(text, edge.end(), limit)]
+        if not _VERBLESS_LIST.match(following) and _VERB.search(following):
+            return edge.start()
+    return limit
+
+
+def _next_edge(text: str, start: int, limit: int) -> int:
+    for edge in _EDGE.finditer(text, start, limit):
+        if edge[0].strip() not in ("or", "nor", "/", "and", "("):
+            return edge.start()
+    return limit
+
+
+def _clause_start(text: str, cues: list[Match], number: int) -> int:
+    """Where a backward cue's reach begins."""
+    cue = cues[number]
+    floor = 0
+    for other in cues[:number]:
+        kinds = {concept.attributes["kind"] for concept in other.concepts}
+        if kinds & {"stop"} or (kinds & {"present", "absent"} and any(c.attributes["direction"] == "backward" for c in other.concepts)):
+            floor = other.end
+    edges = [edge for edge in _EDGE.finditer(text, floor, cue.start)]
+    begin = floor
+    for edge in edges:
+        mark = edge[0].strip()
+        if mark in (";", "."):
+            begin = edge.end()
+        elif mark in ("-", "–", "—", ":") and edge.end() < cue.start and _VERB.search(text[begin:edge.start()]):
+            begin = edge.end()
+        elif mark in (",", "and") and _VERB.search(text[begin:edge.start()]):
+            begin = edge.end()
+    return begin

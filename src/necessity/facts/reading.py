@@ -1,0 +1,194 @@
+"""A document as it is read: sections, sentences, the concepts in each sentence and how each is meant.
+
+Everything later in `facts` works on `Sentence`: matches in lower-case text, with a way back to the exact characters.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from necessity.charts import sentences as splitting
+from necessity.charts.document import Document
+from necessity.charts.sections import Headings, Section
+from necessity.charts.span import Evidence
+from necessity.facts.fact import Assertion, Side
+from necessity.facts.qualifier import Qualifier, Scope, qualify, scopes_of
+from necessity.facts.times import TimeMention, find_times
+from necessity.vocabulary.levels import LevelMention, find_levels
+from necessity.vocabulary.lexicon import Concept, Lexicon, Match
+
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u2011": "-", "•": " ", "·": " "})
+_RUN = re.compile(r"\s{2,}|[\t\n\r\f\v]")
+_SIDE = re.compile(r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bil|ble|bue)|(?P<left>left(?:-sided|ward)?|lt|lle|lue)|(?P<right>right(?:-sided|ward)?|rt|rle|rue)"
+                   r"|(?P<central>midline|central(?:ly)?))\b")
+# A single letter is a side only in capitals and beside a word it can qualify; checked in the cased text.
+_LETTER_SIDE = re.compile(r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?=[\s:.,=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)")
+FAMILY_SECTIONS = frozenset({"family_history"})
+UNREAD_SECTIONS = frozenset({"consent"})
+
+
+@dataclass(frozen=True, slots=True)
+class SideMention:
+    start: int
+    end: int
+    side: Side
+
+
+class Sentence:
+    """One sentence of a document.
+
+    `text` is in lower case with single blanks; `start`/`end` are offsets in the document. `matches` are content concepts in
+    order. Use `evidence(a, b)` with offsets in `text` to get the exact characters of the document.
+    """
+
+    def __init__(self, reading: ReadDocument, index: int, section: Section, start: int, end: int) -> None:
+        self.reading, self.index, self.section, self.start, self.end = reading, index, section, start, end
+        raw = reading.document.text[start:end].translate(_TYPOGRAPHY)
+        self._gaps: list[int] | None = None
+        if _RUN.search(raw):
+            raw = self._squeezed(raw)
+        self.cased = raw
+        lowered = raw.lower()
+        # A few capitals grow when lowered; then lower letter by letter so that offsets stay true.
+        self.text = lowered if len(lowered) == len(raw) else "".join(c.lower() if len(c.lower()) == 1 else c for c in raw)
+        self.matches, self.cues = reading.lexicon.matches(self.text, self.cased)
+
+    def _squeezed(self, raw: str) -> str:
+        """Runs of blanks become one; `_gaps` and `_shifts` keep the way back."""
+        pieces: list[str] = []
+        self._gaps, self._shifts = [], []
+        position = length = removed = 0
+        for run in _RUN.finditer(raw):
+            piece = raw[position:run.start()] + " "
+            pieces.append(piece)
+            length += len(piece)
+            removed += len(run[0]) - 1
+            position = run.end()
+            self._gaps.append(length)
+            self._shifts.append(removed)
+        pieces.append(raw[position:])
+        return "".join(pieces)
+
+    def _offset(self, position: int) -> int:
+        if self._gaps is None:
+            return self.start + position
+        place = bisect_right(self._gaps, position)
+        return self.start + position + (self._shifts[place - 1] if place else 0)
+
+    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
+        """The exact characters of the document behind `text[start:end]`; the whole sentence by default."""
+        end = len(self.text) if end is None else end
+        while start < end - 1 and self.text[start] == " ":
+            start += 1
+        while end > start + 1 and self.text[end - 1] == " ":
+            end -= 1
+        return self.reading.document.evidence(self._offset(start), self._offset(end - 1) + 1)
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
+
+    @property
+    def written(self) -> date | None:
+        return self.reading.document.written
+
+    @cached_property
+    def scopes(self) -> tuple[Scope, ...]:
+        if not self.cues and "__" not in self.text and "[" not in self.text:
+            return ()
+        return scopes_of(self.text, self.cues)
+
+    def qualify(self, start: int, end: int) -> Qualifier:
+        """How the words are meant, by cues of the sentence and by the section it stands in."""
+        found = qualify(self.scopes, start, end)
+        if self.section.kind in FAMILY_SECTIONS and not found.not_patient:
+            return Qualifier(Assertion.POSSIBLE, found.historical, True, "family history")
+        if self.section.kind in UNREAD_SECTIONS and found.assertion is Assertion.PRESENT:
+            return Qualifier(Assertion.POSSIBLE, found.historical, True, self.section.heading)
+        return found
+
+    def of(self, *groups: str) -> Iterator[tuple[Match, Concept]]:
+        """Matches of these groups, in order, each with its concept."""
+        for match in self.matches:
+            for concept in match.concepts:
+                if concept.group in groups:
+                    yield match, concept
+
+    def has(self, group: str, *ids: str) -> bool:
+        return any(not ids or concept.id in ids for _, concept in self.of(group))
+
+    @cached_property
+    def times(self) -> tuple[TimeMention, ...]:
+        return find_times(self.text, self.written)
+
+    @cached_property
+    def levels(self) -> tuple[LevelMention, ...]:
+        return tuple(find_levels(self.text))
+
+    @cached_property
+    def sides(self) -> tuple[SideMention, ...]:
+        found = [SideMention(m.start(), m.end(), Side(m.lastgroup or "left")) for m in _SIDE.finditer(self.text)]
+        for m in _LETTER_SIDE.finditer(self.cased):
+            if all(m.end() <= other.start or m.start() >= other.end for other in found):
+                found.append(SideMention(m.start(), m.end(), Side(m.lastgroup or "left")))
+        return tuple(sorted(found, key=lambda mention: mention.start))
+
+    def clause(self, position: int) -> tuple[int, int]:
+        """The clause around a position: bounded by semicolons, commas before a new verb, and stop words."""
+        start, end = 0, len(self.text)
+        for edge in _CLAUSE_EDGE.finditer(self.text):
+            if edge.end() <= position:
+                start = edge.end()
+            elif edge.start() > position:
+                end = edge.start()
+                break
+        return start, end
+
+    def side_near(self, start: int, end: int, within: tuple[int, int] | None = None) -> Side | None:
+        """The side said of the words from `start` to `end`: the nearest mention in the clause, one right before preferred."""
+        low, high = within or self.clause(start)
+        best: tuple[float, SideMention] | None = None
+        for mention in self.sides:
+            if mention.start < low or mention.end > high:
+                continue
+            before = mention.end <= start
+            distance = float(start - mention.end) if before else 1.5 * max(0, mention.start - end) + 2
+            if best is None or distance < best[0]:
+                best = (distance, mention)
+        return best[1].side if best else None
+
+
+_CLAUSE_EDGE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)")
+
+
+class ReadDocument:
+    """A document with its sections and sentences."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, headings: Headings) -> None:
+        self.document, self.lexicon = document, lexicon
+        self.sections = headings.split(document.text)
+        self.sentences: list[Sentence] = []
+        for section in self.sections:
+            for start, end in splitting.split(document.text, section.body, section.end):
+                self.sentences.append(Sentence(self, len(self.sentences), section, start, end))
+
+    def before(self, sentence: Sentence, count: int = 1) -> Sentence | None:
+        """The sentence that stands `count` before, in the same section."""
+        index = sentence.index - count
+        if index < 0 or self.sentences[index].section is not sentence.section:
+            return None
+        return self.sentences[index]
+
+    def after(self, sentence: Sentence, count: int = 1) -> Sentence | None:
+        index = sentence.index + count
+        if index >= len(self.sentences) or self.sentences[index].section is not sentence.section:
+            return None
+        return self.sentences[index]
+
+    def in_sections(self, *kinds: str) -> Iterator[Sentence]:
+        return (sentence for sentence in self.sentences if sentence.section.kind in kinds)

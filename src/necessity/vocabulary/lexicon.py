@@ -1,0 +1,130 @@
+"""The lexicon: concepts and their phrases, compiled once, found in one pass over a text.
+
+A lexicon file is data that a clinician reads and extends:
+
+    source: where the words come from
+    group: site
+    concepts:
+      great_toe: {words: ["(great|big) toe", "hallux"], limb: leg, roots: [L5]}
+
+In a phrase `(a|b)` is either word, `[word]` may be left out, `word(s)` is an optional ending, and a phrase that starts
+with `=` is matched with its very case ("=PT" is therapy, "pt" a patient). Keys beside `words` are attributes
+of the concept that readers of facts use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick_rs
+
+CUES = "cues"
+_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
+_OPTIONAL = re.compile(r"\[([^\[\]]+)\]\s?")
+_ENDING = re.compile(r"(?<=\w)\((\w+)\)")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Concept:
+    """A thing that the product knows words for. `attributes` are the extra keys of its entry."""
+
+    id: str
+    group: str
+    attributes: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"{self.group}.{self.id}"
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.attributes.get(key, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Concepts found at `start` up to `end` of the text that was searched."""
+
+    start: int
+    end: int
+    concepts: tuple[Concept, ...]
+
+
+def expand(phrase: str) -> Iterator[str]:
+    """The plain phrases that a written phrase stands for."""
+    for pattern, choices in ((_CHOICE, None), (_OPTIONAL, ""), (_ENDING, "")):
+        found = pattern.search(phrase)
+        if not found:
+            continue
+        alternatives = found[1].split("|") if choices is None else [found[1], ""]
+        for choice in alternatives:
+            # An optional word keeps the blank that followed it, an optional ending has none.
+            kept = found[0].replace(f"[{found[1]}]", choice) if choice and pattern is _OPTIONAL else choice
+            yield from expand(phrase[: found.start()] + kept + phrase[found.end():])
+        return
+    yield re.sub(r"\s+", " ", phrase).strip()
+
+
+class Lexicon:
+    """All phrases of all groups, with one automaton for content and cues together."""
+
+    def __init__(self, files: Iterable[Mapping[str, Any]]) -> None:
+        phrases: dict[str, list[tuple[Concept, str | None]]] = {}
+        self.concepts: dict[tuple[str, str], Concept] = {}
+        for file in files:
+            self._take(file, phrases)
+        self._phrases = list(phrases)
+        self._meanings = [tuple(phrases[phrase]) for phrase in self._phrases]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._phrases) if self._phrases else None
+
+    def _take(self, file: Mapping[str, Any], phrases: dict[str, list[tuple[Concept, str | None]]]) -> None:
+        group = file["group"]
+        for concept_id, entry in file["concepts"].items():
+            entry = {"words": entry} if isinstance(entry, list) else entry
+            concept = Concept(str(concept_id), group, {k: v for k, v in entry.items() if k != "words"})
+            self.concepts[group, concept.id] = concept
+            for written in entry["words"]:
+                exact = written[1:] if written.startswith("=") else None
+                for phrase in dict.fromkeys(expand(exact or written)):
+                    phrases.setdefault(phrase.lower(), []).append((concept, phrase if exact else None))
+
+    def of_group(self, group: str) -> list[Concept]:
+        """The concepts of a group, in the order of the file."""
+        return [concept for (its_group, _), concept in self.concepts.items() if its_group == group]
+
+    def matches(self, text: str, cased: str) -> tuple[list[Match], list[Match]]:
+        """Content matches and cue matches, each the longest from the left, at word boundaries.
+
+        `text` is in lower case with single blanks; `cased` is the same text in its own case, for `=` phrases.
+        """
+        if self._automaton is None:
+            return [], []
+        content: list[Match] = []
+        cues: list[Match] = []
+        content_end = cue_end = -1
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        size = len(text)
+        bounded = [
+            (start, -end, number)
+            for number, start, end in found
+            if (start == 0 or not (text[start - 1].isalnum() and text[start].isalnum()))
+            and (end == size or not (text[end].isalnum() and text[end - 1].isalnum()))
+        ]
+        bounded.sort()
+        for start, minus_end, number in bounded:
+            end = -minus_end
+            if start < content_end and start < cue_end:
+                continue
+            meanings = [c for c, exact in self._meanings[number] if exact is None or cased[start:end] == exact]
+            if start >= content_end:
+                kept = tuple(concept for concept in meanings if concept.group != CUES)
+                if kept:
+                    content.append(Match(start, end, kept))
+                    content_end = end
+            if start >= cue_end:
+                kept = tuple(concept for concept in meanings if concept.group == CUES)
+                if kept:
+                    cues.append(Match(start, end, kept))
+                    cue_end = end
+        return content, cues
