@@ -74,6 +74,8 @@ from necessity.charts.request import Request
 from necessity.facts.fact import Fact
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
+from necessity.vocabulary.anatomy import Anatomy
+from necessity.vocabulary.procedures import Procedures
 
 QuestionType = Literal["yes_no", "number", "choice"]
 ParamType = Literal["number", "flag", "choice", "list"]
@@ -81,12 +83,15 @@ ParamType = Literal["number", "flag", "choice", "list"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFacts:
-    """Everything a question may look at: the facts of the chart, the chart itself, the request and the date of judgement."""
+    """Everything a question may look at: the facts of the chart, the chart itself, the request, the date
+    of judgement, and the tables of anatomy and procedures (pure questions open no files)."""
 
     facts: tuple[Fact, ...]
     chart: Chart
     request: Request
     as_of: date
+    anatomy: Anatomy
+    procedures: Procedures
 
 
 Ask = Callable[[CaseFacts, Line, Mapping[str, object]], Answer]
