@@ -1,0 +1,166 @@
+"""The fixed words of every report, in one place, so that no two formats disagree.
+
+Everything else that a report says comes from the determination. No clinical words here: labels only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from necessity.determinations.determination import Determination, LineDetermination, PolicyRef
+from necessity.values.status import Outcome, Status
+
+PRODUCT = "Necessity"
+TITLE = "Medical necessity determination"
+
+OUTCOME = {
+    Outcome.MEDICALLY_NECESSARY: "Medically necessary",
+    Outcome.NEEDS_DOCUMENTATION: "Documentation needed",
+    Outcome.NOT_MEDICALLY_NECESSARY: "Not medically necessary",
+    Outcome.OUT_OF_SCOPE: "Out of scope",
+}
+STATUS = {
+    Status.MET: "Met",
+    Status.NOT_MET: "Not met",
+    Status.UNDOCUMENTED: "Not documented",
+    Status.CONFLICTING: "Chart conflicts",
+    Status.WAIVED: "Waived",
+    Status.NOT_APPLICABLE: "Not applicable",
+}
+# A waiver is an exception claimed, so its statuses read differently from those of a criterion.
+WAIVER_STATUS = {
+    Status.MET: "Applies",
+    Status.NOT_MET: "Does not apply",
+    Status.UNDOCUMENTED: "Open: not examined",
+    Status.CONFLICTING: "Chart conflicts",
+    Status.WAIVED: "Waived",
+    Status.NOT_APPLICABLE: "Not applicable",
+}
+BASIS = {
+    "criteria_met": "Every criterion is met, waived or not applicable.",
+    "criteria_not_met": "A required criterion is not met and no exception applies.",
+    "missing_documentation": "Nothing is shown to fail; something is not documented or the chart conflicts.",
+    "insufficient_documentation": "The time to send documents has passed and a required criterion is still not documented.",
+    "no_policy": "No policy in force covers this request; a person decides.",
+    "level_of_care_only": "Only the level of care was asked.",
+}
+CATEGORY = {
+    "history": "History",
+    "indication": "Indication",
+    "neurologic": "Neurologic examination",
+    "imaging": "Imaging",
+    "concordance": "Concordance",
+    "instability": "Instability",
+    "conservative_duration": "Conservative care: duration",
+    "conservative_measures": "Conservative care: measures",
+    "conservative_response": "Conservative care: response",
+    "function": "Function",
+    "exclusion": "Exclusion",
+    "risk": "Risk",
+    "trial_response": "Response to trial",
+    "level_of_care": "Level of care",
+}
+RECORD = {"open": "Open: documents can still be sent", "closed": "Closed: the time to send documents has passed"}
+AS_OF_SOURCE = {"given": "as given", "chart": "date of the latest document", "clock": "today"}
+SOURCE = {"given": "on the request", "chart": "read from the chart", "code": "follows from the code"}
+
+# The section that each kind of statement belongs to, in reading order. A kind not named here is shown under OTHER.
+STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("requirements", "What the criteria ask, and why", ("requirement", "imaging", "conservative_care")),
+    ("distinctions", "Clinical distinctions", ("distinction",)),
+    ("populations", "Special populations", ("special_population", "population")),
+    ("pitfalls", "Pitfalls to avoid", ("pitfall",)),
+    ("outcomes", "Expected outcomes", ("expected_outcome", "outcome")),
+    ("risks", "Risks", ("risk",)),
+    ("disagreement", "Where the evidence disagrees", ("disagreement", "evidence_conflict")),
+)
+EXCEPTION_KINDS = ("exception", "exception_considered")
+OTHER_SECTION = ("other", "Also noted")
+
+URGENT = "Urgent"
+URGENT_LEAD = "Expedited answer. To be examined or confirmed at once:"
+ADVERSE_NOTICE = (
+    "This is a recommendation. It takes effect only when a licensed clinician has reviewed it and signed below."
+)
+NECESSARY_IF = "Medically necessary if the record also shows:"
+SPLIT = "The lines of this request differ; the case takes the outcome of its worst line."
+NO_EVIDENCE = "No passage of the chart decides this."
+NO_FIX = "No set of these criteria, if met, would make this line medically necessary."
+FIXES_LEAD = "Each of these sets, if documented, would make the line medically necessary:"
+SOUGHT = "Looked for"
+WAIVED_BY = "Waived by"
+WAIVES = "Would waive"
+COULD_BE_MET_ON = "Could be met on"
+EARLIEST_DATE = "Earliest date on which a criterion of time could be met"
+SEND = "Send"
+BLOCKING = "Must be resolved before the request can be approved"
+NOT_BLOCKING = "Shown for information"
+REQUESTED = "Requested"
+SUPPORTED = "Supported by the chart"
+NOT_COUNTED = "not counted"
+LEFT_OUT_LEAD = "These could not be read, and nothing in this report comes from them:"
+SIGNATURE_FIELDS = (
+    "Decision (agree, or disagree with reason)",
+    "Clinician's name and credentials",
+    "License number and state",
+    "Specialty",
+    "Signature",
+    "Date and time",
+)
+FOOTER = "Decision support. Every quotation is the chart's own words at the place named."
+
+
+def readable(identifier: str) -> str:
+    """An id of the vocabulary as words: `disc_replacement` becomes "disc replacement"."""
+    return identifier.replace("_", " ")
+
+
+def sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def request_title(determination: Determination) -> str:
+    """What was asked, in one line."""
+    request = determination.request
+    what = [readable(procedure) for procedure in request.procedures]
+    parts = [", ".join(what) or "Procedure not named", ", ".join(request.levels), request.side or ""]
+    named = ", ".join(part for part in parts if part)
+    revision = " (revision)" if request.revision else ""
+    setting = f", {readable(request.setting)}" if request.setting else ""
+    return sentence_case(f"{named}{revision}{setting}")
+
+
+def line_title(decided: LineDetermination) -> str:
+    line = decided.line
+    parts = [readable(line.procedure), line.level or "level not named", line.side.value if line.side else ""]
+    return sentence_case(", ".join(part for part in parts if part))
+
+
+def policy_title(policy: PolicyRef) -> str:
+    """Whose criteria, which version, since when, how fresh, and the digest of the file."""
+    owner = f", {policy.owner}" if policy.owner else ""
+    status = "" if policy.status == "active" else f", status {policy.status}"
+    return (
+        f"{policy.title or policy.id} ({policy.pack}/{policy.id}){owner}, version {policy.version}, "
+        f"effective {policy.effective.isoformat()}, last checked {day_or(policy.last_checked, 'not recorded')}{status}"
+    )
+
+
+def day_or(day: date | None, otherwise: str) -> str:
+    return day.isoformat() if day else otherwise
+
+
+def joined(words: Iterable[str]) -> str:
+    """ "a", "a and b", "a; b; and c": titles may hold commas of their own."""
+    items = list(words)
+    if len(items) < 3:
+        return " and ".join(items)
+    return "; ".join(items[:-1]) + "; and " + items[-1]
+
+
+def is_adverse(determination: Determination) -> bool:
+    """Whether any part of the answer is adverse, so that a clinician has to sign."""
+    care = determination.level_of_care
+    outcomes = [determination.outcome, *(line.outcome for line in determination.lines)]
+    return Outcome.NOT_MEDICALLY_NECESSARY in ([*outcomes, care.outcome] if care else outcomes)
