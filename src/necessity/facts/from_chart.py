@@ -1,0 +1,44 @@
+"""From a chart to its facts: each document is read once, and each subject has one reader.
+
+A reader takes the whole chart, so that it can see what other documents say, and returns facts in document order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from necessity.charts.chart import Chart
+from necessity.charts.sections import Headings
+from necessity.facts.fact import Fact
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.vocabulary.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChart:
+    """All documents of a chart, read."""
+
+    documents: tuple[ReadDocument, ...]
+    as_of: date | None = None
+
+    @property
+    def sentences(self) -> Iterable[Sentence]:
+        """Every sentence of every document, in order."""
+        return (sentence for document in self.documents for sentence in document.sentences)
+
+
+Reader = Callable[[ReadChart], Iterable[Fact]]
+
+
+def read_chart(chart: Chart, lexicon: Lexicon, headings: Headings, as_of: date | None = None) -> ReadChart:
+    """Sections, sentences and concepts of every document."""
+    return ReadChart(tuple(ReadDocument(document, lexicon, headings) for document in chart.documents), as_of)
+
+
+def facts_of(read: ReadChart, readers: Iterable[Reader]) -> tuple[Fact, ...]:
+    """The facts of all readers, in the order of the documents and of the text in them."""
+    places = {document.document.id: number for number, document in enumerate(read.documents)}
+    facts = [fact for reader in readers for fact in reader(read)]
+    return tuple(sorted(facts, key=lambda fact: (places[fact.evidence[0].document], fact.evidence[0].start, fact.evidence[0].end, fact.concept)))

@@ -1,0 +1,7 @@
+"""The readers of facts, one per subject. A new subject is one module and one line here."""
+
+from __future__ import annotations
+
+from necessity.facts.from_chart import Reader
+
+READERS: tuple[Reader, ...] = ()
