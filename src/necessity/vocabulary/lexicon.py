@@ -7,24 +7,20 @@ A lexicon file is data that a clinician reads and extends:
     concepts:
       great_toe: {words: ["(great|big) toe", "hallux"], limb: leg, roots: [L5]}
 
-In a phrase `(a|b)` is either word, `[word]` may be left out, `word(s)` is an optional ending, and a phrase that starts
-with `=` is matched with its very case ("=PT" is therapy, "pt" a patient). Keys beside `words` are attributes
+In a phrase `(a|b)` is either word; `[word]`, `[a|b]` and `word(s)` may be left out; a phrase that starts with `=` is
+matched with its very case ("=PT" is therapy, "pt" a patient). Keys beside `words` are attributes
 of the concept that readers of facts use.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import ahocorasick_rs
 
 CUES = "cues"
-_CHOICE = re.compile(r"\(([^()|]*(?:\|[^()|]*)+)\)")
-_OPTIONAL = re.compile(r"\[([^\[\]]+)\]\s?")
-_ENDING = re.compile(r"(?<=\w)\((\w+)\)")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,19 +47,38 @@ class Match:
     concepts: tuple[Concept, ...]
 
 
-def expand(phrase: str) -> Iterator[str]:
-    """The plain phrases that a written phrase stands for."""
-    for pattern, choices in ((_CHOICE, None), (_OPTIONAL, ""), (_ENDING, "")):
-        found = pattern.search(phrase)
-        if not found:
-            continue
-        alternatives = found[1].split("|") if choices is None else [found[1], ""]
-        for choice in alternatives:
-            # An optional word keeps the blank that followed it, an optional ending has none.
-            kept = found[0].replace(f"[{found[1]}]", choice) if choice and pattern is _OPTIONAL else choice
-            yield from expand(phrase[: found.start()] + kept + phrase[found.end():])
-        return
-    yield re.sub(r"\s+", " ", phrase).strip()
+def expand(phrase: str) -> tuple[str, ...]:
+    """The plain phrases that a written phrase stands for, without repeats. ValueError where a bracket has no partner."""
+    texts, rest = _sequence(phrase, 0, "")
+    if rest != len(phrase):
+        raise ValueError(f"a bracket without its partner in `{phrase}`")
+    return tuple(dict.fromkeys(" ".join(text.split()) for text in texts))
+
+
+def _sequence(phrase: str, start: int, closer: str) -> tuple[list[str], int]:
+    """All readings from `start` up to the closing bracket, and where that stands."""
+    whole: list[str] = []
+    texts = [""]
+    position = start
+    choices = False
+    while position < len(phrase) and phrase[position] != closer:
+        character = phrase[position]
+        if character in "([":
+            inner, position = _sequence(phrase, position + 1, ")" if character == "(" else "]")
+            # A bracket with no choice in it, and every square bracket, may be left out.
+            options = inner if character == "(" and len(inner) > 1 else [*inner, ""]
+            texts = [text + option for text in texts for option in options]
+        elif character == "|" and closer:
+            choices = True
+            whole, texts = whole + texts, [""]
+        elif character in ")]":
+            raise ValueError(f"a bracket without its partner in `{phrase}`")
+        else:
+            texts = [text + character for text in texts]
+        position += 1
+    if closer and position >= len(phrase):
+        raise ValueError(f"a bracket without its partner in `{phrase}`")
+    return (whole + texts if choices else texts), position
 
 
 class Lexicon:
@@ -86,7 +101,7 @@ class Lexicon:
             self.concepts[group, concept.id] = concept
             for written in entry["words"]:
                 exact = written[1:] if written.startswith("=") else None
-                for phrase in dict.fromkeys(expand(exact or written)):
+                for phrase in expand(exact or written):
                     phrases.setdefault(phrase.lower(), []).append((concept, phrase if exact else None))
 
     def of_group(self, group: str) -> list[Concept]:

@@ -1,0 +1,43 @@
+"""The lexicon: the phrase syntax that clinicians write, and what is found in a text."""
+
+import pytest
+
+from necessity.vocabulary.lexicon import Lexicon, expand
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("injection(s)", {"injections", "injection"}),
+        ("(disc|disk) space", {"disc space", "disk space"}),
+        ("no [clear|definite] evidence", {"no clear evidence", "no definite evidence", "no evidence"}),
+        ("removal of (the )[old ]plate", {"removal of the old plate", "removal of the plate", "removal of old plate", "removal of plate"}),
+        ("hemi[-](laminectom(y|ies))", {"hemi-laminectomy", "hemi-laminectomies", "hemi-", "hemilaminectomy", "hemilaminectomies", "hemi"} - {"hemi-", "hemi"}),
+    ],
+)
+def test_a_written_phrase_stands_for_all_its_readings(written: str, meant: set[str]) -> None:
+    assert set(expand(written)) == meant
+
+
+def test_a_bracket_without_its_partner_is_refused() -> None:
+    with pytest.raises(ValueError, match="partner"):
+        expand("injection(s")
+
+
+def lexicon() -> Lexicon:
+    concepts = {"leg": ["leg(s)"], "leg_raise": ["straight leg raise"], "therapy": ["=PT", "physical therapy"]}
+    return Lexicon([{"group": "g", "concepts": concepts}])
+
+
+def test_the_longest_phrase_wins_over_the_words_inside_it() -> None:
+    found, _ = lexicon().matches("straight leg raise of the leg", "straight leg raise of the leg")
+    assert [match.concepts[0].id for match in found] == ["leg_raise", "leg"]
+
+
+def test_a_phrase_is_found_at_word_boundaries_only() -> None:
+    assert lexicon().matches("legend", "legend")[0] == []
+
+
+def test_a_phrase_with_its_case_tells_therapy_from_patient() -> None:
+    found, _ = lexicon().matches("pt had pt", "Pt had PT")
+    assert [(match.start, match.concepts[0].id) for match in found] == [(7, "therapy")]
