@@ -176,8 +176,8 @@ class ProblemJson(TypedDict):
 class DeterminationJson(TypedDict):
     """One determination.
 
-    `digest` is the SHA-256 of the canonical JSON (keys sorted, no white space, UTF-8) of all the rest. Further keys may be
-    added within `/1`; those named here keep their meaning.
+    `digest` is the SHA-256 of the canonical JSON (keys sorted, no white space, UTF-8) of all the rest. Further keys may
+    be added within `/1`; those named here keep their meaning.
     """
 
     schema: Literal["necessity.determination/1"]

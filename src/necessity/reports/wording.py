@@ -41,7 +41,7 @@ BASIS = {
     "criteria_met": "Every criterion is met, waived or not applicable.",
     "criteria_not_met": "A required criterion is not met and no exception applies.",
     "missing_documentation": "Nothing is shown to fail; something is not documented or the chart conflicts.",
-    "insufficient_documentation": "The time to send documents has passed and a required criterion is still not documented.",
+    "insufficient_documentation": "The time to send documents has passed; a required criterion is not documented.",
     "no_policy": "No policy in force covers this request; a person decides.",
     "level_of_care_only": "Only the level of care was asked.",
 }
@@ -87,10 +87,11 @@ NECESSARY_IF = "Medically necessary if the record also shows:"
 SPLIT = "The lines of this request differ; the case takes the outcome of its worst line."
 NO_EVIDENCE = "No passage of the chart decides this."
 NO_FIX = "No set of these criteria, if met, would make this line medically necessary."
-FIXES_LEAD = "Each of these sets, if documented, would make the line medically necessary:"
+FIXES_LEAD = "Each of these sets, if met, would make the line medically necessary:"
 SOUGHT = "Looked for"
 WAIVED_BY = "Waived by"
-WAIVES = "Would waive"
+WAIVES = "Waives"
+WOULD_WAIVE = "Would waive"
 COULD_BE_MET_ON = "Could be met on"
 EARLIEST_DATE = "Earliest date on which a criterion of time could be met"
 SEND = "Send"
@@ -147,16 +148,21 @@ def policy_title(policy: PolicyRef) -> str:
     )
 
 
+def days(start: date | None, end: date | None) -> str:
+    """A stretch of time: one day, or its first and last."""
+    if start and start == end:
+        return start.isoformat()
+    return f"{day_or(start, 'unknown start')} to {day_or(end, 'now')}"
+
+
 def day_or(day: date | None, otherwise: str) -> str:
     return day.isoformat() if day else otherwise
 
 
 def joined(words: Iterable[str]) -> str:
-    """ "a", "a and b", "a; b; and c": titles may hold commas of their own."""
+    """ "a", "a; and b", "a; b; and c": titles may hold commas and words such as "and" of their own."""
     items = list(words)
-    if len(items) < 3:
-        return " and ".join(items)
-    return "; ".join(items[:-1]) + "; and " + items[-1]
+    return "; ".join([*items[:-1], f"and {items[-1]}"] if len(items) > 1 else items)
 
 
 def is_adverse(determination: Determination) -> bool:

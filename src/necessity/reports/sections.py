@@ -1,0 +1,298 @@
+"""Sections of a report, in the order in which a reviewer reads them: answer first, criteria, what to send, the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from necessity import __version__
+from necessity.determinations.determination import Determination, Statement
+from necessity.reports import wording
+from necessity.reports.apparatus import Apparatus
+from necessity.reports.outline import Chip, Group, Item, Note, Outline, Section, anchor_of
+from necessity.reports.sections_findings import criteria, exceptions, finding_items, outcome_chip, status_chip
+from necessity.values.status import Outcome
+
+Maker = Callable[[Determination, Apparatus], Section | None]
+
+
+def outline_of(determination: Determination) -> Outline:
+    """The whole report, format apart. Sections that have nothing to say are left out."""
+    apparatus = Apparatus(determination)
+    made = [make(determination, apparatus) for make in _MAKERS]
+    made += _statement_sections(determination, apparatus)
+    made += [make(determination, apparatus) for make in _LAST]
+    return Outline(
+        title=wording.TITLE,
+        request=wording.request_title(determination),
+        outcome=outcome_chip(determination.outcome),
+        urgent=determination.urgent,
+        adverse=wording.is_adverse(determination),
+        sections=tuple(section for section in made if section),
+    )
+
+
+def urgent(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not determination.urgent:
+        return None
+    items = _statement_items("urgent", determination.urgent_reasons, apparatus)
+    return Section(id="urgent", title=wording.URGENT, lead=wording.URGENT_LEAD, groups=(Group(items=items, listed=True),))
+
+
+def answer(determination: Determination, apparatus: Apparatus) -> Section:
+    """The answer in sentences; what would complete it; the lines where there are several; and whose criteria."""
+    groups = [Group(items=_statement_items("answer", determination.answer, apparatus))]
+    if wording.is_adverse(determination):
+        groups.append(Group(items=(Item(id="notice", sentences=(apparatus.sentence(wording.ADVERSE_NOTICE),)),)))
+    asks = tuple(dict.fromkeys(deficiency.ask for deficiency in determination.deficiencies))
+    if determination.outcome is Outcome.NEEDS_DOCUMENTATION and asks:
+        items = tuple(
+            Item(id=f"if-{number}", sentences=(apparatus.sentence(ask),)) for number, ask in enumerate(asks, 1)
+        )
+        groups.append(Group(title=wording.NECESSARY_IF, items=items, listed=True))
+    if len(determination.lines) > 1:
+        groups.append(_lines(determination))
+    groups.append(Group(notes=_provenance(determination)))
+    return Section(id="answer", title="Direct answer", groups=tuple(groups))
+
+
+def conflicts(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not determination.conflicts:
+        return None
+    items = tuple(
+        Item(
+            id=f"conflict-{number}",
+            heading=wording.sentence_case(wording.readable(conflict.about)),
+            chip=Chip(key="conflicting", label=wording.BLOCKING if conflict.blocking else wording.NOT_BLOCKING),
+            sentences=(apparatus.sentence(conflict.reason),) if conflict.reason else (),
+            quotes=apparatus.quotes(conflict.statements),
+        )
+        for number, conflict in enumerate(sorted(determination.conflicts, key=lambda one: not one.blocking), 1)
+    )
+    return Section(id="conflicts", title="Conflicts of request and chart", groups=(Group(items=items),))
+
+
+def deficiencies(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not determination.deficiencies:
+        return None
+    names = {decided.line.id: wording.line_title(decided) for decided in determination.lines}
+    several = len(determination.lines) > 1
+    items = tuple(
+        Item(
+            id=f"deficiency-{number}",
+            heading=apparatus.criterion_title(deficiency.line, deficiency.criterion),
+            tag=names.get(deficiency.line or "", "") if several else "",
+            chip=status_chip(deficiency.status),
+            sentences=(apparatus.sentence(deficiency.reason),),
+            notes=(Note(label=wording.SEND, text=deficiency.ask),),
+        )
+        for number, deficiency in enumerate(determination.deficiencies, 1)
+    )
+    return Section(id="deficiencies", title="What stands in the way, and what to send", groups=(Group(items=items),))
+
+
+def fixes(determination: Determination, apparatus: Apparatus) -> Section | None:
+    """The smallest sets of criteria that would change the answer, line by line, and the earliest date."""
+    groups = []
+    for decided in determination.lines:
+        if decided.outcome in (Outcome.MEDICALLY_NECESSARY, Outcome.OUT_OF_SCOPE):
+            continue
+        sets = tuple(
+            Item(
+                id=anchor_of("fix", decided.line.id, str(number)),
+                sentences=(
+                    apparatus.sentence(wording.joined(apparatus.criterion_title(decided.line.id, one) for one in fix)),
+                ),
+            )
+            for number, fix in enumerate(decided.fixes, 1)
+        )
+        earliest = decided.earliest_date
+        dates = (Note(label=wording.EARLIEST_DATE, text=earliest.isoformat()),) if earliest else ()
+        title = wording.line_title(decided) if len(determination.lines) > 1 else ""
+        lead = wording.FIXES_LEAD if sets else wording.NO_FIX
+        groups.append(Group(title=title, lead=lead, items=sets, notes=dates, listed=True))
+    return Section(id="fixes", title="What would change the answer", groups=tuple(groups)) if groups else None
+
+
+def timeline(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not determination.timeline:
+        return None
+    items = tuple(
+        Item(
+            id=f"care-{number}",
+            heading=bar.label,
+            tag=wording.days(bar.start, bar.end)
+            + ("" if bar.counted else f", {wording.NOT_COUNTED}"),
+            sentences=(apparatus.sentence(bar.note),) if bar.note else (),
+            quotes=apparatus.quotes(bar.evidence),
+        )
+        for number, bar in enumerate(determination.timeline, 1)
+    )
+    return Section(id="timeline", title="Care timeline", groups=(Group(items=items),))
+
+
+def level_of_care(determination: Determination, apparatus: Apparatus) -> Section | None:
+    care = determination.level_of_care
+    if care is None:
+        return None
+    notes = [Note(label=wording.REQUESTED, text=wording.readable(care.requested))]
+    if care.supported:
+        notes.append(Note(label=wording.SUPPORTED, text=wording.readable(care.supported)))
+    reason = (Item(id="care-reason", sentences=(apparatus.sentence(care.reason),)),) if care.reason else ()
+    group = Group(
+        chip=outcome_chip(care.outcome),
+        notes=tuple(notes),
+        items=(*reason, *finding_items("level-of-care", care.findings, (), apparatus)),
+    )
+    return Section(id="level-of-care", title="Level of care, judged apart from the procedure", groups=(group,))
+
+
+def alternatives(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not determination.alternatives:
+        return None
+    items = tuple(
+        Item(
+            id=f"alternative-{number}",
+            heading=other.request,
+            chip=outcome_chip(other.outcome),
+            sentences=(apparatus.sentence(other.why),),
+        )
+        for number, other in enumerate(determination.alternatives, 1)
+    )
+    return Section(id="alternatives", title="Alternatives the chart supports", groups=(Group(items=items),))
+
+
+def signature(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not wording.is_adverse(determination):
+        return None
+    blanks = tuple(Note(label=field, text="") for field in wording.SIGNATURE_FIELDS)
+    return Section(
+        id="signature", title="Clinician's review", lead=wording.ADVERSE_NOTICE, groups=(Group(notes=blanks),)
+    )
+
+
+def references(determination: Determination, apparatus: Apparatus) -> Section | None:
+    """Made last of those that cite, so that it holds what was cited and nothing else."""
+    if not apparatus.cited:
+        return None
+    items = tuple(
+        Item(
+            id=f"reference-{number}",
+            sentences=tuple(
+                apparatus.sentence(text) for text in (reference.citation, reference.finding) if text
+            ),
+        )
+        for number, reference in apparatus.cited
+    )
+    return Section(id="references", title="References", groups=(Group(items=items),), numbered=True)
+
+
+def left_out(determination: Determination, apparatus: Apparatus) -> Section | None:
+    if not determination.chart.problems:
+        return None
+    items = tuple(
+        Item(
+            id=f"left-out-{number}",
+            heading=problem.where,
+            sentences=tuple(apparatus.sentence(text) for text in (problem.message, problem.hint) if text),
+        )
+        for number, problem in enumerate(determination.chart.problems, 1)
+    )
+    return Section(
+        id="left-out", title="What was left out", lead=wording.LEFT_OUT_LEAD, groups=(Group(items=items),)
+    )
+
+
+def documents(determination: Determination, apparatus: Apparatus) -> Section:
+    items = tuple(
+        Item(
+            id=anchor_of("document", document.id),
+            heading=f"{document.id}  {document.name}",
+            tag=", ".join(
+                [
+                    wording.readable(document.kind),
+                    wording.day_or(document.written, "no date"),
+                    f"{document.pages} page" + ("" if document.pages == 1 else "s"),
+                    f"{len(document.text)} characters",
+                ]
+            ),
+            notes=(Note(label="SHA-256", text=document.sha256),),
+        )
+        for document in determination.chart.documents
+    )
+    return Section(id="documents", title="Documents reviewed", groups=(Group(items=items),))
+
+
+def _statement_sections(determination: Determination, apparatus: Apparatus) -> list[Section | None]:
+    """One section for each kind of statement; a kind without a section of its own goes to the last."""
+    named = {kind for _, _, kinds in wording.STATEMENT_SECTIONS for kind in kinds} | set(wording.EXCEPTION_KINDS)
+    sections: list[Section | None] = []
+    for id_, title, kinds in wording.STATEMENT_SECTIONS:
+        chosen = [statement for statement in determination.statements if _kind(statement) in kinds]
+        sections.append(_statement_section(id_, title, chosen, apparatus))
+    rest = [statement for statement in determination.statements if _kind(statement) not in named]
+    sections.append(_statement_section(*wording.OTHER_SECTION, rest, apparatus))
+    return sections
+
+
+def _statement_section(id_: str, title: str, chosen: list[Statement], apparatus: Apparatus) -> Section | None:
+    if not chosen:
+        return None
+    return Section(id=id_, title=title, groups=(Group(items=_statement_items(id_, tuple(chosen), apparatus), listed=True),))
+
+
+def _statement_items(prefix: str, statements: tuple[Statement, ...], apparatus: Apparatus) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            id=f"{prefix}-{number}",
+            sentences=(apparatus.sentence(statement.text, statement.cites),),
+            quotes=apparatus.quotes(statement.evidence),
+        )
+        for number, statement in enumerate(statements, 1)
+    )
+
+
+def _kind(statement: Statement) -> str:
+    return statement.kind.replace(" ", "_").replace("-", "_")
+
+
+def _lines(determination: Determination) -> Group:
+    items = tuple(
+        Item(
+            id=anchor_of("line", decided.line.id),
+            heading=wording.line_title(decided),
+            chip=outcome_chip(decided.outcome),
+        )
+        for decided in determination.lines
+    )
+    return Group(title="Lines of the request", lead=wording.SPLIT if determination.split else "", items=items)
+
+
+def _provenance(determination: Determination) -> tuple[Note, ...]:
+    """Whose criteria, judged at which date, on which record: what another reviewer needs to repeat it."""
+    request = determination.request
+    policies = dict.fromkeys(decided.policy for decided in determination.lines if decided.policy)
+    as_of_source = wording.AS_OF_SOURCE.get(determination.as_of_source, determination.as_of_source)
+    notes = [Note(label="Request", text=wording.request_title(determination) + _sources(determination))]
+    if request.cpt:
+        notes.append(Note(label="Codes", text=", ".join(request.cpt)))
+    notes += [Note(label="Criteria", text=wording.policy_title(policy)) for policy in policies]
+    notes += [
+        Note(label="Judged as of", text=f"{determination.as_of.isoformat()} ({as_of_source})"),
+        Note(label="Basis", text=wording.BASIS.get(determination.basis, wording.readable(determination.basis))),
+        Note(label="Record", text=wording.RECORD.get(determination.record, determination.record)),
+        Note(label="Case", text=f"{determination.case}, {wording.PRODUCT} {__version__}"),
+    ]
+    return tuple(notes)
+
+
+def _sources(determination: Determination) -> str:
+    """Which parts of the request were not on the form itself."""
+    sources = determination.request.sources
+    found = [f"{field} {wording.SOURCE.get(how, how)}" for field, how in sorted(sources.items()) if how != "given"]
+    return f" ({'; '.join(found)})" if found else ""
+
+
+_MAKERS: tuple[Maker, ...] = (
+    urgent, answer, conflicts, criteria, exceptions, deficiencies, fixes, timeline, level_of_care, alternatives,
+)
+_LAST: tuple[Maker, ...] = (signature, references, left_out, documents)

@@ -1,0 +1,110 @@
+"""Sections made of findings: the criteria of each line, and the exceptions that were considered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from necessity.determinations.determination import Determination
+from necessity.findings.finding import Finding, WaiverFinding
+from necessity.reports import wording
+from necessity.reports.apparatus import Apparatus
+from necessity.reports.outline import Chip, Group, Item, Note, Section, anchor_of
+from necessity.values.status import Outcome, Status
+
+
+def outcome_chip(outcome: Outcome) -> Chip:
+    return Chip(key=outcome.value, label=wording.OUTCOME[outcome])
+
+
+def status_chip(status: Status) -> Chip:
+    return Chip(key=status.value, label=wording.STATUS[status])
+
+
+def criteria(determination: Determination, apparatus: Apparatus) -> Section | None:
+    """Every criterion of every line, the line that decides the case first."""
+    worst = determination.worst_line
+    ordered = sorted(determination.lines, key=lambda decided: decided is not worst)
+    several = len(ordered) > 1
+    groups = tuple(
+        Group(
+            title=wording.line_title(decided) if several else "",
+            chip=outcome_chip(decided.outcome) if several else None,
+            notes=(Note(label="Criteria", text=wording.policy_title(decided.policy)),)
+            if several and decided.policy
+            else (),
+            items=finding_items(decided.line.id, decided.findings, decided.waivers, apparatus),
+        )
+        for decided in ordered
+    )
+    if not any(group.items for group in groups):
+        return None
+    return Section(id="criteria", title="Criteria", groups=groups)
+
+
+def finding_items(
+    prefix: str, findings: Iterable[Finding], waivers: Iterable[WaiverFinding], apparatus: Apparatus
+) -> tuple[Item, ...]:
+    titles = {waiver.id: waiver.title for waiver in waivers}
+    return tuple(_finding_item(prefix, finding, titles, apparatus) for finding in findings)
+
+
+def _finding_item(prefix: str, finding: Finding, waivers: dict[str, str], apparatus: Apparatus) -> Item:
+    notes = []
+    if finding.waived_by:
+        names = wording.joined(waivers.get(one, one.replace("-", " ")) for one in finding.waived_by)
+        notes.append(Note(label=wording.WAIVED_BY, text=names))
+    if finding.could_be_met_on:
+        notes.append(Note(label=wording.COULD_BE_MET_ON, text=finding.could_be_met_on.isoformat()))
+    return Item(
+        id=anchor_of("f", prefix, finding.criterion),
+        heading=finding.title,
+        tag=wording.CATEGORY.get(finding.category, wording.readable(finding.category)),
+        chip=status_chip(finding.status),
+        sentences=(apparatus.sentence(finding.reason, finding.cites),),
+        quotes=apparatus.quotes(finding.evidence),
+        sought=finding.sought,
+        notes=tuple(notes),
+    )
+
+
+def exceptions(determination: Determination, apparatus: Apparatus) -> Section | None:
+    """Waivers considered, with why each applies or does not; lines that read alike are shown once."""
+    waivers = tuple(dict.fromkeys(waiver for decided in determination.lines for waiver in decided.waivers))
+    said = [one for one in determination.statements if one.kind.replace(" ", "_") in wording.EXCEPTION_KINDS]
+    claimed = tuple(_waiver_item(number, waiver, apparatus) for number, waiver in enumerate(waivers, 1))
+    others = tuple(
+        Item(
+            id=f"exception-{number}",
+            sentences=(apparatus.sentence(statement.text, statement.cites),),
+            quotes=apparatus.quotes(statement.evidence),
+        )
+        for number, statement in enumerate(said, len(claimed) + 1)
+    )
+    if not claimed + others:
+        return None
+    groups = (Group(items=claimed), Group(items=others, listed=True))
+    return Section(id="exceptions", title="Exceptions considered", groups=groups)
+
+
+def _waiver_item(number: int, waiver: WaiverFinding, apparatus: Apparatus) -> Item:
+    return Item(
+        id=f"exception-{number}",
+        heading=waiver.title,
+        chip=Chip(key=_WAIVER_KEY.get(waiver.status, waiver.status.value), label=wording.WAIVER_STATUS[waiver.status]),
+        sentences=(apparatus.sentence(waiver.reason),),
+        quotes=apparatus.quotes(waiver.evidence),
+        notes=_waives(waiver, apparatus),
+    )
+
+
+def _waives(waiver: WaiverFinding, apparatus: Apparatus) -> tuple[Note, ...]:
+    """What the waiver excuses, where it applies or may; of one that does not apply this is of no interest."""
+    label = {Status.MET: wording.WAIVES, Status.UNDOCUMENTED: wording.WOULD_WAIVE}.get(waiver.status)
+    if not waiver.waives or not label:
+        return ()
+    titles = (apparatus.criterion_title(None, one) for one in waiver.waives)
+    return (Note(label=label, text=wording.joined(titles)),)
+
+
+# A waiver that does not apply is no failing of the chart, so it is not shown in the colour of one.
+_WAIVER_KEY = {Status.MET: "waived", Status.NOT_MET: "not_applicable"}
