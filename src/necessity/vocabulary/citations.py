@@ -13,7 +13,8 @@ from typing import Any
 from necessity.values.errors import LibraryError
 from necessity.values.problem import Problem
 
-_KEYS = frozenset("id citation doi pmid pmcid study level topics checked limits findings awaiting_check".split())
+_KEYS = {"id", "citation", "doi", "pmid", "pmcid", "study", "level", "topics", "checked", "limits"}
+_KEYS |= {"findings", "awaiting_check"}
 _CHECKED = "abstract"
 
 

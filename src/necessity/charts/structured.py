@@ -1,0 +1,46 @@
+"""YAML and JSON on their way in: parsed safely, with the place of whatever is wrong."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+import yaml
+
+from necessity.values.errors import InputError
+from necessity.values.problem import Problem
+
+
+def parse_yaml(where: str, text: str) -> Any:
+    """The content of a YAML file, with dates left as they are written, so that an impossible one can be named."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader without dates
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{where}:{mark.line + 1}" if mark else where
+        raise InputError(Problem(place, "this is no valid YAML", "check quotes, colons and indentation")) from None
+
+
+def parse_json(where: str, text: str) -> Any:
+    """The content of a JSON text. The stricter, faster parser first; the other also takes half a surrogate pair."""
+    try:
+        return orjson.loads(text)
+    except (ValueError, UnicodeEncodeError):
+        pass
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        place = f"{where}:{line}" if line and "\n" in text.strip() else where
+        raise InputError(Problem(place, "this is no valid JSON")) from None
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  the C loader where it is built
+    """The safe loader, but a date stays the text that was written."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
+}
