@@ -35,7 +35,8 @@ def urgent(determination: Determination, apparatus: Apparatus) -> Section | None
     if not determination.urgent:
         return None
     items = _statement_items("urgent", determination.urgent_reasons, apparatus)
-    return Section(id="urgent", title=wording.URGENT, lead=wording.URGENT_LEAD, groups=(Group(items=items, listed=True),))
+    group = Group(items=items, listed=True)
+    return Section(id="urgent", title=wording.URGENT, lead=wording.URGENT_LEAD, groups=(group,))
 
 
 def answer(determination: Determination, apparatus: Apparatus) -> Section:
@@ -51,7 +52,7 @@ def answer(determination: Determination, apparatus: Apparatus) -> Section:
         groups.append(Group(title=wording.NECESSARY_IF, items=items, listed=True))
     if len(determination.lines) > 1:
         groups.append(_lines(determination))
-    groups.append(Group(notes=_provenance(determination)))
+    groups.append(Group(title="How it was judged", notes=_provenance(determination)))
     return Section(id="answer", title="Direct answer", groups=tuple(groups))
 
 
@@ -137,12 +138,9 @@ def level_of_care(determination: Determination, apparatus: Apparatus) -> Section
     notes = [Note(label=wording.REQUESTED, text=wording.readable(care.requested))]
     if care.supported:
         notes.append(Note(label=wording.SUPPORTED, text=wording.readable(care.supported)))
-    reason = (Item(id="care-reason", sentences=(apparatus.sentence(care.reason),)),) if care.reason else ()
-    group = Group(
-        chip=outcome_chip(care.outcome),
-        notes=tuple(notes),
-        items=(*reason, *finding_items("level-of-care", care.findings, (), apparatus)),
-    )
+    reason = (apparatus.sentence(care.reason),) if care.reason else ()
+    summary = Item(id="care-summary", chip=outcome_chip(care.outcome), sentences=reason, notes=tuple(notes))
+    group = Group(items=(summary, *finding_items("level-of-care", care.findings, (), apparatus)))
     return Section(id="level-of-care", title="Level of care, judged apart from the procedure", groups=(group,))
 
 
@@ -237,7 +235,8 @@ def _statement_sections(determination: Determination, apparatus: Apparatus) -> l
 def _statement_section(id_: str, title: str, chosen: list[Statement], apparatus: Apparatus) -> Section | None:
     if not chosen:
         return None
-    return Section(id=id_, title=title, groups=(Group(items=_statement_items(id_, tuple(chosen), apparatus), listed=True),))
+    group = Group(items=_statement_items(id_, tuple(chosen), apparatus), listed=True)
+    return Section(id=id_, title=title, groups=(group,))
 
 
 def _statement_items(prefix: str, statements: tuple[Statement, ...], apparatus: Apparatus) -> tuple[Item, ...]:

@@ -29,9 +29,7 @@ def criteria(determination: Determination, apparatus: Apparatus) -> Section | No
         Group(
             title=wording.line_title(decided) if several else "",
             chip=outcome_chip(decided.outcome) if several else None,
-            notes=(Note(label="Criteria", text=wording.policy_title(decided.policy)),)
-            if several and decided.policy
-            else (),
+            lead=wording.policy_title(decided.policy) if several and decided.policy else "",
             items=finding_items(decided.line.id, decided.findings, decided.waivers, apparatus),
         )
         for decided in ordered

@@ -13,7 +13,8 @@ from necessity.reports.sections import outline_of
 
 def to_markdown(determination: Determination) -> bytes:
     """The report as CommonMark. Everything that comes from the chart or the request is escaped."""
-    return ("\n".join(_outline(outline_of(determination))).rstrip() + "\n").encode("utf-8", "replace")
+    text = "\n".join(_outline(outline_of(determination)))
+    return (re.sub(r"\n{3,}", "\n\n", text).rstrip() + "\n").encode("utf-8", "replace")
 
 
 def _outline(outline: Outline) -> Iterator[str]:
@@ -53,7 +54,7 @@ def _item(item: Item, marker: str) -> Iterator[str]:
     heading = f"**{_escape(item.heading)}**" if item.heading else ""
     tag = f" ({_escape(item.tag)})" if item.tag else ""
     text = " ".join(_sentence(sentence) for sentence in item.sentences)
-    title = f"{heading}{tag}{_chip(item.chip)}"
+    title = f"{heading}{tag}{_chip(item.chip)}".removeprefix(" — ")
     yield f"{marker} {title or text}".lstrip()
     if title and text:
         yield f"\n{pad}{text}"
