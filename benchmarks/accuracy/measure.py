@@ -22,6 +22,7 @@ from necessity.abstracts.abstract import AbstractAnswer
 from necessity.abstracts.answerers import ANSWERERS
 from necessity.abstracts.from_facts import abstract_of
 from necessity.charts.chart import Chart, chart_of
+from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document
 from necessity.charts.request import Request
 from necessity.charts.sections import Headings
@@ -129,10 +130,12 @@ def quote(answer: AbstractAnswer | None) -> str:
 
 def measure(part: str, only: str | None = None) -> Score:
     lexicon, headings = knowledge()
+    kinds = DocumentKinds(yaml.safe_load((VOCABULARY / "document_kinds.yaml").read_text()))
     score = Score()
     for note, chart, request, as_of, labels in notes(part):
         if only and note != only:
             continue
+        chart = kinds.describe(chart)
         facts = facts_of(read_chart(chart, lexicon, headings, as_of), READERS)
         answers = abstract_of(facts, request, ANSWERERS, as_of)
         check_spans(chart, answers)

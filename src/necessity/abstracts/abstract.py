@@ -16,13 +16,17 @@ Value = str | float | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AbstractAnswer:
-    """The chart's answer to one question: a value of its type, or `conflicting`; sets are sorted tuples."""
+    """The chart's answer to one question: a value of its type, or `conflicting`; sets are sorted tuples.
+
+    `given`: the request form gave the value, whether or not a document says it too.
+    """
 
     value: Value
     evidence: tuple[Evidence, ...]
+    given: bool = False
 
     def __post_init__(self) -> None:
-        if not self.evidence:
+        if not self.evidence and not self.given:
             raise ValueError("an answer needs evidence")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from necessity.abstracts import request
 from necessity.abstracts.abstract import Answerer
 
-ANSWERERS: tuple[Answerer, ...] = ()
+ANSWERERS: tuple[Answerer, ...] = (
+    request.answer,
+)

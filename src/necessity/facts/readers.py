@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from necessity.facts import requests
 from necessity.facts.from_chart import Reader
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (
+    requests.read,
+)

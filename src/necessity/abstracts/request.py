@@ -1,0 +1,64 @@
+"""The review questions about the request: what the form gives, completed by what the chart says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from necessity.abstracts.abstract import AbstractAnswer, AbstractContext, Value
+from necessity.charts.span import Evidence
+from necessity.facts.fact import Assertion, RequestFact
+from necessity.vocabulary.levels import order
+
+
+def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
+    """request.procedures, levels, side, revision and setting."""
+    asked = [fact for fact in context.facts if isinstance(fact, RequestFact)]
+    done = [fact for fact in asked if fact.assertion is Assertion.PRESENT]
+    facts = done if any(fact.concept == "procedure" for fact in done) else asked
+    answers: dict[str, AbstractAnswer] = {}
+    request = context.request
+    _take_set(answers, "request.procedures", request.procedures, facts, "procedure", False)
+    _take_set(answers, "request.levels", request.levels, facts, "level", True)
+    _take(answers, "request.side", request.side, _side(facts), facts, "side")
+    revision = None if request.revision is None else ("yes" if request.revision else "no")
+    _take(answers, "request.revision", revision, _last(facts, "revision"), facts, "revision")
+    _take(answers, "request.setting", request.setting, _setting(asked), asked, "setting")
+    return answers
+
+
+def _take_set(answers: dict[str, AbstractAnswer], question: str, given: tuple[str, ...], facts: list[RequestFact], concept: str, is_level: bool) -> None:
+    found = [fact for fact in facts if fact.concept == concept]
+    # What the form names is the request; an operation already done may tell more of it, a plan may not.
+    names = given or tuple(fact.value for fact in found)
+    if not names:
+        return
+    value = tuple(sorted(set(names), key=order)) if is_level else tuple(sorted(set(names)))
+    _put(answers, question, tuple(sorted(value)), [fact for fact in found if fact.value in value], bool(given))
+
+
+def _take(answers: dict[str, AbstractAnswer], question: str, given: str | None, found: str | None, facts: list[RequestFact], concept: str) -> None:
+    value = given if given is not None else found
+    if value is not None:
+        _put(answers, question, value, [fact for fact in facts if fact.concept == concept and fact.value == value], given is not None)
+
+
+def _put(answers: dict[str, AbstractAnswer], question: str, value: Value, facts: list[RequestFact], given: bool) -> None:
+    evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(evidence for fact in facts for evidence in fact.evidence))
+    answers[question] = AbstractAnswer(value=value, evidence=evidence[:4], given=given)
+
+
+def _side(facts: list[RequestFact]) -> str | None:
+    sides = list(dict.fromkeys(fact.value for fact in facts if fact.concept == "side"))
+    if "bilateral" in sides or {"left", "right"} <= set(sides):
+        return "bilateral"
+    return sides[0] if sides else None
+
+
+def _last(facts: list[RequestFact], concept: str) -> str | None:
+    values = [fact.value for fact in facts if fact.concept == concept]
+    return values[-1] if values else None
+
+
+def _setting(facts: list[RequestFact]) -> str | None:
+    values = [fact.value for fact in facts if fact.concept == "setting"]
+    return next((value for value in ("inpatient", "observation", "outpatient", "office") if value in values), None)

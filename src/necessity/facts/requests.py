@@ -1,0 +1,183 @@
+"""What a document asks for, plans, or says was done in this encounter: procedure, level, side, setting, codes.
+
+The title of an operation, the plan of a consultation and the lines of a form say it outright. The account of an operation
+adds what the title leaves out. Earlier operations belong to `operations`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from necessity.charts.document import Kind
+from necessity.facts.fact import Assertion, Fact, Region, RequestFact, Side, Source
+from necessity.facts.from_chart import ReadChart
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.vocabulary.levels import region_of, segments_between
+from necessity.vocabulary.lexicon import Concept, Match
+
+TITLE_SECTIONS = frozenset({"procedure"})
+ACCOUNT_SECTIONS = frozenset({"procedure_details"})
+PLAN_SECTIONS = frozenset({"plan", "assessment", "impression", "authorization", "preamble", "history", "indication", "chief_complaint", "identification"})
+PERFORMED_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE})
+_CPT = re.compile(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
+_ICD = re.compile(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
+_CODE_WORD = re.compile(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
+_DONE_BEFORE = re.compile(r"\b(?:underwent|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$")
+_NARRATIVE = re.compile(r"\b(?:is a|this is|had been|has been|was noted|patient|presents?|presented|underwent)\b")
+_TARGET = re.compile(r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)")
+_APPROACH = re.compile(r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b")
+_DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
+_ICD_WORD = re.compile(r"\b(?:icd|dx|diagnos|code)")
+_ELSEWHERE = frozenset({"past_history", "surgical_history", "family_history", "social_history", "review_of_systems", "medications", "allergies", "consent", "examination"})
+_STAY_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.AUTHORIZATION_FORM})
+_THIS_STAY = frozenset({"hospital course", "course", "operation", "procedure", "procedures", "operations"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    sentence: Sentence
+    match: Match
+    concept: Concept
+    assertion: Assertion
+
+
+def read(chart: ReadChart) -> Iterable[Fact]:
+    """Request facts of every document."""
+    for document in chart.documents:
+        yield from _read_document(document)
+
+
+def _read_document(document: ReadDocument) -> Iterator[Fact]:
+    mentions = list(_mentions(document))
+    for mention in mentions:
+        for procedure in mention.concept.get("procedures", ()):
+            yield _fact(mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion)
+    yield from _places(document, mentions)
+    for sentence in document.sentences:
+        yield from _codes(sentence)
+        yield from _setting(sentence)
+        yield from _flags(sentence)
+
+
+def _mentions(document: ReadDocument) -> Iterator[_Mention]:
+    for sentence in document.sentences:
+        for match, concept in sentence.of("procedure"):
+            assertion = _assertion(document, sentence, match)
+            if assertion is not None:
+                yield _Mention(sentence, match, concept, assertion)
+
+
+def _assertion(document: ReadDocument, sentence: Sentence, match: Match) -> Assertion | None:
+    """Whether the words name an operation of this encounter: done (PRESENT) or planned; None where neither."""
+    qualifier = sentence.qualify(match.start, match.end)
+    if qualifier.not_patient or qualifier.assertion in (Assertion.ABSENT, Assertion.DECLINED, Assertion.UNEXAMINED):
+        return None
+    kind = sentence.section.kind
+    before = sentence.text[:match.start]
+    if _DONE_BEFORE.search(before) and not (kind in TITLE_SECTIONS and match.start < 60):
+        return Assertion.PRESENT if sentence.section.heading in _THIS_STAY and "underwent" in before else None
+    if kind in TITLE_SECTIONS and not qualifier.historical and _is_title(sentence):
+        return Assertion.PRESENT
+    if kind in ACCOUNT_SECTIONS:
+        return Assertion.PRESENT if sentence.has("request", "performed") else None
+    planned = qualifier.assertion in (Assertion.PLANNED, Assertion.ADVISED) or sentence.has("request", "planned")
+    if planned and kind in PLAN_SECTIONS and not qualifier.historical and document.document.kind not in (Kind.RADIOLOGY_REPORT,):
+        return Assertion.PLANNED
+    return None
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """A title is a phrase; an account of the history under the same heading is told in sentences."""
+    return not _NARRATIVE.search(sentence.text)
+
+
+def _places(document: ReadDocument, mentions: list[_Mention]) -> Iterator[Fact]:
+    """Levels and sides of the operations: those of the titles and plans; of the account only where these have none."""
+    named = [mention for mention in mentions if mention.sentence.section.kind not in ACCOUNT_SECTIONS]
+    sentences = list({mention.sentence.index: mention for mention in named}.values())
+    facts = [fact for mention in sentences for fact in _levels_in(mention.sentence, mention)]
+    yield from facts
+    sides = [fact for mention in sentences for fact in _sides_in(mention.sentence, mention)]
+    yield from sides
+    if document.document.kind not in PERFORMED_KINDS:
+        return
+    told = [sentence for sentence in document.sentences if sentence.section.kind in ACCOUNT_SECTIONS and _TARGET.search(sentence.text)]
+    anterior = any(mention.concept.get("anterior") or "anterior" in mention.sentence.text for mention in named)
+    if mentions and not facts:
+        yield from (fact for sentence in told for fact in _levels_in(sentence, None))
+    if mentions and (not sides or anterior):
+        yield from (fact for sentence in told if not _APPROACH.search(sentence.text) for fact in _sides_in(sentence, None))
+
+
+def _levels_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
+    assertion = mention.assertion if mention else Assertion.PRESENT
+    for written in sentence.levels:
+        before = sentence.text[:written.start]
+        if sentence.qualify(written.start, written.end).historical or _DONE_BEFORE.search(before[-60:]):
+            continue
+        for level in written.segments or segments_of(written.vertebrae):
+            yield _fact(sentence, "level", level, written.start, written.end, assertion)
+
+
+def segments_of(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
+    """Three or more vertebrae in a row ("plate C3, C4, C5") are the segments between them; fewer stay as written."""
+    if len(vertebrae) < 3:
+        return vertebrae
+    between = segments_between(vertebrae[0], vertebrae[-1])
+    return between if len(between) == len(vertebrae) - 1 else vertebrae
+
+
+def _sides_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
+    assertion = mention.assertion if mention else Assertion.PRESENT
+    for side in sentence.sides:
+        if side.side is Side.CENTRAL or sentence.qualify(side.start, side.end).historical:
+            continue
+        yield _fact(sentence, "side", side.side.value, side.start, side.end, assertion)
+
+
+def _codes(sentence: Sentence) -> Iterator[Fact]:
+    """CPT and ICD-10 codes, where the sentence speaks of codes or the section asks for procedures or diagnoses."""
+    text = sentence.text
+    if not _DIGIT.search(text):
+        return
+    for found in _CPT.finditer(text):
+        if _CODE_WORD.search(text) or sentence.section.kind in ("procedure", "authorization"):
+            yield _fact(sentence, "cpt", found[1].upper(), found.start(1), found.end(1))
+    for found in _ICD.finditer(text):
+        if "." in found[1] and (found[1][0] in "mgsct" or _ICD_WORD.search(text)):
+            yield _fact(sentence, "icd10", found[1].upper(), found.start(1), found.end(1))
+
+
+def _setting(sentence: Sentence) -> Iterator[Fact]:
+    if sentence.section.kind in _ELSEWHERE:
+        return
+    for match, concept in sentence.of("request"):
+        value = concept.get("value")
+        if not value:
+            continue
+        qualifier = sentence.qualify(match.start, match.end)
+        if qualifier.not_patient or qualifier.historical or qualifier.assertion is Assertion.ABSENT:
+            continue
+        if concept.get("weak") and not (sentence.document.kind in _STAY_KINDS or sentence.section.kind in ("authorization", "complications")):
+            continue
+        yield _fact(sentence, "setting", value, match.start, match.end, qualifier.assertion)
+
+
+def _flags(sentence: Sentence) -> Iterator[Fact]:
+    """Whether the operation is a revision, and whether the service was already rendered."""
+    for match, concept in sentence.of("request"):
+        if concept.id == "revision" and (sentence.section.kind in TITLE_SECTIONS or sentence.has("procedure") or sentence.has("request", "planned")):
+            qualifier = sentence.qualify(match.start, match.end)
+            if not qualifier.not_patient and qualifier.assertion not in (Assertion.ABSENT, Assertion.POSSIBLE):
+                yield _fact(sentence, "revision", "yes", match.start, match.end, qualifier.assertion)
+        elif concept.id == "rendered" and sentence.document.kind is Kind.AUTHORIZATION_FORM:
+            yield _fact(sentence, "service_rendered", "yes", match.start, match.end)
+
+
+def _fact(sentence: Sentence, concept: str, value: str, start: int, end: int, assertion: Assertion = Assertion.PRESENT) -> RequestFact:
+    source = Source.REQUEST if sentence.document.kind is Kind.AUTHORIZATION_FORM else Source.CLINICIAN
+    region = Region(region_of(value)) if concept == "level" else None
+    return RequestFact(concept=concept, value=value, assertion=assertion, evidence=(sentence.evidence(start, end),),
+                       written=sentence.written, region=region, source=source)
