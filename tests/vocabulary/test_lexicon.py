@@ -12,7 +12,7 @@ from necessity.vocabulary.lexicon import Lexicon, expand
         ("(disc|disk) space", {"disc space", "disk space"}),
         ("no [clear|definite] evidence", {"no clear evidence", "no definite evidence", "no evidence"}),
         ("removal of (the )[old ]plate", {"removal of the old plate", "removal of the plate", "removal of old plate", "removal of plate"}),
-        ("hemi[-](laminectom(y|ies))", {"hemi-laminectomy", "hemi-laminectomies", "hemi-", "hemilaminectomy", "hemilaminectomies", "hemi"} - {"hemi-", "hemi"}),
+        ("hemi[-](laminectom(y|ies))", {"hemi-laminectomy", "hemi-laminectomies", "hemilaminectomy", "hemilaminectomies"}),
     ],
 )
 def test_a_written_phrase_stands_for_all_its_readings(written: str, meant: set[str]) -> None:

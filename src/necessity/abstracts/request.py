@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from necessity.abstracts.abstract import AbstractAnswer, AbstractContext, Value
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, RequestFact
-from necessity.vocabulary.levels import order
 
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
@@ -29,11 +28,20 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
 def _take_set(answers: dict[str, AbstractAnswer], question: str, given: tuple[str, ...], facts: list[RequestFact], concept: str, is_level: bool) -> None:
     found = [fact for fact in facts if fact.concept == concept]
     # What the form names is the request; an operation already done may tell more of it, a plan may not.
-    names = given or tuple(fact.value for fact in found)
+    rendered = any(fact.concept == "service_rendered" for fact in facts)
+    done = tuple(fact.value for fact in found if fact.assertion is Assertion.PRESENT) if rendered else ()
+    names = given + done if given and not is_level else given or (_discs(found) if is_level else tuple(fact.value for fact in found))
     if not names:
         return
-    value = tuple(sorted(set(names), key=order)) if is_level else tuple(sorted(set(names)))
-    _put(answers, question, tuple(sorted(value)), [fact for fact in found if fact.value in value], bool(given))
+    value = tuple(sorted(set(names)))
+    _put(answers, question, value, [fact for fact in found if fact.value in value], bool(given))
+
+
+def _discs(found: list[RequestFact]) -> tuple[str, ...]:
+    """The levels; bones and roots named beside discs are the same levels told again."""
+    levels = tuple(fact.value for fact in found)
+    discs = tuple(level for level in levels if "-" in level)
+    return discs or levels
 
 
 def _take(answers: dict[str, AbstractAnswer], question: str, given: str | None, found: str | None, facts: list[RequestFact], concept: str) -> None:

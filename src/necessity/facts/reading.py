@@ -108,7 +108,7 @@ class Sentence:
         found = qualify(self.scopes, start, end)
         if self.section.kind in FAMILY_SECTIONS and not found.not_patient:
             return Qualifier(Assertion.POSSIBLE, found.historical, True, "family history")
-        if self.section.kind in UNREAD_SECTIONS and found.assertion is Assertion.PRESENT:
+        if found.assertion is Assertion.PRESENT and (self.is_risk_talk or self.section.kind in UNREAD_SECTIONS):
             return Qualifier(Assertion.POSSIBLE, found.historical, True, self.section.heading)
         return found
 
@@ -121,6 +121,14 @@ class Sentence:
 
     def has(self, group: str, *ids: str) -> bool:
         return any(not ids or concept.id in ids for _, concept in self.of(group))
+
+    @cached_property
+    def is_risk_talk(self) -> bool:
+        """Whether the sentence goes on with the risks that the one before explained ("This may result in weakness")."""
+        if not _MODAL.search(self.text):
+            return False
+        before = self.reading.before(self)
+        return before is not None and (before.is_risk_talk or any(scope.kind == "risk" for scope in before.scopes))
 
     @cached_property
     def times(self) -> tuple[TimeMention, ...]:
@@ -163,6 +171,7 @@ class Sentence:
         return best[1].side if best else None
 
 
+_MODAL = re.compile(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
 _CLAUSE_EDGE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)")
 
 

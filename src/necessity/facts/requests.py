@@ -25,7 +25,7 @@ _CPT = re.compile(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
 _ICD = re.compile(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
 _CODE_WORD = re.compile(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
 _DONE_BEFORE = re.compile(r"\b(?:underwent|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$")
-_NARRATIVE = re.compile(r"\b(?:is a|this is|had been|has been|was noted|patient|presents?|presented|underwent)\b")
+_NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|then|we|i|patient|presents?|underwent)\b")
 _TARGET = re.compile(r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)")
 _APPROACH = re.compile(r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b")
 _DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
@@ -61,29 +61,40 @@ def _read_document(document: ReadDocument) -> Iterator[Fact]:
         yield from _flags(sentence)
 
 
+def _planned_before(sentence: Sentence, match: Match) -> bool:
+    """Whether a word of planning governs the operation: before it, or right behind ("C5-6 ACDF is planned")."""
+    return any(concept.id == "planned" and (other.end <= match.start or other.start - match.end < 30) for other, concept in sentence.of("request"))
+
+
 def _mentions(document: ReadDocument) -> Iterator[_Mention]:
     for sentence in document.sentences:
         for match, concept in sentence.of("procedure"):
-            assertion = _assertion(document, sentence, match)
+            assertion = _assertion(document, sentence, match, concept)
             if assertion is not None:
                 yield _Mention(sentence, match, concept, assertion)
 
 
-def _assertion(document: ReadDocument, sentence: Sentence, match: Match) -> Assertion | None:
+def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept: Concept) -> Assertion | None:
     """Whether the words name an operation of this encounter: done (PRESENT) or planned; None where neither."""
     qualifier = sentence.qualify(match.start, match.end)
     if qualifier.not_patient or qualifier.assertion in (Assertion.ABSENT, Assertion.DECLINED, Assertion.UNEXAMINED):
         return None
     kind = sentence.section.kind
+    performed = document.document.kind in PERFORMED_KINDS
+    if performed and kind == "preamble" and _is_title(sentence):
+        kind = "procedure"
     before = sentence.text[:match.start]
     if _DONE_BEFORE.search(before) and not (kind in TITLE_SECTIONS and match.start < 60):
         return Assertion.PRESENT if sentence.section.heading in _THIS_STAY and "underwent" in before else None
     if kind in TITLE_SECTIONS and not qualifier.historical and _is_title(sentence):
         return Assertion.PRESENT
     if kind in ACCOUNT_SECTIONS:
-        return Assertion.PRESENT if sentence.has("request", "performed") else None
-    planned = qualifier.assertion in (Assertion.PLANNED, Assertion.ADVISED) or sentence.has("request", "planned")
-    if planned and kind in PLAN_SECTIONS and not qualifier.historical and document.document.kind not in (Kind.RADIOLOGY_REPORT,):
+        # The account of an operation tells of it alone; a drug put into the epidural space at its end is none.
+        return Assertion.PRESENT if sentence.has("request", "performed") and not concept.get("injection") else None
+    planned = qualifier.assertion is Assertion.PLANNED or _planned_before(sentence, match)
+    if planned and kind in PLAN_SECTIONS and not qualifier.historical and document.document.kind is not Kind.RADIOLOGY_REPORT:
+        if performed and kind not in ("plan", "assessment", "impression"):
+            return None
         return Assertion.PLANNED
     return None
 
@@ -115,7 +126,8 @@ def _levels_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
     assertion = mention.assertion if mention else Assertion.PRESENT
     for written in sentence.levels:
         before = sentence.text[:written.start]
-        if sentence.qualify(written.start, written.end).historical or _DONE_BEFORE.search(before[-60:]):
+        told = mention is not None and mention.sentence.section.heading in _THIS_STAY
+        if sentence.qualify(written.start, written.end).historical or (not told and _DONE_BEFORE.search(before[-60:])):
             continue
         for level in written.segments or segments_of(written.vertebrae):
             yield _fact(sentence, "level", level, written.start, written.end, assertion)
@@ -160,9 +172,19 @@ def _setting(sentence: Sentence) -> Iterator[Fact]:
         qualifier = sentence.qualify(match.start, match.end)
         if qualifier.not_patient or qualifier.historical or qualifier.assertion is Assertion.ABSENT:
             continue
-        if concept.get("weak") and not (sentence.document.kind in _STAY_KINDS or sentence.section.kind in ("authorization", "complications")):
+        if not _asks_for_setting(sentence, concept):
             continue
         yield _fact(sentence, "setting", value, match.start, match.end, qualifier.assertion)
+
+
+def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
+    """Whether the words tell where this service is given: on a form, in an operation's own note, or beside the planned operation."""
+    kind = sentence.document.kind
+    if kind is Kind.AUTHORIZATION_FORM or sentence.section.kind == "authorization":
+        return True
+    if concept.get("weak"):
+        return kind in concept.get("kinds", ()) and sentence.section.kind not in ("history", "indication", "preamble")
+    return sentence.has("procedure") or kind in _STAY_KINDS
 
 
 def _flags(sentence: Sentence) -> Iterator[Fact]:

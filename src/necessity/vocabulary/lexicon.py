@@ -52,7 +52,7 @@ def expand(phrase: str) -> tuple[str, ...]:
     texts, rest = _sequence(phrase, 0, "")
     if rest != len(phrase):
         raise ValueError(f"a bracket without its partner in `{phrase}`")
-    return tuple(dict.fromkeys(" ".join(text.split()) for text in texts))
+    return tuple(dict.fromkeys(plain for text in texts if (plain := " ".join(text.split()))))
 
 
 def _sequence(phrase: str, start: int, closer: str) -> tuple[list[str], int]:
