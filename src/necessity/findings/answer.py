@@ -19,6 +19,7 @@ class Answer:
     `least` and `most` bound what it may be, None on a side that is open; `value` is the number as stated.
     `conflicting` where the chart says two things that cannot both be true; `evidence` then cites both.
     `reason` is a sentence for the report, with the working of any arithmetic. It holds no more of the chart than its quotes.
+    `growing` where the number rises by one each day (treatment that still goes on).
     `sought` says what was looked for and where, for an answer that was not found.
     """
 
@@ -29,6 +30,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
     sought: tuple[str, ...] = ()
+    growing: bool = False
 
     @property
     def known(self) -> bool:
