@@ -1,0 +1,289 @@
+"""The command line: `necessity review`, `abstract`, `facts` and `policies`.
+
+Everything heavy is imported inside the commands, so that `--help` answers at once. Exit status: 0 done (whatever the
+outcome), 2 wrong usage, 3 an input could not be read (the rest was still reviewed).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from necessity.values.errors import InputError, NecessityError, UsageError
+from necessity.values.problem import Problem
+
+if TYPE_CHECKING:
+    from necessity.asking import Asking
+    from necessity.charts.chart import Case
+    from necessity.policies.policy import Policy
+
+WRONG_USAGE = 2
+UNREADABLE = 3
+STANDARD_INPUT = Path("-")
+
+app = typer.Typer(
+    name="necessity",
+    help="Decides whether spine surgery is medically necessary, and shows its work.",
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+policies_app = typer.Typer(help="The policies of the library.", rich_markup_mode=None, no_args_is_help=True)
+app.add_typer(policies_app, name="policies")
+
+Chart = Annotated[
+    list[Path] | None, typer.Argument(metavar="[CHART]...", help="Files of one case, a folder, or a case file.")
+]
+Jsonl = Annotated[
+    Path | None,
+    typer.Option("--jsonl", metavar="IN", help="Many cases: JSON lines (- for stdin) or a folder of case files."),
+]
+RequestFile = Annotated[Path | None, typer.Option("--request", metavar="FILE", help="Request form, YAML or JSON.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge as of this date, as 2026-01-23.")]
+Record = Annotated[str | None, typer.Option("--record", metavar="open|closed", help="Whether more can still be sent.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes that share the work of --jsonl.")]
+Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies.")]
+ReviewFormat = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="text, json, html, md, pdf, docx or fhir.")
+]
+PlainFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """How a command was called: what to read, how to judge it, where to write."""
+
+    chart: list[Path]
+    jsonl: Path | None
+    request: Path | None
+    as_of: str | None
+    record: str | None
+    form: str | None
+    output: Path | None
+    jobs: int
+
+
+@app.command()
+def review(
+    chart: Chart = None,
+    jsonl: Jsonl = None,
+    request: RequestFile = None,
+    pack: Pack = "house",
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="Judge by this policy of the pack.")
+    ] = None,
+    as_of: AsOf = None,
+    record: Record = None,
+    form: ReviewFormat = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Decide a case, or with --jsonl many."""
+    from necessity.asking import Review
+    from necessity.library import check_asked, open_library
+
+    check_asked(open_library(), pack, policy)
+    call = Call(
+        chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=record, form=form, output=output, jobs=jobs
+    )
+    _carry_out(Review(pack, policy), call)
+
+
+@app.command()
+def abstract(
+    chart: Chart = None,
+    jsonl: Jsonl = None,
+    request: RequestFile = None,
+    as_of: AsOf = None,
+    form: PlainFormat = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+) -> None:
+    """Answer the standard review questions, each with its evidence."""
+    from necessity.asking import Abstract
+
+    call = Call(
+        chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=None, form=form, output=output, jobs=jobs
+    )
+    _carry_out(Abstract(), call)
+
+
+@app.command()
+def facts(
+    chart: Chart = None,
+    jsonl: Jsonl = None,
+    request: RequestFile = None,
+    as_of: AsOf = None,
+    form: PlainFormat = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+) -> None:
+    """List every fact that was read, with its spans and the text that they count in."""
+    from necessity.asking import Facts
+
+    call = Call(
+        chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=None, form=form, output=output, jobs=jobs
+    )
+    _carry_out(Facts(), call)
+
+
+@policies_app.command("list")
+def list_policies(
+    pack: Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Only this pack.")] = None,
+    as_of: AsOf = None,
+) -> None:
+    """The policies in force, pack by pack."""
+    from necessity.library import check_asked, open_library, packs, policies_in_force
+
+    knowledge = open_library()
+    day = _day(as_of) or date.today()
+    if pack is not None:
+        check_asked(knowledge, pack, None)
+    for name in [pack] if pack else packs(knowledge):
+        for policy in policies_in_force(knowledge, name, day):
+            typer.echo(f"{name:<12} {policy.id:<34} {policy.version:<12} {policy.effective}  {policy.title}")
+
+
+@policies_app.command("show")
+def show_policy(policy: Annotated[str, typer.Argument(metavar="ID")], pack: Pack = "house", as_of: AsOf = None) -> None:
+    """One policy: what it asks, and what would settle each criterion."""
+    from necessity.library import check_asked, open_library, policies_in_force
+
+    knowledge = open_library()
+    check_asked(knowledge, pack, policy)
+    day = _day(as_of) or date.today()
+    found = [each for each in policies_in_force(knowledge, pack, day) if each.id == policy]
+    if not found:
+        raise UsageError(Problem("--as-of", f"`{policy}` was not in force on {day}"))
+    typer.echo("\n".join(_lines_of(found[0])))
+
+
+def main() -> None:
+    """Entry point of the `necessity` command."""
+    try:
+        app()
+    except NecessityError as error:
+        _say(error.problems)
+        sys.exit(UNREADABLE if isinstance(error, InputError) else WRONG_USAGE)
+    except BrokenPipeError:
+        # The reader of the pipe went away ("| head"); nothing is left to tell it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _carry_out(asking: Asking, call: Call) -> None:
+    from necessity.asking import format_of
+
+    form = format_of(asking, call.form)
+    settings = _Settings(_day(call.as_of), _closed(call.record))
+    if call.jsonl is None:
+        _one(asking, call, form, settings)
+        return
+    if call.chart or call.request:
+        raise UsageError(
+            Problem("--jsonl", "each case brings its own documents and request", "leave CHART and --request out")
+        )
+    _many(asking, call, call.jsonl, settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """What the caller says of every case, over what the case says itself."""
+
+    as_of: date | None
+    closed: bool | None
+
+    def __call__(self, case: Case) -> Case:
+        as_of = case.as_of if self.as_of is None else self.as_of
+        return replace(case, as_of=as_of, record_closed=case.record_closed if self.closed is None else self.closed)
+
+
+def _one(asking: Asking, call: Call, form: str, settings: _Settings) -> None:
+    from necessity.intake import case_of
+    from necessity.library import open_library
+
+    if not call.chart:
+        raise UsageError(Problem("CHART", "name the files or the folder of a case", "or many cases with --jsonl"))
+    knowledge = open_library()
+    case = settings(case_of(call.chart, knowledge.form_words(), call.request))
+    answer = asking.answer(case, knowledge, form)
+    _write([answer.report], call.output)
+    _say([*answer.notes, *case.chart.problems])
+    if case.chart.problems:
+        sys.exit(UNREADABLE)
+
+
+def _many(asking: Asking, call: Call, source: Path, settings: _Settings) -> None:
+    from necessity.batch import answer_all, items_in, items_of_lines
+
+    items = items_of_lines(sys.stdin.buffer.read()) if source == STANDARD_INPUT else items_in(source)
+    problems: list[Problem] = []
+
+    def lines() -> Iterable[bytes]:
+        for row in answer_all(items, asking, settings, call.jobs):
+            problems.extend(row.problems)
+            yield row.line
+
+    _write(lines(), call.output)
+    _say(problems)
+    if problems:
+        sys.exit(UNREADABLE)
+
+
+def _day(written: str | None) -> date | None:
+    from necessity.charts.from_form import parse_date
+
+    if written is None:
+        return None
+    found = parse_date(written)
+    if found is None:
+        raise UsageError(Problem("--as-of", f"there is no date `{written}`", "write it as 2026-01-23"))
+    return found
+
+
+def _closed(written: str | None) -> bool | None:
+    if written not in (None, "open", "closed"):
+        raise UsageError(Problem("--record", f"there is no `{written}`", "open or closed"))
+    return None if written is None else written == "closed"
+
+
+def _write(chunks: Iterable[bytes], output: Path | None) -> None:
+    if output is None:
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        with output.open("wb") as file:
+            for chunk in chunks:
+                file.write(chunk)
+    except OSError as error:
+        raise UsageError(Problem(str(output), (error.strerror or "it cannot be written").lower())) from None
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        typer.echo(f"necessity: {problem}", err=True)
+
+
+def _lines_of(policy: Policy) -> list[str]:
+    head = f"{policy.id} ({policy.pack}), version {policy.version}, in force since {policy.effective}"
+    lines = [
+        policy.title,
+        head,
+        f"Owner: {policy.owner}. Source: {policy.source}. Last checked {policy.last_checked}.",
+        "",
+    ]
+    for criterion in policy.criteria:
+        lines += [f"{criterion.id}  [{criterion.category}]", f"    {criterion.title}", f"    Ask: {criterion.ask}"]
+    if policy.waivers:
+        lines += ["", "Waivers"] + [f"    {each.id}: {each.title}" for each in policy.waivers]
+    return lines

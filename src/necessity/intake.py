@@ -1,0 +1,137 @@
+"""Intake: the files and folders of one case, read from disk and handed to `charts` as bytes.
+
+A folder is read with its subfolders; hidden files are skipped. `request.yaml`, `.yml` or `.json` in it is the request
+form; `request.txt` is a document like the others. A file that cannot be read is named, and the rest is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from necessity.charts.chart import Case, chart_of
+from necessity.charts.document import Document, Kind
+from necessity.charts.from_case import case_from_mapping, is_case
+from necessity.charts.from_form import Form, FormWords, form_from_mapping
+from necessity.charts.from_text import decode
+from necessity.charts.sources import read_document
+from necessity.charts.structured import parse_json, parse_yaml
+from necessity.values.errors import InputError, UsageError
+from necessity.values.problem import Problem
+
+FORM_NAMES = ("request.yaml", "request.yml", "request.json")
+_STRUCTURED = (".yaml", ".yml", ".json")
+_NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+
+def case_of(paths: Sequence[Path], words: FormWords, request_file: Path | None = None) -> Case:
+    """The case that files or a folder hold. InputError where nothing of it can be read."""
+    if len(paths) == 1 and paths[0].is_file():
+        whole = _case_file(paths[0], words)
+        if whole is not None:
+            if request_file is not None:
+                raise UsageError(Problem(str(request_file), "a case file brings its own request"))
+            return whole
+    return _loose(paths, words, request_file)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file. InputError says in plain words why not."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(Problem(str(path), "there is no such file or folder")) from None
+    except PermissionError:
+        raise InputError(Problem(str(path), "the file may not be read")) from None
+    except OSError as error:
+        raise InputError(Problem(str(path), (error.strerror or "the file cannot be read").lower())) from None
+
+
+def structured(path: Path, name: str | None = None) -> Any:
+    """The content of a YAML or JSON file."""
+    where = name or path.name
+    text = decode(read_bytes(path))
+    if text is None or not text.strip():
+        raise InputError(Problem(where, "the file is empty" if text is not None else "this is no text"))
+    return parse_json(where, text) if path.suffix.lower() == ".json" else parse_yaml(where, text)
+
+
+def _case_file(path: Path, words: FormWords) -> Case | None:
+    """The case of a case file, or None for a file that holds something else."""
+    if path.suffix.lower() not in _STRUCTURED:
+        return None
+    raw = structured(path, str(path))
+    if is_case(raw):
+        return case_from_mapping(raw, str(path), words, default_id=path.stem)
+    if path.suffix.lower() == ".json":
+        return None
+    raise InputError(Problem(str(path), "this is no case file", "a case has `documents` or `text`"))
+
+
+def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None) -> Case:
+    """Documents, with a form beside them or given apart."""
+    problems: list[Problem] = []
+    documents: list[Document] = []
+    forms = [request_file] if request_file else []
+    for name, path in _named(paths, problems):
+        if path.name.lower() in FORM_NAMES:
+            forms += [] if request_file else [path]
+            continue
+        read = _document(name, path)
+        if isinstance(read, Problem):
+            problems.append(read)
+        else:
+            documents.append(read)
+    if len(forms) > 1:
+        raise InputError(
+            Problem(str(forms[1]), "a second request form", "a case has one: put other cases in other folders")
+        )
+    form = Form()
+    if forms and forms[0].suffix.lower() == ".txt":
+        documents.extend(d for d in [_document(forms[0].name, forms[0])] if isinstance(d, Document))
+    elif forms:
+        form = form_from_mapping(structured(forms[0], str(forms[0])), str(forms[0]), words)
+    if not documents:
+        raise InputError(*(problems or [Problem(_case_id(paths), "there is no document in it")]))
+    chart = chart_of(documents, [*problems, *form.problems])
+    closed, as_of = form.record_closed, form.as_of
+    return Case(id=_case_id(paths), chart=chart, request=form.request, as_of=as_of, record_closed=closed)
+
+
+def _document(name: str, path: Path) -> Document | Problem:
+    if path.suffix.lower() in (".yaml", ".yml"):
+        return Problem(name, "a case file or form among documents was not read", "call the form request.yaml")
+    try:
+        read = read_document(name, read_bytes(path))
+    except InputError as error:
+        return replace(error.problems[0], where=name)
+    if isinstance(read, Document) and path.stem.lower() == "request":
+        return replace(read, kind=Kind.AUTHORIZATION_FORM)
+    return read
+
+
+def _named(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[str, Path]]:
+    """Every file with the name it goes by: its path within a folder, or its own name, or its path where names clash."""
+    given = [path for path in paths if not path.is_dir()]
+    names = [path.name for path in given]
+    for path in given:
+        if path.exists():
+            yield (path.name if names.count(path.name) == 1 else str(path)), path
+        else:
+            problems.append(Problem(str(path), "there is no such file or folder"))
+    for folder in (path for path in paths if path.is_dir()):
+        prefix = f"{folder.name}/" if len(paths) > 1 else ""
+        for path in sorted(folder.rglob("*")):
+            inside = path.relative_to(folder)
+            if path.is_file() and not any(
+                part.startswith(".") or part.lower() in _NOT_DOCUMENTS for part in inside.parts
+            ):
+                yield prefix + inside.as_posix(), path
+
+
+def _case_id(paths: Sequence[Path]) -> str:
+    if len(paths) != 1:
+        return "case"
+    return paths[0].resolve().name if paths[0].is_dir() else paths[0].stem
