@@ -113,6 +113,7 @@ class LineDetermination:
     findings: tuple[Finding, ...] = ()
     waivers: tuple[WaiverFinding, ...] = ()
     fixes: tuple[tuple[str, ...], ...] = ()
+    waiver_fixes: tuple[tuple[str, ...], ...] = ()
     earliest_date: date | None = None
     deficiencies: tuple[Deficiency, ...] = ()
 
@@ -126,6 +127,8 @@ class LevelOfCare:
     supported: str | None
     findings: tuple[Finding, ...] = ()
     reason: str = ""
+    policy: PolicyRef | None = None
+    deficiencies: tuple[Deficiency, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
