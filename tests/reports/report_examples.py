@@ -43,8 +43,9 @@ class Sample:
         self.chart: Chart = chart_of((self._document(one) for one in self.data["documents"]), problems)
 
     def _document(self, given: dict[str, Any]) -> Document:
-        kind = next((kind for start, kind in KINDS.items() if given["name"].lower().startswith(start)), Kind.CLINIC_NOTE)
-        return Document(id="", name=given["name"], text=given["text"], kind=kind, written=given.get("date"))
+        name = given["name"]
+        kind = next((kind for start, kind in KINDS.items() if name.lower().startswith(start)), Kind.CLINIC_NOTE)
+        return Document(id="", name=name, text=given["text"], kind=kind, written=given.get("date"))
 
     def says(self, name: str, *quotes: str) -> tuple[Evidence, ...]:
         document = next(one for one in self.chart.documents if one.name == name)
@@ -198,10 +199,10 @@ def _adverse_waivers(sample: Sample) -> tuple[WaiverFinding, ...]:
 
 def _adverse_deficiencies() -> tuple[Deficiency, ...]:
     return (
-        Deficiency(criterion="conservative-duration", category="conservative_duration", status=Status.NOT_MET, line="l1",
-                   reason="The episode is ten days old; six weeks of treatment are asked.",
-                   ask="Therapy records with dates of the first and last visit, attendance and progress notes, covering "
-                       "six weeks or more."),
+        Deficiency(criterion="conservative-duration", category="conservative_duration", status=Status.NOT_MET,
+                   line="l1", reason="The episode is ten days old; six weeks of treatment are asked.",
+                   ask="Therapy records with dates of the first and last visit, attendance and progress notes, "
+                       "covering six weeks or more."),
         Deficiency(criterion="conservative-measures", category="conservative_measures", status=Status.UNDOCUMENTED,
                    line="l1", reason="One measure is documented; two are asked.",
                    ask="Records of a second measure: therapy, injection, or activity modification, with dates."),
@@ -222,8 +223,10 @@ def _adverse_care(sample: Sample) -> LevelOfCare:
 def _adverse_conflicts(sample: Sample) -> tuple[Conflict, ...]:
     return (
         Conflict(about="code", reason="The code sent is for stenosis; a discectomy is named as well.",
-                 statements=(*sample.says("ur-request.txt", "CPT 63046 (T12-L1 left)"),
-                             *sample.says("spine-consult.txt", "hemilaminotomy, facetectomy, foraminotomy and discectomy"))),
+                 statements=(
+                     *sample.says("ur-request.txt", "CPT 63046 (T12-L1 left)"),
+                     *sample.says("spine-consult.txt", "hemilaminotomy, facetectomy, foraminotomy and discectomy"),
+                 )),
     )
 
 
@@ -299,7 +302,7 @@ def urgent() -> Determination:
         request=Request(procedures=("discectomy",), cpt=("63030",), levels=("L3-4",), side="right",
                         sources={"procedures": "chart", "levels": "chart"}),
         record="open", outcome=worst.outcome, basis=worst.basis, split=False, urgent=True,
-        urgent_reasons=(said("urgent", "Severe motor deficit: knee extension 3/5.", "severe-motor-deficit", *strength),),
+        urgent_reasons=(said("urgent", "Severe motor deficit: knee extension 3/5.", waiver.id, *strength),),
         lines=(worst,), worst_line=worst, level_of_care=None, deficiencies=(), conflicts=(), alternatives=(),
         statements=(), references=(PEUL,),
         answer=(said("answer", "The requested right L3-4 discectomy is medically necessary.", "severe-motor-deficit"),),
@@ -357,8 +360,8 @@ def approval() -> Determination:
                *sample.says(note, "L buttock, posterolateral thigh, lateral calf, top of foot into the great toe")),
         common("conservative-duration", Status.MET, "60 days of supervised therapy.",
                *sample.says("pt-discharge.txt", "SOC 10/20/25, D/C 12/19/25. Visits attended 15/16")),
-        finding("recurrent-herniation", "imaging", "Recurrent or residual disc on a study after that surgery", Status.MET,
-                "New disc material rather than scar.",
+        finding("recurrent-herniation", "imaging", "Recurrent or residual disc on a study after that surgery",
+                Status.MET, "New disc material rather than scar.",
                 *sample.says("mri-lumbar-2026-01-08.txt", "findings favor recurrent disc material over scar")),
     )
     worst = LineDetermination(

@@ -285,9 +285,12 @@ def _provenance(determination: Determination) -> tuple[Note, ...]:
 
 
 def _sources(determination: Determination) -> str:
-    """Which parts of the request were not on the form itself."""
-    sources = determination.request.sources
-    found = [f"{field} {wording.SOURCE.get(how, how)}" for field, how in sorted(sources.items()) if how != "given"]
+    """Which parts of the request were not on the form itself, and how they are known."""
+    fields: dict[str, list[str]] = {}
+    for field, how in sorted(determination.request.sources.items()):
+        if how != "given":
+            fields.setdefault(how, []).append(wording.readable(field))
+    found = [f"{', '.join(names)} {wording.SOURCE.get(how, how)}" for how, names in fields.items()]
     return f" ({'; '.join(found)})" if found else ""
 
 

@@ -63,7 +63,7 @@ CATEGORY = {
 }
 RECORD = {"open": "Open: documents can still be sent", "closed": "Closed: the time to send documents has passed"}
 AS_OF_SOURCE = {"given": "as given", "chart": "date of the latest document", "clock": "today"}
-SOURCE = {"given": "on the request", "chart": "read from the chart", "code": "follows from the code"}
+SOURCE = {"chart": "read from the chart", "code": "from the code"}
 
 # The section that each kind of statement belongs to, in reading order. A kind not named here is shown under OTHER.
 STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -75,6 +75,26 @@ STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("risks", "Risks", ("risk",)),
     ("disagreement", "Where the evidence disagrees", ("disagreement", "evidence_conflict")),
 )
+# What a section is called where there is little room; the full title elsewhere.
+SHORT_TITLE = {
+    "answer": "Answer",
+    "conflicts": "Conflicts",
+    "exceptions": "Exceptions",
+    "deficiencies": "What to send",
+    "fixes": "What would change it",
+    "timeline": "Timeline",
+    "level-of-care": "Level of care",
+    "alternatives": "Alternatives",
+    "requirements": "What is asked",
+    "distinctions": "Distinctions",
+    "populations": "Populations",
+    "pitfalls": "Pitfalls",
+    "outcomes": "Outcomes",
+    "disagreement": "Disagreement",
+    "signature": "Signature",
+    "left-out": "Left out",
+    "documents": "Documents",
+}
 EXCEPTION_KINDS = ("exception", "exception_considered")
 OTHER_SECTION = ("other", "Also noted")
 

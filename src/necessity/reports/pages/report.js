@@ -7,13 +7,11 @@
   const stops = items.flatMap((item) =>
     [...item.querySelectorAll(".place")].map((link) => ({ item, link, anchor: link.dataset.passage })));
   const buttons = { previous: find("previous"), next: find("next"), back: find("back") };
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   let at = -1;
 
   const marksOf = (anchor) => [...document.querySelectorAll("mark[data-passages]")]
     .filter((mark) => mark.dataset.passages.split(" ").includes(anchor));
-  const visible = (element, block) =>
-    element.scrollIntoView({ block, behavior: calm.matches ? "auto" : "smooth" });
+  const visible = (element, block) => element.scrollIntoView({ block });
 
   function clear() {
     document.querySelectorAll("mark.active, mark.current, .item.active").forEach((one) => {
