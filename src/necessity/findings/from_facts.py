@@ -9,7 +9,8 @@ The order is fixed. Waivers, pathways and gates are asked first; then each crite
     not met           its tree for not met is true, unless a waiver for it is open (see below)
     undocumented      otherwise: silence never fails
 
-While a waiver is open (a red flag that nobody examined) a criterion that it would waive cannot fail: failed or waived is not known.
+While a waiver is open (a red flag that nobody examined) a criterion that it would waive cannot fail: failed or waived
+is not known.
 """
 
 from __future__ import annotations
@@ -73,7 +74,7 @@ def _relief(policy: Policy, asking: Asking) -> _Relief:
 
 
 def _waiver_finding(waiver: Waiver, asking: Asking) -> WaiverFinding:
-    """A waiver that the chart does not mention is not claimed: it reads as not met, unless its trigger stands unexamined."""
+    """A waiver that the chart does not mention is not claimed (not met), unless its trigger stands unexamined."""
     met, trigger = asking.verdict(waiver.met), asking.verdict(waiver.open)
     if met.holds:
         status, decided = Status.MET, met
@@ -196,7 +197,7 @@ def _held_finding(
 
 
 def _could_be_met_on(met: Verdict, as_of: date) -> date | None:
-    """The first day on which a length of time could be reached, were it to run on without a break from the day of judgement."""
+    """The first day on which a length of time could be reached, were it to run on from the day of judgement."""
     days = [
         as_of + timedelta(days=ceil(asked.leaf.test.amount - reached))
         for asked in met.asked

@@ -11,7 +11,10 @@ from necessity.findings.finding import Finding, WaiverFinding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UrgentReason:
-    """Why the answer cannot wait. `source` is the waiver or gate; `ask` is the examination to be sent at once, where one is missing."""
+    """Why the answer cannot wait.
+
+    `source` is the waiver or gate; `ask` is the examination to be sent at once, where one is missing.
+    """
 
     source: str
     text: str

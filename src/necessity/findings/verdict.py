@@ -98,7 +98,7 @@ def _combined(tree: Tree, parts: tuple[Verdict, ...], asked: tuple[AskedLeaf, ..
 
 
 def _decisive(parts: tuple[Verdict, ...], truth: Truth) -> tuple[AskedLeaf, ...]:
-    """The leaves of the branches that came to the same as the whole: one failure decides an `all`, all of them an `any`."""
+    """The leaves of the branches that came to the same as the whole: one failure decides an `all`."""
     return tuple(leaf for part in parts if part.truth is truth for leaf in part.decisive)
 
 

@@ -104,7 +104,7 @@ def _placeholders(policy: Policy, source: Source) -> Iterable[Problem]:
 
 
 def _level_of_care(policy: Policy, source: Source) -> Iterable[Problem]:
-    """The level of care is decided apart: its criteria stand in no policy of a procedure, and no other criteria beside them."""
+    """The level of care is decided apart: its criteria and those of a procedure never share a policy."""
     for index, criterion in enumerate(policy.criteria):
         if (criterion.category is Category.LEVEL_OF_CARE) != (policy.decides == "level_of_care"):
             yield Problem(

@@ -89,6 +89,8 @@ def _scope(written: shape.ScopeShape, reader: TreeReader, path: tuple[Key, ...])
         regions=tuple(written.regions),
         revision=written.revision,
         diagnosis=tuple(written.diagnosis),
+        with_cpt=tuple(written.with_cpt),
+        without_cpt=tuple(written.without_cpt),
     )
 
 

@@ -1,8 +1,8 @@
 """A policy as plain records: whose criteria, for which requests, and the trees that decide each criterion.
 
 A tree is a small fixed vocabulary over named questions (see docs/reference/policy-language.md). Every leaf reads as a
-known-flag and a value, every criterion as a pair of trees (surely met, surely not met), so that a policy can be translated
-to a solver as it stands. Records are right by construction: `from_yaml` checks them once.
+known-flag and a value, every criterion as a pair of trees (surely met, surely not met), so that a policy can be
+translated to a solver as it stands. Records are right by construction: `from_yaml` checks them once.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """The answer lies on one side of a number. `amount` is in `unit`, the unit of the question; `written` is the author's words."""
+    """The answer lies on one side of a number.
+
+    `amount` is in `unit`, the unit of the question; `written` is the author's words.
+    """
 
     edge: Edge
     amount: float
@@ -140,7 +143,7 @@ class Criterion:
     """One thing that must be shown.
 
     `met` and `not_met` are asked separately; where neither is known the criterion is undocumented. `not_met` None: the
-    chart cannot fail it, only leave it open. `ask` names the document that would settle it, with {level}, {side}, {procedure}.
+    chart cannot fail it, only leave it open. `ask` names the document that would settle it, with {level} and {side}.
     """
 
     id: str
@@ -215,6 +218,8 @@ class Scope:
     regions: tuple[str, ...] = ()
     revision: bool | None = None
     diagnosis: tuple[str, ...] = ()
+    with_cpt: tuple[str, ...] = ()
+    without_cpt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,11 @@ A line fits a scope when every field that the scope names fits:
     regions      the line's region is one of them, where the line has no level that `levels` could judge
     revision     the line is, or is not, a repeat operation
     diagnosis    disc, stenosis, or `unknown` for a line whose chart does not decide it
+    with_cpt     one of the line's codes is among them: for what only the code tells, such as the approach
+    without_cpt  none of the line's codes is among them
 
-A policy covers a line when one of its scopes does. Words decide over codes: `cpt` is looked at only where no procedure is named.
+A policy covers a line when one of its scopes does. Words decide over codes: `cpt` is looked at only where no procedure
+is named.
 """
 
 from __future__ import annotations
@@ -50,6 +53,8 @@ def fits(scope: Scope, line: LineLike) -> bool:
         and _place_fits(scope, line)
         and scope.revision in (None, line.revision)
         and (not scope.diagnosis or (line.diagnosis or "unknown") in scope.diagnosis)
+        and (not scope.with_cpt or any(code in scope.with_cpt for code in line.cpt))
+        and not any(code in scope.without_cpt for code in line.cpt)
     )
 
 

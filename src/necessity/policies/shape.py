@@ -14,10 +14,9 @@ from necessity.policies.policy import Category, Decides, Kind, PolicyStatus
 
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case words joined by hyphens")]
 Words = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$", description="a procedure code, in quotes")]
 Trees = Annotated[list["TreeShape"], Field(min_length=1)]
-Quantity = Annotated[
-    str | int | float, Field(description='a number with its unit ("6 weeks") or the id of a threshold')
-]
+Quantity = Annotated[str | int | float, Field(description='a number and its unit ("6 weeks"), or a threshold')]
 GROUPS = ("all", "any", "none", "not_shown")
 
 
@@ -86,11 +85,13 @@ TreeOrAlways = Annotated[_Asked | _Grouped | Annotated[Literal["always"], Tag("w
 
 class ScopeShape(_Shape):
     procedures: list[Words] = []
-    cpt: list[Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$")]] = []
+    cpt: list[Code] = []
     levels: Annotated[list[Words], Field(description='levels or ranges: "T1-2 to T12-L1"')] = []
     regions: list[Literal["cervical", "thoracic", "lumbar"]] = []
     revision: bool | None = None
     diagnosis: list[Literal["disc", "stenosis", "unknown"]] = []
+    with_cpt: list[Code] = []
+    without_cpt: list[Code] = []
 
 
 class ThresholdShape(_Shape):

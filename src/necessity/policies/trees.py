@@ -123,25 +123,24 @@ class TreeReader:
         return None
 
     def _number_param(self, param: ParamLike, value: str | int | float, place: Path) -> float | None:
-        # A param that carries its unit in its name ("max_age_months") may be written as a bare number.
-        text, threshold = self._resolve(value, place)
-        bare = amount_in(text, None) if threshold is None else "named"
-        amount = bare if isinstance(bare, float) else amount_in(text, param.unit)
+        # A param carries its unit in its name (`max_age_months`), so that a bare number is plain enough.
+        bare = amount_in(str(value), None)
+        return bare if isinstance(bare, float) else self._quantity(value, param.unit, place)[0]
+
+    def _quantity(self, value: str | int | float, unit: str | None, place: Path) -> tuple[float, str, str | None]:
+        """The amount in a unit, the words it was written in, and the threshold that it names, if it names one."""
+        text, threshold = str(value).strip(), None
+        if text[:1].isalpha():
+            if text not in self._thresholds:
+                self.problem(place, f"unknown threshold `{text}`", did_you_mean(text, self._thresholds))
+                return 0.0, text, text
+            self._used.add(text)
+            text, threshold = self._thresholds[text], text
+        amount = amount_in(text, unit)
         if isinstance(amount, str):
             self.problem(place, amount)
-            return None
-        return amount
-
-    def _resolve(self, value: str | int | float, place: Path) -> tuple[str, str | None]:
-        """The words of a quantity, and the threshold that it names, if it names one."""
-        text = str(value).strip()
-        if text in self._thresholds:
-            self._used.add(text)
-            return self._thresholds[text], text
-        if text[:1].isalpha():
-            self.problem(place, f"unknown threshold `{text}`", did_you_mean(text, self._thresholds))
-            return "0", text
-        return text, None
+            amount = 0.0
+        return amount, text, threshold
 
     def _is_choice(self, value: str, choices: tuple[str, ...], place: Path) -> bool:
         if not choices or value in choices:
@@ -170,14 +169,9 @@ class TreeReader:
         if not edges:
             self.problem(path, f"`{question.name}` is a number", f"compare it with {', '.join(Edge)}")
             return Bound(edge=Edge.AT_LEAST, amount=0, unit=question.unit, written="0")
-        place = (*path, edges[0].value)
-        text, threshold = self._resolve(getattr(written, edges[0].value), place)
-        amount = amount_in(text, question.unit)
-        if isinstance(amount, str):
-            # An unknown threshold has been reported already.
-            if threshold is None or threshold in self._thresholds:
-                self.problem(place, amount)
-            amount = 0.0
+        amount, text, threshold = self._quantity(
+            getattr(written, edges[0].value), question.unit, (*path, edges[0].value)
+        )
         return Bound(edge=edges[0], amount=amount, unit=question.unit, written=text, threshold=threshold)
 
     def _one_of(self, written: shape.AskShape, question: QuestionLike, path: Path, given: list[str]) -> OneOf:
