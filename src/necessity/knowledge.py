@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from necessity.charts.describe import DocumentKinds
 from necessity.charts.from_form import FormWords
 from necessity.charts.sections import Headings
 from necessity.policies.policy import Policy
@@ -28,6 +29,7 @@ class Knowledge:
 
     lexicon: Lexicon
     sections: Headings
+    kinds: DocumentKinds
     anatomy: Anatomy
     procedures: Procedures
     policies: tuple[Policy, ...]

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from necessity.charts.describe import DocumentKinds
 from necessity.charts.sections import Headings
 from necessity.findings.questions import QUESTIONS
 from necessity.knowledge import Knowledge
@@ -47,7 +48,8 @@ def open_library(folder: Path | None = None) -> Knowledge:
     citations = open_citations(folder)
     return Knowledge(
         lexicon=Lexicon([_yaml(path) for path in _yaml_files(vocabulary / "lexicon")]),
-        sections=Headings(_yaml(vocabulary / "sections.yaml")["kinds"]),
+        sections=Headings(_yaml(vocabulary / "sections.yaml")),
+        kinds=DocumentKinds(_yaml(vocabulary / "document_kinds.yaml")),
         anatomy=_anatomy(vocabulary / "anatomy.yaml"),
         procedures=_procedures(vocabulary / "procedures.yaml"),
         policies=open_policies(folder, citations),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from necessity.charts.chart import Chart, chart_of
+from necessity.charts.chart import Chart
 from necessity.charts.document import Document, Kind
 
 _TOP = 400
@@ -31,8 +31,8 @@ class DocumentKinds:
         self._roles = [(role, tuple(word.lstrip("=").lower() for word in words)) for role, words in vocabulary["roles"].items()]
 
     def describe(self, chart: Chart) -> Chart:
-        """The chart with kind, date and role of each document filled in where they were not given."""
-        return chart_of((self._described(document) for document in chart.documents), chart.problems)
+        """The chart with kind, date and role of each document filled in where they were not given; order and ids stay."""
+        return replace(chart, documents=tuple(self._described(document) for document in chart.documents))
 
     def _described(self, document: Document) -> Document:
         kind = self.kind_of(document) if document.kind is Kind.OTHER else document.kind

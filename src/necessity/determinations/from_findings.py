@@ -1,0 +1,136 @@
+"""The determination: every line decided, the level of care judged apart, and everything that a report shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from necessity.determinations.alternatives import alternatives
+from necessity.determinations.decide import Decided, decide_by, decide_line
+from necessity.determinations.determination import Conflict, Deficiency, Determination, LevelOfCare, LineDetermination, Statement
+from necessity.determinations.level_of_care import judge
+from necessity.determinations.outcome import rank, worst
+from necessity.determinations.sentences import answer, disagreement_statements, policy_statements, references, urgent_reasons
+from necessity.findings.line import Line
+from necessity.findings.lines import lines_of
+from necessity.findings.question import CaseFacts, Question
+from necessity.findings.requested import Disagreement
+from necessity.policies.policy import Policy
+from necessity.policies.scope import covers
+from necessity.values.status import Status
+from necessity.vocabulary.citations import Citations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is judged beside the facts: the case's name, where its date comes from, and whether more can be sent."""
+
+    case: str
+    as_of_source: str
+    record_closed: bool
+    disagreements: tuple[Disagreement, ...] = ()
+    policy: Policy | None = None
+
+
+def determine(
+    facts: CaseFacts, asked: Asked, policies: tuple[Policy, ...], questions: Mapping[str, Question], citations: Citations
+) -> Determination:
+    """The whole determination. `policies` are those in force of the pack; `asked.policy` judges every line that it covers."""
+    decided = tuple(_decide(line, asked, policies, facts, questions) for line in lines_of(facts))
+    decided = tuple(sorted(decided, key=lambda pair: rank(pair[0].outcome)))
+    judged = judge(policies, facts, questions, asked.record_closed)
+    care = judged[0] if judged else None
+    if not decided and judged:
+        decided = ((judged[1], judged[2]),)
+    lines = tuple(line for line, _ in decided)
+    urgent = urgent_reasons(result for _, result in decided)
+    said = policy_statements((*decided, *([(judged[1], judged[2])] if judged and judged[1] not in lines else [])))
+    said += disagreement_statements(_cited(lines, care, urgent, said), citations)
+    outcome = worst(line.outcome for line in lines)
+    return Determination(
+        case=asked.case,
+        as_of=facts.as_of,
+        as_of_source=asked.as_of_source,
+        chart=facts.chart,
+        request=facts.request,
+        record="closed" if asked.record_closed else "open",
+        outcome=outcome,
+        basis=_basis(lines, care),
+        split=len({line.outcome for line in lines}) > 1,
+        urgent=bool(urgent),
+        urgent_reasons=urgent,
+        lines=_in_order(lines),
+        worst_line=lines[0] if lines else None,
+        level_of_care=care,
+        deficiencies=_deficiencies(lines, care),
+        conflicts=_conflicts(lines, asked.disagreements),
+        alternatives=tuple(alternatives(lines, care, policies, facts, questions)),
+        statements=said,
+        references=references(_cites(lines, care, urgent, said), citations),
+        answer=tuple(answer(lines, care, facts.procedures)),
+    )
+
+
+def _decide(
+    line: Line, asked: Asked, policies: tuple[Policy, ...], facts: CaseFacts, questions: Mapping[str, Question]
+) -> Decided:
+    if asked.policy is not None and covers(asked.policy, line):
+        return decide_by(asked.policy, line, facts, questions, asked.record_closed)
+    return decide_line(line, policies if asked.policy is None else (), facts, questions, asked.record_closed)
+
+
+def _in_order(lines: tuple[LineDetermination, ...]) -> tuple[LineDetermination, ...]:
+    return tuple(sorted(lines, key=lambda decided: decided.line.id))
+
+
+def _basis(lines: tuple[LineDetermination, ...], care: LevelOfCare | None) -> str:
+    if not lines:
+        return "no_policy"
+    return "level_of_care_only" if care is not None and lines[0].line.id == "level-of-care" else lines[0].basis
+
+
+def _deficiencies(lines: tuple[LineDetermination, ...], care: LevelOfCare | None) -> tuple[Deficiency, ...]:
+    """Those of every line, then of the level of care; one document asked for twice for the same reason is asked once."""
+    found: dict[tuple[str, str, str], Deficiency] = {}
+    for decided in lines:
+        for deficiency in decided.deficiencies:
+            found.setdefault((deficiency.criterion, deficiency.reason, deficiency.ask), deficiency)
+    for deficiency in care.deficiencies if care else ():
+        found.setdefault((deficiency.criterion, deficiency.reason, deficiency.ask), deficiency)
+    return tuple(found.values())
+
+
+def _conflicts(lines: Iterable[LineDetermination], disagreements: Iterable[Disagreement]) -> tuple[Conflict, ...]:
+    """Form against chart first, then criteria on which the chart says both."""
+    found = [
+        Conflict(
+            about=one.about,
+            statements=one.statements,
+            reason=f"The request names {one.given}, the chart's own plan names {one.found}.",
+            blocking=True,
+        )
+        for one in disagreements
+    ]
+    seen: set[tuple[str, str]] = set()
+    for decided in lines:
+        for finding in decided.findings:
+            if finding.status is Status.CONFLICTING and (finding.criterion, finding.reason) not in seen:
+                seen.add((finding.criterion, finding.reason))
+                found.append(Conflict(about=finding.title, statements=finding.evidence, reason=finding.reason, blocking=True))
+    return tuple(found)
+
+
+def _cites(
+    lines: Iterable[LineDetermination], care: LevelOfCare | None, urgent: Iterable[Statement], said: Iterable[Statement]
+) -> Iterable[tuple[str, ...]]:
+    """All citations in the order in which a report shows them."""
+    yield from (statement.cites for statement in urgent)
+    for decided in lines:
+        yield from (finding.cites for finding in decided.findings)
+    yield from (finding.cites for finding in (care.findings if care else ()))
+    yield from (statement.cites for statement in said)
+
+
+def _cited(lines: Iterable[LineDetermination], care: LevelOfCare | None, urgent: Iterable[Statement], said: Iterable[Statement]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cite for cites in _cites(lines, care, urgent, said) for cite in cites))
+

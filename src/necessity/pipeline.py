@@ -1,0 +1,88 @@
+"""The whole flow on one screen: chart → facts → findings → determination. Pure: records in, records out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from necessity.abstracts.abstract import AbstractAnswer
+from necessity.abstracts.answerers import ANSWERERS
+from necessity.abstracts.from_facts import abstract_of
+from necessity.charts.chart import Case, Chart
+from necessity.determinations.determination import Determination
+from necessity.determinations.from_findings import Asked, determine
+from necessity.facts.fact import Fact
+from necessity.facts.from_chart import facts_of, read_chart
+from necessity.facts.readers import READERS
+from necessity.findings.question import CaseFacts
+from necessity.findings.questions import QUESTIONS
+from necessity.findings.requested import complete, disagreements
+from necessity.knowledge import Knowledge
+from necessity.policies.policy import Policy
+from necessity.policies.scope import in_force
+from necessity.values.errors import UsageError
+from necessity.values.problem import Problem
+
+
+def facts(case: Case, knowledge: Knowledge) -> tuple[Fact, ...]:
+    """Every fact of the chart, each with its spans."""
+    chart = described(case.chart, knowledge)
+    return facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, case.as_of), READERS)
+
+
+def abstract(case: Case, knowledge: Knowledge) -> dict[str, AbstractAnswer]:
+    """The standard review questions that the chart answers, by id."""
+    return abstract_of(facts(case, knowledge), case.request, ANSWERERS, case.as_of)
+
+
+def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str | None = None) -> Determination:
+    """The determination of a case by a pack's policies in force, or by one policy of it. UsageError where pack, policy or date is missing."""
+    chart = described(case.chart, knowledge)
+    as_of, source = judged_on(case, chart)
+    found = facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, as_of), READERS)
+    request = complete(case.request, found, knowledge.procedures)
+    case_facts = CaseFacts(
+        facts=found, chart=chart, request=request, as_of=as_of, anatomy=knowledge.anatomy, procedures=knowledge.procedures
+    )
+    policies = policies_of(pack, as_of, knowledge)
+    asked = Asked(
+        case=case.id,
+        as_of_source=source,
+        record_closed=case.record_closed,
+        disagreements=disagreements(case.request, found),
+        policy=_named(policy, policies, pack),
+    )
+    return determine(case_facts, asked, policies, QUESTIONS, knowledge.citations)
+
+
+def described(chart: Chart, knowledge: Knowledge) -> Chart:
+    """The chart with what its documents say of themselves: kind, date, author."""
+    return knowledge.kinds.describe(chart)
+
+
+def judged_on(case: Case, chart: Chart) -> tuple[date, str]:
+    """The date a case is judged on, and where it comes from: given, or the newest document."""
+    if case.as_of is not None:
+        return case.as_of, "given"
+    newest = max((document.written for document in chart.documents if document.written), default=None)
+    if newest is None:
+        raise UsageError(Problem(case.id, "no document bears a date and none was given to judge by", "give --as-of DATE"))
+    return newest, "chart"
+
+
+def policies_of(pack: str, as_of: date, knowledge: Knowledge) -> tuple[Policy, ...]:
+    """The policies of a pack in force on a date."""
+    packs = sorted({policy.pack for policy in knowledge.policies})
+    if pack not in packs:
+        raise UsageError(Problem(f"--pack {pack}", "there is no such pack", f"packs: {', '.join(packs)}"))
+    return tuple(policy for policy in in_force(knowledge.policies, as_of) if policy.pack == pack)
+
+
+def _named(policy_id: str | None, policies: tuple[Policy, ...], pack: str) -> Policy | None:
+    if policy_id is None:
+        return None
+    for policy in policies:
+        if policy.id == policy_id:
+            return policy
+    known = ", ".join(policy.id for policy in policies)
+    raise UsageError(Problem(f"--policy {policy_id}", f"pack `{pack}` has no such policy in force", f"in force: {known}"))
+
