@@ -4,8 +4,10 @@ import pytest
 from report_examples import ALL, adverse, approval, said, split, urgent
 
 from necessity.determinations.determination import LevelOfCare
+from necessity.policies.policy import Kind
+from necessity.reports import wording
 from necessity.reports.sections import outline_of
-from necessity.values.status import Outcome
+from necessity.values.status import Outcome, Status
 
 
 def section(determination, id_):
@@ -100,3 +102,16 @@ def test_every_id_is_used_once(name):
     outline = outline_of(ALL[name]())
     ids = [one.id for one in outline.sections] + [item.id for item in outline.items]
     assert len(ids) == len(set(ids))
+
+
+def test_an_open_exception_is_named_among_what_would_change_the_answer():
+    (line,) = adverse().lines
+    waiver = replace(line.waivers[0], status=Status.UNDOCUMENTED)
+    opened = replace(line, waivers=(waiver,), waiver_fixes=((waiver.id,),))
+    texts = [item.sentences[0].text for item in section(replace(adverse(), lines=(opened,)), "fixes").items]
+    assert texts[-1] == "Cauda equina syndrome (through the exception)"
+
+
+def test_every_kind_of_policy_statement_has_a_section():
+    placed = {kind for _, _, kinds in wording.STATEMENT_SECTIONS for kind in kinds}
+    assert {kind.value for kind in Kind} <= placed

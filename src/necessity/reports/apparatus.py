@@ -23,8 +23,9 @@ class Apparatus:
         self._titles = _titles(determination)
         self._numbers: dict[str, int] = {}
 
-    def sentence(self, text: str, cites: Iterable[str] = ()) -> Sentence:
-        return Sentence(text=text, numbers=self.numbers(cites))
+    def sentences(self, text: str, cites: Iterable[str] = ()) -> tuple[Sentence, ...]:
+        """The text with its reference numbers; nothing where there is no text."""
+        return (Sentence(text=text, numbers=self.numbers(cites)),) if text else ()
 
     def numbers(self, cites: Iterable[str]) -> tuple[int, ...]:
         known = [reference.id for cite in cites if (reference := self._reference(cite))]

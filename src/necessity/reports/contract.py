@@ -126,6 +126,7 @@ class LineJson(TypedDict):
     procedures: list[str]
     waivers: list[WaiverJson]
     fixes: list[list[str]]
+    waiver_fixes: list[list[str]]
     earliest_date: Day | None
 
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from necessity import __version__
-from necessity.determinations.determination import Determination, Statement
+from necessity.determinations.determination import Determination, LineDetermination, Statement
 from necessity.reports import wording
 from necessity.reports.apparatus import Apparatus
-from necessity.reports.outline import Chip, Group, Item, Note, Outline, Section, anchor_of
-from necessity.reports.sections_findings import criteria, exceptions, finding_items, outcome_chip, status_chip
+from necessity.reports.outline import Group, Item, Note, Outline, Section, anchor_of
+from necessity.reports.sections_answer import answer, conflicts, urgent
+from necessity.reports.sections_findings import (
+    criteria,
+    exceptions,
+    finding_items,
+    kind_of,
+    outcome_chip,
+    statement_items,
+    status_chip,
+)
 from necessity.values.status import Outcome
 
 Maker = Callable[[Determination, Apparatus], Section | None]
@@ -31,47 +39,6 @@ def outline_of(determination: Determination) -> Outline:
     )
 
 
-def urgent(determination: Determination, apparatus: Apparatus) -> Section | None:
-    if not determination.urgent:
-        return None
-    items = _statement_items("urgent", determination.urgent_reasons, apparatus)
-    group = Group(items=items, listed=True)
-    return Section(id="urgent", title=wording.URGENT, lead=wording.URGENT_LEAD, groups=(group,))
-
-
-def answer(determination: Determination, apparatus: Apparatus) -> Section:
-    """The answer in sentences; what would complete it; the lines where there are several; and whose criteria."""
-    groups = [Group(items=_statement_items("answer", determination.answer, apparatus))]
-    if wording.is_adverse(determination):
-        groups.append(Group(items=(Item(id="notice", sentences=(apparatus.sentence(wording.ADVERSE_NOTICE),)),)))
-    asks = tuple(dict.fromkeys(deficiency.ask for deficiency in determination.deficiencies))
-    if determination.outcome is Outcome.NEEDS_DOCUMENTATION and asks:
-        items = tuple(
-            Item(id=f"if-{number}", sentences=(apparatus.sentence(ask),)) for number, ask in enumerate(asks, 1)
-        )
-        groups.append(Group(title=wording.NECESSARY_IF, items=items, listed=True))
-    if len(determination.lines) > 1:
-        groups.append(_lines(determination))
-    groups.append(Group(title="How it was judged", notes=_provenance(determination)))
-    return Section(id="answer", title="Direct answer", groups=tuple(groups))
-
-
-def conflicts(determination: Determination, apparatus: Apparatus) -> Section | None:
-    if not determination.conflicts:
-        return None
-    items = tuple(
-        Item(
-            id=f"conflict-{number}",
-            heading=wording.sentence_case(wording.readable(conflict.about)),
-            chip=Chip(key="conflicting", label=wording.BLOCKING if conflict.blocking else wording.NOT_BLOCKING),
-            sentences=(apparatus.sentence(conflict.reason),) if conflict.reason else (),
-            quotes=apparatus.quotes(conflict.statements),
-        )
-        for number, conflict in enumerate(sorted(determination.conflicts, key=lambda one: not one.blocking), 1)
-    )
-    return Section(id="conflicts", title="Conflicts of request and chart", groups=(Group(items=items),))
-
-
 def deficiencies(determination: Determination, apparatus: Apparatus) -> Section | None:
     if not determination.deficiencies:
         return None
@@ -83,8 +50,8 @@ def deficiencies(determination: Determination, apparatus: Apparatus) -> Section 
             heading=apparatus.criterion_title(deficiency.line, deficiency.criterion),
             tag=names.get(deficiency.line or "", "") if several else "",
             chip=status_chip(deficiency.status),
-            sentences=(apparatus.sentence(deficiency.reason),),
-            notes=(Note(label=wording.SEND, text=deficiency.ask),),
+            sentences=apparatus.sentences(deficiency.reason),
+            notes=(Note(label=wording.SEND, text=deficiency.ask),) if deficiency.ask else (),
         )
         for number, deficiency in enumerate(determination.deficiencies, 1)
     )
@@ -98,13 +65,8 @@ def fixes(determination: Determination, apparatus: Apparatus) -> Section | None:
         if decided.outcome in (Outcome.MEDICALLY_NECESSARY, Outcome.OUT_OF_SCOPE):
             continue
         sets = tuple(
-            Item(
-                id=anchor_of("fix", decided.line.id, str(number)),
-                sentences=(
-                    apparatus.sentence(wording.joined(apparatus.criterion_title(decided.line.id, one) for one in fix)),
-                ),
-            )
-            for number, fix in enumerate(decided.fixes, 1)
+            Item(id=anchor_of("fix", decided.line.id, str(number)), sentences=apparatus.sentences(text))
+            for number, text in enumerate(_fix_texts(decided, apparatus), 1)
         )
         earliest = decided.earliest_date
         dates = (Note(label=wording.EARLIEST_DATE, text=earliest.isoformat()),) if earliest else ()
@@ -112,6 +74,15 @@ def fixes(determination: Determination, apparatus: Apparatus) -> Section | None:
         lead = wording.FIXES_LEAD if sets else wording.NO_FIX
         groups.append(Group(title=title, lead=lead, items=sets, notes=dates, listed=True))
     return Section(id="fixes", title="What would change the answer", groups=tuple(groups)) if groups else None
+
+
+def _fix_texts(decided: LineDetermination, apparatus: Apparatus) -> list[str]:
+    """Each set as its criteria by title, an open exception that would do instead by its own."""
+    exceptions = {waiver.id: f"{waiver.title} ({wording.BY_EXCEPTION})" for waiver in decided.waivers}
+    return [
+        wording.joined(exceptions.get(one) or apparatus.criterion_title(decided.line.id, one) for one in fix)
+        for fix in (*decided.fixes, *decided.waiver_fixes)
+    ]
 
 
 def timeline(determination: Determination, apparatus: Apparatus) -> Section | None:
@@ -123,7 +94,7 @@ def timeline(determination: Determination, apparatus: Apparatus) -> Section | No
             heading=bar.label,
             tag=wording.days(bar.start, bar.end)
             + ("" if bar.counted else f", {wording.NOT_COUNTED}"),
-            sentences=(apparatus.sentence(bar.note),) if bar.note else (),
+            sentences=apparatus.sentences(bar.note),
             quotes=apparatus.quotes(bar.evidence),
         )
         for number, bar in enumerate(determination.timeline, 1)
@@ -138,7 +109,7 @@ def level_of_care(determination: Determination, apparatus: Apparatus) -> Section
     notes = [Note(label=wording.REQUESTED, text=wording.readable(care.requested))]
     if care.supported:
         notes.append(Note(label=wording.SUPPORTED, text=wording.readable(care.supported)))
-    reason = (apparatus.sentence(care.reason),) if care.reason else ()
+    reason = apparatus.sentences(care.reason)
     summary = Item(id="care-summary", chip=outcome_chip(care.outcome), sentences=reason, notes=tuple(notes))
     group = Group(items=(summary, *finding_items("level-of-care", care.findings, (), apparatus)))
     return Section(id="level-of-care", title="Level of care, judged apart from the procedure", groups=(group,))
@@ -152,7 +123,7 @@ def alternatives(determination: Determination, apparatus: Apparatus) -> Section 
             id=f"alternative-{number}",
             heading=other.request,
             chip=outcome_chip(other.outcome),
-            sentences=(apparatus.sentence(other.why),),
+            sentences=apparatus.sentences(other.why),
         )
         for number, other in enumerate(determination.alternatives, 1)
     )
@@ -175,9 +146,7 @@ def references(determination: Determination, apparatus: Apparatus) -> Section | 
     items = tuple(
         Item(
             id=f"reference-{number}",
-            sentences=tuple(
-                apparatus.sentence(text) for text in (reference.citation, reference.finding) if text
-            ),
+            sentences=apparatus.sentences(reference.citation) + apparatus.sentences(reference.finding),
         )
         for number, reference in apparatus.cited
     )
@@ -191,7 +160,7 @@ def left_out(determination: Determination, apparatus: Apparatus) -> Section | No
         Item(
             id=f"left-out-{number}",
             heading=problem.where,
-            sentences=tuple(apparatus.sentence(text) for text in (problem.message, problem.hint) if text),
+            sentences=apparatus.sentences(problem.message) + apparatus.sentences(problem.hint),
         )
         for number, problem in enumerate(determination.chart.problems, 1)
     )
@@ -225,9 +194,9 @@ def _statement_sections(determination: Determination, apparatus: Apparatus) -> l
     named = {kind for _, _, kinds in wording.STATEMENT_SECTIONS for kind in kinds} | set(wording.EXCEPTION_KINDS)
     sections: list[Section | None] = []
     for id_, title, kinds in wording.STATEMENT_SECTIONS:
-        chosen = [statement for statement in determination.statements if _kind(statement) in kinds]
+        chosen = [statement for statement in determination.statements if kind_of(statement) in kinds]
         sections.append(_statement_section(id_, title, chosen, apparatus))
-    rest = [statement for statement in determination.statements if _kind(statement) not in named]
+    rest = [statement for statement in determination.statements if kind_of(statement) not in named]
     sections.append(_statement_section(*wording.OTHER_SECTION, rest, apparatus))
     return sections
 
@@ -235,63 +204,8 @@ def _statement_sections(determination: Determination, apparatus: Apparatus) -> l
 def _statement_section(id_: str, title: str, chosen: list[Statement], apparatus: Apparatus) -> Section | None:
     if not chosen:
         return None
-    group = Group(items=_statement_items(id_, tuple(chosen), apparatus), listed=True)
+    group = Group(items=statement_items(id_, tuple(chosen), apparatus), listed=True)
     return Section(id=id_, title=title, groups=(group,))
-
-
-def _statement_items(prefix: str, statements: tuple[Statement, ...], apparatus: Apparatus) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            id=f"{prefix}-{number}",
-            sentences=(apparatus.sentence(statement.text, statement.cites),),
-            quotes=apparatus.quotes(statement.evidence),
-        )
-        for number, statement in enumerate(statements, 1)
-    )
-
-
-def _kind(statement: Statement) -> str:
-    return statement.kind.replace(" ", "_").replace("-", "_")
-
-
-def _lines(determination: Determination) -> Group:
-    items = tuple(
-        Item(
-            id=anchor_of("line", decided.line.id),
-            heading=wording.line_title(decided),
-            chip=outcome_chip(decided.outcome),
-        )
-        for decided in determination.lines
-    )
-    return Group(title="Lines of the request", lead=wording.SPLIT if determination.split else "", items=items)
-
-
-def _provenance(determination: Determination) -> tuple[Note, ...]:
-    """Whose criteria, judged at which date, on which record: what another reviewer needs to repeat it."""
-    request = determination.request
-    policies = dict.fromkeys(decided.policy for decided in determination.lines if decided.policy)
-    as_of_source = wording.AS_OF_SOURCE.get(determination.as_of_source, determination.as_of_source)
-    notes = [Note(label="Request", text=wording.request_title(determination) + _sources(determination))]
-    if request.cpt:
-        notes.append(Note(label="Codes", text=", ".join(request.cpt)))
-    notes += [Note(label="Criteria", text=wording.policy_title(policy)) for policy in policies]
-    notes += [
-        Note(label="Judged as of", text=f"{determination.as_of.isoformat()} ({as_of_source})"),
-        Note(label="Basis", text=wording.BASIS.get(determination.basis, wording.readable(determination.basis))),
-        Note(label="Record", text=wording.RECORD.get(determination.record, determination.record)),
-        Note(label="Case", text=f"{determination.case}, {wording.PRODUCT} {__version__}"),
-    ]
-    return tuple(notes)
-
-
-def _sources(determination: Determination) -> str:
-    """Which parts of the request were not on the form itself, and how they are known."""
-    fields: dict[str, list[str]] = {}
-    for field, how in sorted(determination.request.sources.items()):
-        if how != "given":
-            fields.setdefault(how, []).append(wording.readable(field))
-    found = [f"{', '.join(names)} {wording.SOURCE.get(how, how)}" for how, names in fields.items()]
-    return f" ({'; '.join(found)})" if found else ""
 
 
 _MAKERS: tuple[Maker, ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from necessity.determinations.determination import Determination
+from necessity.determinations.determination import Determination, Statement
 from necessity.findings.finding import Finding, WaiverFinding
 from necessity.reports import wording
 from necessity.reports.apparatus import Apparatus
@@ -18,6 +18,22 @@ def outcome_chip(outcome: Outcome) -> Chip:
 
 def status_chip(status: Status) -> Chip:
     return Chip(key=status.value, label=wording.STATUS[status])
+
+
+def statement_items(prefix: str, statements: tuple[Statement, ...], apparatus: Apparatus) -> tuple[Item, ...]:
+    return tuple(
+        Item(
+            id=f"{prefix}-{number}",
+            sentences=apparatus.sentences(statement.text, statement.cites),
+            quotes=apparatus.quotes(statement.evidence),
+        )
+        for number, statement in enumerate(statements, 1)
+    )
+
+
+def kind_of(statement: Statement) -> str:
+    """The kind of a statement as an id, however it was written."""
+    return statement.kind.replace(" ", "_").replace("-", "_")
 
 
 def criteria(determination: Determination, apparatus: Apparatus) -> Section | None:
@@ -58,7 +74,7 @@ def _finding_item(prefix: str, finding: Finding, waivers: dict[str, str], appara
         heading=finding.title,
         tag=wording.CATEGORY.get(finding.category, wording.readable(finding.category)),
         chip=status_chip(finding.status),
-        sentences=(apparatus.sentence(finding.reason, finding.cites),),
+        sentences=apparatus.sentences(finding.reason, finding.cites),
         quotes=apparatus.quotes(finding.evidence),
         sought=finding.sought,
         notes=tuple(notes),
@@ -68,16 +84,9 @@ def _finding_item(prefix: str, finding: Finding, waivers: dict[str, str], appara
 def exceptions(determination: Determination, apparatus: Apparatus) -> Section | None:
     """Waivers considered, with why each applies or does not; lines that read alike are shown once."""
     waivers = tuple(dict.fromkeys(waiver for decided in determination.lines for waiver in decided.waivers))
-    said = [one for one in determination.statements if one.kind.replace(" ", "_") in wording.EXCEPTION_KINDS]
+    said = tuple(one for one in determination.statements if kind_of(one) in wording.EXCEPTION_KINDS)
     claimed = tuple(_waiver_item(number, waiver, apparatus) for number, waiver in enumerate(waivers, 1))
-    others = tuple(
-        Item(
-            id=f"exception-{number}",
-            sentences=(apparatus.sentence(statement.text, statement.cites),),
-            quotes=apparatus.quotes(statement.evidence),
-        )
-        for number, statement in enumerate(said, len(claimed) + 1)
-    )
+    others = statement_items("considered", said, apparatus)
     if not claimed + others:
         return None
     groups = (Group(items=claimed), Group(items=others, listed=True))
@@ -89,7 +98,7 @@ def _waiver_item(number: int, waiver: WaiverFinding, apparatus: Apparatus) -> It
         id=f"exception-{number}",
         heading=waiver.title,
         chip=Chip(key=_WAIVER_KEY.get(waiver.status, waiver.status.value), label=wording.WAIVER_STATUS[waiver.status]),
-        sentences=(apparatus.sentence(waiver.reason),),
+        sentences=apparatus.sentences(waiver.reason),
         quotes=apparatus.quotes(waiver.evidence),
         notes=_waives(waiver, apparatus),
     )

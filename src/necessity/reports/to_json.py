@@ -231,6 +231,7 @@ def _line(decided: LineDetermination) -> contract.LineJson:
         "procedures": list(line.procedures),
         "waivers": [_waiver(waiver) for waiver in decided.waivers],
         "fixes": [list(fix) for fix in decided.fixes],
+        "waiver_fixes": [list(fix) for fix in decided.waiver_fixes],
         "earliest_date": _day(decided.earliest_date),
     }
 

@@ -67,13 +67,16 @@ SOURCE = {"chart": "read from the chart", "code": "from the code"}
 
 # The section that each kind of statement belongs to, in reading order. A kind not named here is shown under OTHER.
 STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("requirements", "What the criteria ask, and why", ("requirement", "imaging", "conservative_care")),
+    ("steps", "Decision steps", ("decision_step",)),
     ("distinctions", "Clinical distinctions", ("distinction",)),
-    ("populations", "Special populations", ("special_population", "population")),
+    ("populations", "Special populations", ("special_population",)),
     ("pitfalls", "Pitfalls to avoid", ("pitfall",)),
+    ("options", "Other options to consider", ("alternative",)),
+    ("natural-history", "Natural history", ("natural_history",)),
     ("outcomes", "Expected outcomes", ("expected_outcome", "outcome")),
     ("risks", "Risks", ("risk",)),
-    ("disagreement", "Where the evidence disagrees", ("disagreement", "evidence_conflict")),
+    ("evidence", "What the evidence says", ("evidence",)),
+    ("disagreement", "Where the evidence disagrees", ("disagreement",)),
 )
 # What a section is called where there is little room; the full title elsewhere.
 SHORT_TITLE = {
@@ -85,17 +88,20 @@ SHORT_TITLE = {
     "timeline": "Timeline",
     "level-of-care": "Level of care",
     "alternatives": "Alternatives",
-    "requirements": "What is asked",
+    "steps": "Steps",
     "distinctions": "Distinctions",
     "populations": "Populations",
     "pitfalls": "Pitfalls",
+    "options": "Options",
     "outcomes": "Outcomes",
+    "evidence": "Evidence",
     "disagreement": "Disagreement",
     "signature": "Signature",
     "left-out": "Left out",
     "documents": "Documents",
 }
 EXCEPTION_KINDS = ("exception", "exception_considered")
+BY_EXCEPTION = "through the exception"
 OTHER_SECTION = ("other", "Also noted")
 
 URGENT = "Urgent"
@@ -106,7 +112,7 @@ ADVERSE_NOTICE = (
 NECESSARY_IF = "Medically necessary if the record also shows:"
 SPLIT = "The lines of this request differ; the case takes the outcome of its worst line."
 NO_EVIDENCE = "No passage of the chart decides this."
-NO_FIX = "No set of these criteria, if met, would make this line medically necessary."
+NO_FIX = "No open criterion, if met, would make this line medically necessary."
 FIXES_LEAD = "Each of these sets, if met, would make the line medically necessary:"
 SOUGHT = "Looked for"
 WAIVED_BY = "Waived by"

@@ -32,7 +32,8 @@
     mine.forEach((stop) => marksOf(stop.anchor).forEach((mark) => mark.classList.add("active")));
     marksOf(anchor).forEach((mark) => mark.classList.add("current"));
     const target = find(anchor);
-    target.focus({ preventScroll: true });
+    // Who steps with the buttons keeps the button; everyone else is taken to the passage.
+    if (!document.activeElement.closest(".steps")) target.focus({ preventScroll: true });
     visible(target, "center");
     if (window.innerWidth >= 900) visible(item, "nearest");
     const place = link.lastChild.textContent;
