@@ -38,11 +38,13 @@ class Anatomy:
     conus_levels: tuple[str, ...]
     several_roots: tuple[str, ...]
     limbs: Mapping[str, tuple[str, ...]]
+    limb_sites: Mapping[str, tuple[str, ...]]
+    tension_signs: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, Any]) -> Anatomy:
         """The tables of `anatomy.yaml`. ValueError names an entry whose root does not exist."""
-        for table in ("muscles", "reflexes", "sites", "limbs"):
+        for table in ("muscles", "reflexes", "sites", "limbs", "tension_signs"):
             for name, roots in data[table].items():
                 unknown = [root for root in roots if root not in _POSITION]
                 if unknown:
@@ -51,7 +53,8 @@ class Anatomy:
             muscles=_tuples(data["muscles"]), reflexes=_tuples(data["reflexes"]), sites=_tuples(data["sites"]),
             zones={zone: name for name, zones in data["zones"].items() for zone in zones},
             conus_levels=tuple(data["conus_levels"]), several_roots=tuple(data["several_roots"]),
-            limbs=_tuples(data["limbs"]),
+            limbs=_tuples(data["limbs"]), limb_sites=_tuples(data["limb_sites"]),
+            tension_signs=_tuples(data["tension_signs"]),
         )
 
     def content_of(self, level: str) -> Content:
@@ -97,7 +100,7 @@ class Anatomy:
         return tuple(dict.fromkeys((exiting, traversing)))
 
     def below(self, level: str) -> tuple[str, ...]:
-        """Every root that a lesion filling the canal may hold up: over the cord all below it, over the cauda those still inside."""
+        """Every root that a lesion filling the canal may hold up: in the cauda those still inside."""
         first = self.exiting(level) if self.has_cord(level) else self.traversing(level)
         return ROOTS[_POSITION[first]:]
 
@@ -137,6 +140,12 @@ class Anatomy:
 
     def reflexes_of(self, root: str) -> tuple[str, ...]:
         return tuple(reflex for reflex, roots in self.reflexes.items() if root in roots)
+
+    def limb_of_site(self, site: str) -> str | None:
+        """arm, leg or trunk for a site of the body; None where it is not known."""
+        named = next((limb for limb, sites in self.limb_sites.items() if site in sites), None)
+        roots = self.sites.get(site)
+        return named or (self.limb_of(roots[0]) if roots else None)
 
     def limb_of(self, root: str) -> str:
         """arm, leg or trunk."""

@@ -106,6 +106,10 @@ class Procedures:
                 return self.diagnoses[dotted[:size]]
         return None
 
+    def approaches(self, numbers: Iterable[str]) -> tuple[str, ...]:
+        """anterior and posterior, as far as the codes say."""
+        return tuple(dict.fromkeys(code.approach for code in self.known(numbers) if code.approach))
+
     def label(self, procedure: str) -> str:
         return self.kinds[procedure].label if procedure in self.kinds else procedure.replace("_", " ")
 
@@ -117,6 +121,15 @@ class Procedures:
 
 
 def _code(number: str, entry: Mapping[str, Any]) -> Code:
-    lists = {key: tuple(str(item) for item in entry.get(key, ())) for key in ("procedures", "add_on_to")}
-    plain = {key: value for key, value in entry.items() if key not in lists}
-    return Code(number=number, **lists, **plain)
+    return Code(
+        number=number,
+        procedures=tuple(entry.get("procedures", ())),
+        region=entry.get("region"),
+        target=entry.get("target"),
+        approach=entry.get("approach"),
+        revision=bool(entry.get("revision", False)),
+        add_on_to=tuple(str(code) for code in entry.get("add_on_to", ())),
+        supports=entry.get("supports"),
+        image_guidance=entry.get("image_guidance"),
+        stage=entry.get("stage"),
+    )

@@ -1,0 +1,107 @@
+"""Questions on cord, conus and cauda equina: the signs and diagnoses that need no earlier treatment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from necessity.facts.fact import Assertion, ExamFinding, Region, Source, Symptom
+from necessity.findings.answer import Answer
+from necessity.findings.line import Line
+from necessity.findings.question import CaseFacts, Param, Question
+from necessity.findings.questions import examination
+from necessity.findings.questions.relevance import absent, in_region, of_kind, present
+from necessity.findings.questions.reply import no, unknown, yes
+
+_LONG_TRACT = ("babinski", "clonus")
+_NECK_ONLY = ("hoffmann", "lhermitte")
+_WITH_BRISK = ("gait", "tandem", "romberg", "tone")
+BRISK = 3.0
+# Residual urine above this is retention; a policy may set another with `residual_ml`.
+_RETENTION_ML = 200.0
+
+
+def cord_signs(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
+    """Myelopathy or conus signs at a line whose level holds cord or conus: a long-tract sign, the diagnosis, or brisk
+    reflexes with an unsteady gait or clumsy hands. No: the level lies below, or the signs are ruled out."""
+    if not may_hold_cord(case, line):
+        return no(f"{line.level or 'The region of the request'} lies below the cord.")
+    signs = _LONG_TRACT + (_NECK_ONLY if line.region in (None, Region.CERVICAL) else ())
+    found = examination.findings_of(case, *signs, "myelopathy")
+    clear = [f for f in present(found) if f.source is not Source.PATIENT and f.concept != "lhermitte"]
+    if clear:
+        return yes("Cord signs, or the diagnosis of myelopathy, are recorded.", clear)
+    brisk = [f for f in present(examination.findings_of(case, "reflex")) if (f.grade or 0) >= BRISK]
+    gait = [f for f in present(examination.findings_of(case, *_WITH_BRISK)) if f.source is not Source.PATIENT]
+    clumsy = present(in_region(of_kind(case, Symptom, "hand_clumsiness", "gait"), line))
+    if brisk and (gait or clumsy):
+        return yes("Brisk reflexes with an unsteady gait or clumsy hands are recorded.", [*brisk, *gait, *clumsy])
+    ruled_out = absent(found)
+    if ruled_out:
+        return no("Cord signs were looked for and not found.", ruled_out)
+    return unknown("Cord signs are not mentioned.", "Hoffmann, Babinski, clonus, gait", facts=present(found))
+
+
+def may_hold_cord(case: CaseFacts, line: Line) -> bool:
+    if line.level:
+        return case.anatomy.has_cord(line.level)
+    return line.region is not Region.LUMBAR
+
+
+def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
+    """Cauda equina or conus syndrome, suspected or confirmed: the diagnosis, or two features of which one is the saddle
+    or retained urine. One complaint alone is a trigger, not the syndrome."""
+    named = [f for f in examination.findings_of(case, "cauda_equina")
+             if f.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)]
+    if named:
+        return yes("Cauda equina syndrome is suspected or diagnosed.", named)
+    strong, other = _features(case, line, params)
+    if strong and len(strong) + len(other) > 1:
+        return yes("Saddle sensation or urine retention is abnormal together with another feature.", [*strong, *other])
+    normal = _normal(case, line, params)
+    complaints = present(sphincter_complaints(case, line))
+    if complaints and not normal:
+        return unknown("A bladder, bowel or saddle complaint is recorded and was not examined.",
+                       "saddle sensation, anal tone and residual urine", facts=[*complaints, *strong, *other])
+    if normal and not strong:
+        return no("Bladder, bowel and saddle are recorded as normal.", normal)
+    return unknown("Cauda equina features are not established.", "saddle sensation, anal tone and residual urine",
+                   facts=[*strong, *other])
+
+
+def sphincter_complaints(case: CaseFacts, line: Line) -> tuple[Symptom, ...]:
+    return in_region(of_kind(case, Symptom, "bladder", "bowel", "saddle"), line)
+
+
+def _features(case: CaseFacts, line: Line, params: Mapping[str, object]) -> tuple[list[ExamFinding | Symptom], ...]:
+    exam = examination.findings_of(case, "saddle_sensation", "rectal_tone", "post_void_residual")
+    complaints = present(sphincter_complaints(case, line))
+    strong: list[ExamFinding | Symptom] = [
+        f for f in exam if (f.concept == "post_void_residual" and _retained(f, params))
+        or (f.concept == "saddle_sensation" and f.present)]
+    strong += [s for s in complaints if s.concept == "saddle"]
+    weak: list[ExamFinding | Symptom] = [f for f in exam if f.concept == "rectal_tone" and f.present]
+    weak += [s for s in complaints if s.concept != "saddle"]
+    return strong, weak
+
+
+def _retained(finding: ExamFinding, params: Mapping[str, object]) -> bool:
+    limit = params.get("residual_ml")
+    if finding.grade is not None:
+        return finding.grade >= (float(limit) if isinstance(limit, (int, float)) else _RETENTION_ML)
+    return finding.present
+
+
+def _normal(case: CaseFacts, line: Line, params: Mapping[str, object]) -> list[ExamFinding | Symptom]:
+    exam = examination.findings_of(case, "saddle_sensation", "rectal_tone", "post_void_residual", "cauda_equina")
+    normal: list[ExamFinding | Symptom] = [
+        f for f in exam if f.absent or (f.concept == "post_void_residual" and f.grade is not None and not _retained(f, params))]
+    return [*normal, *absent(sphincter_complaints(case, line))]
+
+
+QUESTIONS: dict[str, Question] = {
+    q.name: q for q in (
+        Question(name="cord_signs", type="yes_no", ask=cord_signs),
+        Question(name="cauda_equina", type="yes_no", ask=cauda_equina,
+                 params=(Param(name="residual_ml", type="number", unit="ml"),)),
+    )
+}
