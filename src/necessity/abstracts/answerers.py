@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from necessity.abstracts import request
+from necessity.abstracts import imaging, redflags, request
 from necessity.abstracts.abstract import Answerer
 
 ANSWERERS: tuple[Answerer, ...] = (
+    imaging.answer,
+    redflags.answer,
     request.answer,
 )

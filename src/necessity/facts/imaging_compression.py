@@ -1,0 +1,132 @@
+"""Compression: a root, the cauda equina or the cord touched, displaced or compressed, or said to be free."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from necessity.facts.fact import Assertion, ImagingFinding, Side
+from necessity.facts.imaging_words import Scene, Word
+from necessity.facts.qualifier import Qualifier
+
+_NEURAL = frozenset({"root", "cauda", "cord", "thecal_sac", "neural"})
+_ON_ROOT = re.compile(r"\b(?:on|against|upon)\s(?:to\s)?(?:the\s)?(?:(?:left|right|exiting|traversing|l|r)\s)*(?:[cls]\d{1,2}\b|nerve root|root|cord)")
+_STOPS = re.compile(r"[;]|\. ")
+_SUBJECT_OTHER = re.compile(r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$")
+
+
+def read(scene: Scene) -> Iterator[ImagingFinding]:
+    """Every statement of what a lesion does to neural tissue."""
+    seen: list[tuple[object, ...]] = []
+    for word in scene.of("compression"):
+        if word.concept.get("excluded") or word.concept.get("decompressed") or not scene.frame.spine:
+            continue
+        for finding in _compression(scene, word):
+            key = (finding.structure, finding.assertion, finding.levels, finding.side, finding.roots, finding.grade)
+            if key not in seen:
+                seen.append(key)
+                yield finding
+    yield from _on_root(scene)
+
+
+def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
+    structure = _structure(scene, word)
+    if structure is None:
+        return
+    if structure.id == "neural" and scene.between(structure.end, structure.end + 12, "zone"):
+        return
+    if not (scene.frame.in_study or _is_said_of_spine(scene, structure)):
+        return
+    meant = scene.meaning(word.start, word.end)
+    if meant.not_patient:
+        return
+    if word.concept.get("spared"):
+        if meant.assertion is Assertion.ABSENT or not scene.frame.in_study:
+            return
+        meant = replace(meant, assertion=Assertion.ABSENT)
+    if re.search(r"\b(?:non|not|without|no)[ -]?(?:any )?(?:significant )?$", scene.text[:word.start]):
+        meant = replace(meant, assertion=Assertion.ABSENT)
+    roots = _roots(scene, word, structure)
+    kind = "root" if structure.id == "root" else "cord" if structure.id == "cord" else structure.id if structure.id != "neural" else None
+    grade = None if meant.assertion is Assertion.ABSENT else word.concept.get("grade")
+    yield scene.finding("compression", word, meant, grade=grade, structure=kind, roots=roots, side=_side(scene, word, structure, meant))
+
+
+def _structure(scene: Scene, word: Word) -> Word | None:
+    """What is pressed upon: behind the word ("compresses the left L5 root"), else before it ("cord flattened")."""
+    structures = [found for found in scene.of("structure") if found.id in _NEURAL]
+    after = [found for found in structures if found.start >= word.end and found.start - word.end < 75 and not _STOPS.search(scene.text[word.end:found.start])]
+    before = [found for found in structures if found.end <= word.start and word.start - found.end < 75 and not _STOPS.search(scene.text[found.end:word.start])]
+    near = before and re.fullmatch(
+        r"\s?(?:is|are|was|were|being|appears?|to|be|both|mildly|moderately|severely|markedly|slightly|not|minimally|also|bilaterally|sleeve|roots?|on|the|left|right|in|recess|recesses|foramen|lateral|then|likely|"
+        r"probably|posteriorly|laterally|tightly|and|,|displaced|flattened|contacted|which|has|have|been|at|this|level|greatly|somewhat|no|without|any|evidence|of|free|reaching|"
+        r"\s)*", scene.text[before[-1].end:word.start])
+    if near:
+        return before[-1]
+    if after and not _heads_between(scene, word.end, after[0].start):
+        return after[0]
+    if before and not _heads_between(scene, before[-1].end, word.start):
+        return before[-1]
+    return _bare_root(scene, word) or (after[0] if after else None)
+
+
+def _bare_root(scene: Scene, word: Word) -> Word | None:
+    """"compressing S1": a root named without the noun."""
+    for start, end, _ in scene.roots:
+        if 0 <= start - word.end < 30 or 0 <= word.start - end < 30:
+            return Word("structure", "root", start, end, word.concept)
+    return None
+
+
+def _heads_between(scene: Scene, start: int, end: int) -> bool:
+    return any(not other.concept.get("spared") for other in scene.between(start, end, "disc", "stenosis"))
+
+
+def _is_said_of_spine(scene: Scene, structure: Word) -> bool:
+    """Outside a study only a diagnosis counts: "spinal cord compression", "nerve root compression L5"."""
+    if scene.sentence.section.kind in ("examination", "review_of_systems", "consent", "past_history", "surgical_history", "procedure"):
+        return False
+    if structure.id == "cord" or structure.id == "cauda":
+        return True
+    return structure.id == "root" and "root" in scene.text[structure.start:structure.end] or structure.id == "thecal_sac" and "sac" in scene.text
+
+
+def _roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
+    """The roots named beside the structure."""
+    names: list[str] = []
+    for start, end, roots in scene.roots:
+        low, high = min(word.start, structure.start) - 30, max(word.end, structure.end) + 24
+        if low <= start and end <= high:
+            names.extend(root for root in roots if root not in names)
+    return tuple(names)
+
+
+def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side | None:
+    low, high = min(word.start, structure.start), max(word.end, structure.end)
+    inner = scene.side_in(max(0, low - 22), high)
+    if inner is None and meant.assertion is not Assertion.ABSENT:
+        inner = scene.side_in(high, min(len(scene.text), high + 34))
+    if inner is not None or meant.assertion is Assertion.ABSENT:
+        return inner
+    discs = [disc for disc in scene.of("disc", "zone") if disc.end <= low]
+    if structure.id in ("cord", "cauda", "neural") and not discs:
+        return None
+    low_bound = scene._floor(0, word)
+    return scene.side_in(low_bound, low)
+
+
+def _on_root(scene: Scene) -> Iterator[ImagingFinding]:
+    """"L5-S1 extrusion on the S1 root": what lies on a root touches it."""
+    if not scene.frame.in_study:
+        return
+    discs = [word for word in scene.of("disc") if word.concept.get("grade")]
+    for disc in discs:
+        found = _ON_ROOT.search(scene.text, disc.end, min(len(scene.text), disc.end + 60))
+        if found and not scene.between(disc.end, found.end(), "compression"):
+            meant = scene.meaning(disc.start, disc.end)
+            roots = tuple(name for start, end, names in scene.roots for name in names if found.start() <= start <= found.end())
+            structure = "cord" if found[0].endswith("cord") else "root"
+            if not meant.not_patient:
+                side = scene.side_in(found.start(), found.end()) or scene.side_of(disc)
+                yield scene.finding("compression", disc, meant, grade="contact", structure=structure, roots=roots, side=side)

@@ -1,0 +1,207 @@
+"""Which sentences speak of a study of the spine, and what each inherits: modality, date, region, levels, who says it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from necessity.charts.document import Kind
+from necessity.charts.sections import Section
+from necessity.facts.fact import Region, Source
+from necessity.facts.imaging_words import Frame, Scene
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.times import TimeMention, find_times
+from necessity.values.dates import PartialDate
+from necessity.vocabulary.levels import find_levels, region_of
+
+_TITLE = re.compile(r"^\s*(?:[\w ,.-]{0,40}\n\s*){0,3}?(?:.{0,60})\b(?:mri|mr|ct|x-?rays?|xr|radiographs?|emg|nerve conduction|myelogram|bone scan|discogram|magnetic resonance|computed tomography)\b", re.IGNORECASE)
+_NOT_REPORT = re.compile(
+    r"\b(?:clinic|visit|consult\w*|h&p|history and physical|follow[- ]?up|progress note|discharge|procedure note|operative|op note|injection|letter|dear|soap|chief complaint|cc:|hpi|subjective|evaluation|office note|"
+    r"request|review form|authorization|preop\w*|telephone|assessment|emergency|admission|questionnaire|physical therapy|reason for visit|year[- ]old)\b", re.IGNORECASE)
+_EXAM_SECTIONS = frozenset({"history", "chief_complaint", "medications", "allergies", "social_history", "review_of_systems", "plan", "surgical_history", "past_history", "procedure_details", "family_history"})
+_UNREAD = frozenset({"procedure_details", "consent", "family_history", "surgical_history", "complications", "medications", "allergies", "social_history", "procedure", "review_of_systems", "questions"})
+_DIAGNOSES = frozenset({"diagnosis", "assessment", "impression", "indication"})
+_GOES_ON = re.compile(
+    r"^(?:\W*)(?:this|it|these|those|there (?:is|was|were|are)|the (?:study|scan|disc|disk|central|canal|foram|mri|ct|film|image|finding|stenosis|exam|spin|cord|conus|align|report|radiolog|same|images|remaining|rest|vertebra|impress|conclusion)|at |also|findings|impression|conclusion|superimposed|additional|no |mild|moderate|"
+    r"severe|normal|intervertebral|degenerative|spondylosis|disc|disk|bulge|hnp|multilevel|[ctl]\d|they (?:show|demonstrate|reveal)|small|large|grade|my read|i |otherwise|otherwise|other levels|conus|alignment|cervical|thoracic|lumbar|vertebral|postop|left|right|central|bilateral|cervically|both)")
+_GLOBAL = re.compile(
+    r"^(?:\W*)(?:conus|alignment|vertebral|no (?:fracture|discitis|epidural|enhanc|lesion|spondylolisthesis|pars|abnormal|significant|acute|evidence|other|focal|listhesis|cord)|the (?:remaining|other|conus|cord|spinal cord|visuali[sz]ed|vertebral|alignment|paraspinal|paravertebral|bone)|other levels|remaining|upper levels|paraspinal|marrow|bone|"
+    r"five lumbar|twelve|numbering|levels counted|cord signal|soft tissue|incidental|simple|impression|imp\b|conclusion|paravertebral|small left renal|motion degraded|spinal cord)")
+_PRIOR = re.compile(r"^(?:comparison|comparisons|compare|prior studies|comparison studies|previous studies|indication|history|clinical|reason|technique)")
+_INTRAOP_TITLE = re.compile(r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been said so far in the document."""
+
+    frame: Frame
+    section: Section | None = None
+    quiet: int = 0
+
+
+def is_report(reading: ReadDocument) -> bool:
+    """Whether the document as a whole is the report of a study."""
+    document = reading.document
+    if document.kind in (Kind.RADIOLOGY_REPORT, Kind.ELECTRODIAGNOSTIC_REPORT):
+        return True
+    if document.kind is not Kind.OTHER:
+        return False
+    head = document.text[:200]
+    if not _TITLE.match(head[:160]) or _NOT_REPORT.search(head):
+        return False
+    return not any(section.kind in _EXAM_SECTIONS and section.end - section.body > 220 for section in reading.sections)
+
+
+def scenes(reading: ReadDocument) -> Iterator[Scene]:
+    """The sentences that may speak of imaging or of a diagnosis that imaging makes, each with its frame."""
+    yield from _report_scenes(reading) if is_report(reading) else _note_scenes(reading)
+
+
+def _report_scenes(reading: ReadDocument) -> Iterator[Scene]:
+    state = _State(Frame(source=Source.RECORD, in_study=True, in_report=True, when=_written(reading)))
+    title = reading.document.text[:300].lower()
+    when = _first_date(title, reading)
+    if when:
+        state.frame = replace(state.frame, when=when)
+    for sentence in reading.sentences:
+        if sentence.section is not state.section:
+            state.section = sentence.section
+            _enter(state, reading, sentence.section)
+        if _PRIOR.match(sentence.section.heading) or _PRIOR.match(sentence.text):
+            if sentence.section.kind not in ("indication",) and "exam" in sentence.section.heading:
+                _turn(state, sentence)
+            if re.match(r"^(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind\b)", sentence.text) or _PRIOR.match(sentence.section.heading):
+                continue
+        _turn(state, sentence)
+        yield _scene(state, sentence)
+
+
+def _written(reading: ReadDocument) -> PartialDate | None:
+    written = reading.document.written
+    return PartialDate.day(written) if written else None
+
+
+def _first_date(title: str, reading: ReadDocument) -> PartialDate | None:
+    found: tuple[TimeMention, ...] = find_times(title, reading.document.written)
+    return next((time.date for time in found if time.date and time.date.is_exact and not re.search(r"(?:comparison|compared?)[^\n]{0,60}$", title[:time.start])), None)
+
+
+def _enter(state: _State, reading: ReadDocument, section: Section) -> None:
+    """A heading may name the study ("MRI CERVICAL SPINE: …") or the region."""
+    state.frame = replace(state.frame, levels=(), after_stenosis=False)
+    heading = reading.document.text[section.start:section.body]
+    if heading.strip():
+        matches, _ = reading.lexicon.matches(heading.lower(), heading)
+        modality = next((c.id for m in matches for c in m.concepts if c.group == "modality" and c.id not in ("film", "intraoperative")), None)
+        _look_at(state, [c for m in matches for c in m.concepts if c.group == "part"], modality)
+        dates = [time.date for time in find_times(heading.lower(), reading.document.written) if time.date]
+        if modality and dates:
+            state.frame = replace(state.frame, when=dates[0])
+
+
+def _look_at(state: _State, parts: list[object], modality: str | None) -> None:
+    regions = [Region(part.attributes["region"]) for part in parts if hasattr(part, "attributes") and part.attributes.get("region")]
+    elsewhere = any(hasattr(part, "attributes") and part.attributes.get("elsewhere") for part in parts)
+    if modality:
+        state.frame = replace(state.frame, modality=modality)
+        if regions or elsewhere:
+            state.frame = replace(state.frame, spine=bool(regions), region=regions[0] if len(set(regions)) == 1 else None)
+    elif regions and not elsewhere:
+        state.frame = replace(state.frame, region=regions[0])
+
+
+def _turn(state: _State, sentence: Sentence) -> None:
+    """Take over what a sentence of a report sets: a title, a region, the governing level."""
+    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative")]
+    parts = [c for _, c in sentence.of("part")]
+    opening = found and (found[0][0].start < 40 and len(sentence.text) < 170) and not re.match(r"(?:consider|recommend|if |suggest|no prior|compar)", sentence.text)
+    if opening:
+        ids = [c.id for _, c in found]
+        modality = "flexion_extension" if "flexion_extension" in ids else ids[0]
+        near = [c for m, c in sentence.of("part") if m.start < found[-1][0].end + 60]
+        _look_at(state, list(near), modality)
+        dates = [time.date for time in sentence.times if time.date]
+        state.frame = replace(state.frame, levels=(), when=dates[0] if dates else state.frame.when)
+    elif re.match(r"^(?:cervical|thoracic|lumbar)(?: spine)?\s?[:.]", sentence.text):
+        state.frame = replace(state.frame, levels=(), region=Region(parts[0].attributes["region"]) if parts and parts[0].get("region") else None)
+
+
+def _scene(state: _State, sentence: Sentence) -> Scene:
+    """The sentence in its frame; its leading levels govern those that follow."""
+    if state.frame.levels and (_GLOBAL.match(sentence.text) or sentence.section.kind == "impression" and not sentence.levels):
+        state.frame = replace(state.frame, levels=())
+    scene = Scene(sentence, state.frame)
+    if scene.leads and scene.places:
+        last = scene.places[-1] if len(scene.places) > 1 and not scene.between(scene.places[0].end, scene.places[-1].start, "disc", "stenosis", "grade", "compression", "alignment") else scene.places[0]
+        levels = tuple(dict.fromkeys(level for place in scene.places[:scene.places.index(last) + 1] for level in place.levels))
+        if len(scene.places) > 1 and last is scene.places[0]:
+            levels = scene.places[-1].levels if re.search(r"[:]", sentence.text) is None else levels
+        scene = Scene(sentence, replace(state.frame, levels=levels if len(levels) else state.frame.levels))
+        state.frame = replace(state.frame, levels=levels)
+    elif scene.places and scene.places[0].segments and not scene.frame.in_report:
+        state.frame = replace(state.frame, levels=scene.places[0].segments)
+    graded = any(word.concept.get("kind") == "narrow" for word in scene.of("stenosis")) or state.frame.after_stenosis and bool(scene.of("grade"))
+    state.frame = replace(state.frame, after_stenosis=graded)
+    return scene
+
+
+def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
+    state = _State(Frame())
+    operative = bool(_INTRAOP_TITLE.search(reading.document.text[:1500])) or any(section.kind == "procedure_details" for section in reading.sections)
+    for sentence in reading.sentences:
+        kind = sentence.section.kind
+        if sentence.section is not state.section:
+            state.section, state.quiet = sentence.section, 0
+            state.frame = Frame(in_study=kind == "imaging")
+            if kind == "imaging":
+                _enter(state, reading, sentence.section)
+                state.frame = replace(state.frame, in_study=state.frame.spine)
+        if kind in _UNREAD or (operative and kind in ("findings", "other", "complications")) and not _names_study(sentence):
+            continue
+        _follow(state, sentence)
+        if state.frame.in_study or kind in _DIAGNOSES or sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression"):
+            scene = _scene(state, sentence)
+            if not scene.words:
+                continue
+            if kind == "past_history":
+                scene.frame = replace(scene.frame, historical=not scene.frame.in_study)
+            yield scene
+
+
+def _names_study(sentence: Sentence) -> bool:
+    return any(concept.id not in ("film", "intraoperative") for _, concept in sentence.of("modality")) and not sentence.has("modality", "intraoperative")
+
+
+def _follow(state: _State, sentence: Sentence) -> None:
+    """A study named opens a frame; it lasts while sentences go on about it."""
+    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative")]
+    if found:
+        modality = "flexion_extension" if any(c.id == "flexion_extension" for _, c in found) else found[0][1].id
+        match = found[0][0]
+        near = [c for m, c in sentence.of("part") if abs(m.start - match.end) < 40 or abs(match.start - m.end) < 30]
+        regions = [Region(part.attributes["region"]) for part in near if part.get("region")]
+        elsewhere = any(part.get("elsewhere") for part in near)
+        dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 60]
+        spine = bool(regions) or not elsewhere
+        state.frame = Frame(modality=modality, when=dates[0] if dates else None, region=regions[0] if regions else None, in_study=spine, spine=spine, source=Source.CLINICIAN)
+        state.quiet = 0
+        return
+    if state.frame.modality and state.section is not None and state.section.kind != "imaging":
+        goes_on = _GOES_ON.match(sentence.text) and (sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression") or sentence.has("structure") or sentence.has("redflag"))
+        state.quiet = 0 if goes_on else state.quiet + 1
+        if state.quiet > 1 or not goes_on and _leaves(sentence):
+            state.frame = Frame()
+    if state.frame.in_study and sentence.has("part"):
+        parts = [c for _, c in sentence.of("part")]
+        if not state.frame.spine and any(part.get("region") for part in parts):
+            state.frame = replace(state.frame, spine=True)
+
+
+def _leaves(sentence: Sentence) -> bool:
+    return bool(re.match(r"^(?:he|she|his|her|the patient|patient|mr|mrs|ms|plan|we|after|in |on |because|physical|examination|motor|exam|past)\b", sentence.text))
+
+
+def regions_of_levels(text: str) -> list[Region]:
+    return [Region(region_of((mention.segments or mention.vertebrae)[0])) for mention in find_levels(text)]

@@ -1,0 +1,166 @@
+"""Stenosis: each narrowing with its grade, zone and side, and each space said to be open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from necessity.facts.fact import Assertion, ImagingFinding, Side
+from necessity.facts.imaging_words import Scene, Word, items_before
+from necessity.facts.qualifier import PLAIN, Qualifier
+
+GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")
+_ZONES = {"canal": "canal", "lateral_recess": "lateral_recess", "foramen": "foramen", "far_lateral": "far_lateral"}
+_BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |with |has )?$")
+_PLURAL = re.compile(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One grade, zone and side of a list ("severe right, moderate left foraminal stenosis" has two)."""
+
+    grade: str | None
+    zone: str | None
+    side: Side | None
+    significant: bool = False
+
+
+def read(scene: Scene) -> Iterator[ImagingFinding]:
+    """Every stenosis that a sentence grades, names or rules out."""
+    done: list[tuple[int, int]] = []
+    for word in scene.of("stenosis"):
+        if word.concept.get("kind") == "narrow":
+            yield from _narrow(scene, word, done)
+        elif word.concept.get("kind") == "open":
+            yield from _open(scene, word, done)
+    yield from _bare_zones(scene, done)
+    yield from _bare_levels(scene)
+
+
+def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
+    items = _items(scene, word)
+    if not any(item.zone or item.grade for item in items) and not _speaks_of_spine(scene, word):
+        return
+    meant = scene.meaning(word.start, word.end)
+    if meant.not_patient:
+        return
+    low, high = scene.bounds(word)
+    done.append((low, high))
+    own = word.concept.get("grade")
+    for item in items:
+        if own and item.zone is None:
+            continue
+        grade = "none" if meant.assertion is Assertion.ABSENT else item.grade or own
+        yield scene.finding("stenosis", word, meant, zone=item.zone, grade=grade, side=item.side)
+
+
+def _speaks_of_spine(scene: Scene, word: Word) -> bool:
+    """"Stenosis" alone is of the spine in a study of it, at a level, or beside a part of it; "compromised" alone is not."""
+    if word.id != "stenosis" or not scene.text[word.start:word.end].startswith(("stenos", "stenot", "spinal", "narrow")):
+        return False
+    return scene.frame.in_study or bool(scene.places) or "spinal" in scene.text[word.start:word.end] or "part" in {
+        concept.group for match in scene.sentence.matches for concept in match.concepts if concept.get("region")}
+
+
+def _items(scene: Scene, word: Word) -> list[_Item]:
+    low, high = scene.bounds(word)
+    low = scene._floor(low, word)
+    items = [_item(scene, start, end) for start, end in items_before(scene, low, word.start)]
+    kept: list[_Item] = []
+    for item in reversed(items):
+        if item is None and kept:
+            break
+        if item is not None:
+            kept.insert(0, item)
+    after = _item(scene, word.end, min(high, word.end + 60))
+    if not kept:
+        return [after] if after else [_Item(None, None, scene.side_in(word.end, high))]
+    zones = [item.zone for item in kept]
+    if not any(zones) and after and after.zone:
+        kept = [_Item(item.grade or after.grade, after.zone, item.side or after.side) for item in kept]
+    elif after and after.grade and not any(item.grade for item in kept):
+        kept = [_Item(after.grade, item.zone, item.side or after.side) for item in kept]
+    elif after and after.side and not any(item.side for item in kept):
+        kept = [_Item(item.grade, item.zone, after.side) for item in kept]
+    return _filled(kept)
+
+
+def _filled(items: list[_Item]) -> list[_Item]:
+    """A missing zone is that of a later item, a missing grade that of the item before."""
+    zone: str | None = None
+    backward: list[_Item] = []
+    for item in reversed(items):
+        zone = item.zone or zone
+        backward.insert(0, _Item(item.grade, zone, item.side))
+    grade: str | None = None
+    filled: list[_Item] = []
+    for item in backward:
+        grade = item.grade or grade
+        filled.append(_Item(grade, item.zone, item.side))
+    if len(filled) > 1 and filled[0].side is None and filled[0].grade is None:
+        filled = [_Item(filled[0].grade or filled[1].grade, filled[0].zone, filled[0].side), *filled[1:]]
+    return list(dict.fromkeys(filled))
+
+
+def _item(scene: Scene, start: int, end: int) -> _Item | None:
+    """The grade, zone and side in a stretch, None where it has none of them."""
+    grades = [word for word in scene.between(start, end, "grade") if word.concept.get("grade") and not _is_size(scene, word)]
+    zones = [word for word in scene.between(start, end, "zone") if word.id in _ZONES]
+    side = scene.side_in(start, end)
+    if not grades and not zones and side is None:
+        return None
+    if side is None and zones and _PLURAL.search(scene.text[start:end]) and "both" in scene.text[start:end]:
+        side = Side.BILATERAL
+    return _Item(str(grades[-1].concept.get("grade")) if grades else None, zones[-1].id if zones else None, side)
+
+
+def _is_size(scene: Scene, word: Word) -> bool:
+    """"small", "large", "early" grade a disc, not a stenosis."""
+    return scene.text[word.start:word.end] in ("small", "early", "advanced", "bad", "complete", "shallow")
+
+
+def _open(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
+    """"The foramina are patent", "canal capacious": no stenosis of each space named."""
+    low, high = scene.bounds(word)
+    if word.start < low:
+        return
+    begin = max([low, *(end for start, end in done if end <= word.start)])
+    zones = [zone for zone in scene.between(begin, word.start, "zone") if zone.id in _ZONES]
+    if not zones:
+        zones = [zone for zone in scene.between(word.end, min(high, word.end + 50), "zone") if zone.id in _ZONES]
+    meant = scene.meaning(word.start, word.end)
+    if not zones or meant.not_patient or meant.assertion is Assertion.ABSENT:
+        return
+    done.append((begin, word.end))
+    for zone in zones:
+        side = scene.side_in(max(begin, zone.start - 24), zone.start)
+        yield scene.finding("stenosis", word, Qualifier(Assertion.ABSENT, meant.historical), zone=zone.id, grade="none", side=side)
+
+
+def _bare_zones(scene: Scene, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
+    """"Central canal mild.", "canal normal", "normal central canal and left neural foramen": a space with its grade and no noun."""
+    if not scene.frame.in_study:
+        return
+    for zone in scene.of("zone"):
+        if not zone.concept.get("space") or any(start <= zone.start < end for start, end in done):
+            continue
+        before, after = scene.text[max(0, zone.start - 48):zone.start], scene.text[zone.end:zone.end + 26]
+        if re.search(r"\b(?:normal|unremarkable) (?:central |spinal |left |right |both |the )*(?:[a-z ]{0,18} and (?:the )?(?:left |right |both )?(?:[a-z]+ )?)?$", before) or re.match(
+                r":? (?:at [clt]\d[\w/-]* )?(?:is |are |appears? |remains? )?(?:normal|unremarkable|clear)\b", after):
+            yield scene.finding("stenosis", zone, Qualifier(Assertion.ABSENT), zone=zone.id, grade="none", side=scene.side_in(max(0, zone.start - 12), zone.start))
+            continue
+        grade = next((g for g in scene.of("grade") if g.concept.get("grade") and zone.end <= g.start <= zone.end + 5), None)
+        if grade and re.match(r"\s?(?:$|[.,;)])", scene.text[grade.end:]) and not _is_size(scene, grade):
+            yield scene.finding("stenosis", zone, PLAIN, zone=zone.id, grade=grade.concept.get("grade"), side=scene.side_in(max(0, zone.start - 12), zone.start))
+
+
+def _bare_levels(scene: Scene) -> Iterator[ImagingFinding]:
+    """"L5-S1 mild." and "L2-3 mild, L3-4 mild to moderate central stenosis": the noun stands elsewhere."""
+    heads = [word for word in scene.of("stenosis") if word.concept.get("kind") == "narrow"]
+    if not scene.frame.in_study or not (scene.frame.after_stenosis or heads):
+        return
+    for grade in scene.of("grade"):
+        place = next((place for place in scene.places if place.end <= grade.start and _BARE.match(scene.text[place.end:grade.start])), None)
+        if place and grade.concept.get("grade") and not _is_size(scene, grade) and re.match(r"\s?(?:$|[.,;)]|or none|and )", scene.text[grade.end:]):
+            yield scene.finding("stenosis", grade, PLAIN, grade=grade.concept.get("grade"), levels=place.levels)

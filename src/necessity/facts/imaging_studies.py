@@ -1,0 +1,187 @@
+"""Studies of the spine: which were done and reported, when, and which were only ordered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.charts.span import Evidence
+from necessity.facts.fact import Assertion, ImagingStudy, Region, Source
+from necessity.facts.imaging_frames import is_report
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.values.dates import PartialDate
+from necessity.vocabulary.lexicon import Concept, Match
+
+_REPORTED = re.compile(
+    r"\b(?:show\w*|reveal\w*|demonstrat\w*|review\w*|read|reports?|reported|confirm\w*|disclos\w*|negative|normal|unremarkable|neg|positive|findings?|results?|looked at|interpret\w*|came back|evidence of|consistent with|indicat\w*|found|noted|suggest\w*|"
+    r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b")
+_UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|not available for review|no report|suboptimal|does not (?:have|bring)|did not (?:have|bring)|not bring|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
+_PLANNED = re.compile(r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b")
+_NO_STUDY = re.compile(r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b")
+_SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "technique", "review_of_systems", "procedure", "laboratory"})
+_MERGED = 46
+
+
+def read(document: ReadDocument) -> Iterator[ImagingStudy]:
+    """The studies of a document, each modality and date once."""
+    seen: set[tuple[str, PartialDate | None, Assertion]] = set()
+    for study in _report(document) if is_report(document) else _note(document):
+        key = (study.concept, study.when, study.assertion)
+        if key not in seen:
+            seen.add(key)
+            yield study
+
+
+def _report(document: ReadDocument) -> Iterator[ImagingStudy]:
+    """The titles of a report: at its head, in its headings, at the start of a short line."""
+    named = False
+    for section in document.sections:
+        heading = document.document.text[section.start:section.body]
+        if heading.strip() and not re.match(r"\s*(?:comparison|compare|technique|indication|history|reason)", heading.lower()):
+            matches, _ = document.lexicon.matches(heading.lower(), heading)
+            found = [(m, c) for m in matches for c in m.concepts if c.group == "modality"]
+            parts = [c for m in matches for c in m.concepts if c.group == "part"]
+            for concept in _chosen(found, heading.lower()):
+                if _is_spine(parts):
+                    named = True
+                    yield _study(concept, document, document.document.evidence(section.start, max(section.start + 1, section.start + len(heading.rstrip()))), Source.RECORD, _date(document, heading.lower()), parts)
+        for sentence in document.sentences:
+            if sentence.section is not section or section.heading.startswith(("comparison", "technique", "compar", "clinical", "history", "reason", "indication")) and named:
+                continue
+            for study in _titles(document, sentence, named):
+                named = True
+                yield study
+
+
+def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator[ImagingStudy]:
+    if re.match(r"(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind|consider|recommend|as described)\b", sentence.text):
+        return
+    found = [(m, c) for m, c in sentence.of("modality")]
+    if not found or sentence.has("modality", "intraoperative"):
+        return
+    parts = [c for _, c in sentence.of("part")]
+    if named and (found[0][0].start > 40 or len(sentence.text) > 170):
+        return
+    if _is_spine(parts, not named):
+        for concept in _chosen(found, sentence.text):
+            yield _study(concept, document, sentence.evidence(), Source.RECORD, _date(document, sentence.text), parts, unreadable=False)
+
+
+def _date(document: ReadDocument, text: str) -> PartialDate | None:
+    from necessity.facts.times import find_times
+    dates = [time.date for time in find_times(text, document.document.written) if time.date]
+    head = [time.date for time in find_times(document.document.text[:300].lower(), document.document.written) if time.date and time.date.is_exact]
+    written = PartialDate.day(document.document.written) if document.document.written else None
+    return dates[0] if dates else head[0] if head else written
+
+
+def _is_spine(parts: list[Concept], lenient: bool = True) -> bool:
+    if any(part.get("region") or part.id == "spine" for part in parts):
+        return True
+    return lenient and not any(part.get("elsewhere") for part in parts)
+
+
+def _chosen(found: list[tuple[Match, Concept]], text: str) -> list[Concept]:
+    """Modalities named; "XR flexion and extension" is one study, a CT within a myelogram too."""
+    kept: list[Concept] = []
+    for match, concept in found:
+        if concept.id in ("film", "intraoperative"):
+            continue
+        if concept.id == "radiograph" and any(other.id == "flexion_extension" and _is_close(text, match, its) for its, other in found):
+            continue
+        if concept.id not in [one.id for one in kept]:
+            kept.append(concept)
+    return kept
+
+
+def _is_close(text: str, first: Match, second: Match) -> bool:
+    low, high = (first, second) if first.start < second.start else (second, first)
+    between = text[low.end:high.start]
+    return len(between) < _MERGED and not re.search(r"includ|as well|with\b|[.;]|,", between)
+
+
+def _study(concept: Concept, document: ReadDocument, evidence: Evidence, source: Source, when: PartialDate | None, parts: list[Concept], assertion: Assertion = Assertion.PRESENT, unreadable: bool = False) -> ImagingStudy:
+    regions = [str(part.attributes["region"]) for part in parts if part.get("region")]
+    text = evidence.quote.lower()
+    contrast = False if re.search(r"without (?:iv |intravenous )?(?:contrast|gad)|w/o|noncontrast|non-contrast|\bwo\b", text) else None
+    if re.search(r"with and without|without and with|w/ and w/o|w wo|w/wo|with (?:iv |intravenous )?(?:contrast|gad)|w/ (?:contrast|gad)", text):
+        contrast = True
+    return ImagingStudy(
+        concept=concept.id, assertion=assertion, evidence=(evidence,), written=document.document.written, when=when, source=source,
+        region=Region(regions[0]) if regions else None, contrast=contrast, unreadable=unreadable or bool(_UNREADABLE.search(text)),
+    )
+
+
+def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
+    for sentence in document.sentences:
+        if sentence.section.kind in _SKIPPED:
+            continue
+        found = [(m, c) for m, c in sentence.of("modality")]
+        if not found or sentence.has("modality", "intraoperative"):
+            continue
+        kept = _chosen(found, sentence.text)
+        if not kept:
+            kept = _films(document, sentence, found)
+        for concept in kept:
+            match = next(m for m, c in found if c is concept or c.id == "film")
+            study = _noted(document, sentence, match, concept)
+            if study is not None:
+                yield study
+
+
+def _films(document: ReadDocument, sentence: Sentence, found: list[tuple[Match, Concept]]) -> list[Concept]:
+    """"Films on 1/04 demonstrated …" are radiographs where no other study was just named."""
+    for back in (0, 1, 2):
+        earlier = document.before(sentence, back) if back else None
+        if earlier and any(c.id not in ("film", "radiograph") for _, c in earlier.of("modality")):
+            return []
+    return [document.lexicon.concepts["modality", "radiograph"]] if sentence.times and re.search(r"films? (?:on|of|from|dated|taken|in)\b", sentence.text) else []
+
+
+def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Concept) -> ImagingStudy | None:
+    low, high = max(0, match.start - 60), min(len(sentence.text), match.end + 60)
+    parts = [(m, c) for m, c in sentence.of("part") if low <= m.start and m.end <= high]
+    near = [c for m, c in parts if m.start - match.end < 34 and match.start - m.end < 22]
+    heading = sentence.section.heading
+    if any(part.get("elsewhere") for part in near) and not any(part.get("region") or part.id == "spine" for part in near):
+        return None
+    if _NO_STUDY.search(sentence.text[max(0, match.start - 24):match.end + 40]) and concept.id in ("radiograph", "emg", "film", "ct"):
+        return None
+    meant = sentence.qualify(match.start, match.end)
+    if meant.not_patient or meant.assertion in (Assertion.ABSENT, Assertion.DECLINED, Assertion.UNEXAMINED, Assertion.POSSIBLE):
+        return None
+    dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
+    tail = sentence.text[match.end:]
+    told = _is_told(document, sentence, match, tail, bool(dates))
+    ordered = meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
+    if not told and not ordered:
+        return None
+    assertion = Assertion.PRESENT if told and not (ordered and not _shows(tail)) else Assertion.ADVISED
+    if assertion is Assertion.ADVISED and told and _next_tells(document, sentence):
+        assertion = Assertion.PRESENT
+    evidence = sentence.evidence(low if len(sentence.text) > 260 else 0, high if len(sentence.text) > 260 else None)
+    del heading
+    return _study(concept, document, evidence, Source.CLINICIAN, dates[0] if dates else None, near or [c for _, c in parts], assertion)
+
+
+def _shows(tail: str) -> bool:
+    return bool(re.search(r"\b(?:show\w*|reveal\w*|demonstrat\w*|confirm\w*|negative|normal|disclos\w*|which was|came back|unremarkable|taken)\b", tail[:120]))
+
+
+def _is_told(document: ReadDocument, sentence: Sentence, match: Match, tail: str, dated: bool) -> bool:
+    """Whether the sentence or the next tells what the study showed, or it stands dated among the studies."""
+    if _UNREADABLE.search(sentence.text):
+        return False
+    if dated or _REPORTED.search(tail[:140]) or re.search(r"(?:review(?:ed)?|findings?|results?|reports?|seen|noted|shown|evident|demonstrated|large \w+|per|described|by|on|images of|interpretation) (?:of )?(?:\w+ ){0,4}$", sentence.text[:match.start]):
+        return True
+    if tail.lstrip(" ").startswith((":", "-", "=")) or sentence.section.kind in ("imaging", "impression", "findings") or sentence.text[:match.start].strip() == "":
+        return True
+    if sentence.has("disc") or sentence.has("stenosis"):
+        return True
+    return _next_tells(document, sentence)
+
+
+def _next_tells(document: ReadDocument, sentence: Sentence) -> bool:
+    following = document.after(sentence)
+    return following is not None and bool(re.search(r"^(?:this|it|these|they|there|findings|cervically|the (?:mri|ct|study|scan|x-?rays?|films?|results?))\b", following.text)) and bool(
+        re.search(r"\b(?:show\w*|reveal\w*|demonstrat\w*|confirm\w*|is|was|normal|negative)\b", following.text))

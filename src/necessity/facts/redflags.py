@@ -1,0 +1,102 @@
+"""Red flags: tumour, infection and fracture of the spine, found or ruled out in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from necessity.facts.fact import Assertion, RedFlag, Region
+from necessity.facts.from_chart import ReadChart
+from necessity.facts.imaging_frames import Frame, scenes
+from necessity.facts.imaging_words import Scene, Word
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.vocabulary.levels import region_of
+
+_SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "examination", "plan", "laboratory", "social_history", "surgical_history", "review_of_systems", "procedure"})
+_ELSEWHERE = re.compile(
+    r"\b(?:rib|hip|femur|femoral|wrist|ankle|foot|tibia\w*|fibula\w*|skull|facial|nasal|orbit\w*|calvarial|humer\w*|radius|clavic\w*|pelvic|pelvis|iliac|toe|finger|hand|elbow|knee|shoulder|patell\w*|metatars\w*|breast|lung|prostate|colon|"
+    r"kidney|renal|brain|liver|thyroid|ovar\w*|uter\w*|bladder|skin|urinary|wound|respiratory|sinus|ear|tooth|dental|catheter|acoustic|pseudotumor|intracranial|chest|head|sternum|stress)\b")
+_SPINE = re.compile(r"\b(?:spin\w*|vertebra\w*|epidural|cord|disc|disk|lumbar|thoracic|cervical|sacr\w*|intradural|extradural|marrow|endplate|back|thoracolumbar|osseous)\b")
+_TREATED = re.compile(r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and retained|catheter|rod|screw)|\bfractured off\b")
+_KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
+
+
+def read(chart: ReadChart) -> Iterator[RedFlag]:
+    """Every such word that is said of the spine, in the order of the text."""
+    for document in chart.documents:
+        framed = {scene.sentence.index: scene for scene in scenes(document)}
+        for sentence in document.sentences:
+            if sentence.has("redflag"):
+                yield from _sentence(document, sentence, framed.get(sentence.index))
+
+
+def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) -> Iterator[RedFlag]:
+    in_study = framed is not None and framed.frame.in_study and framed.frame.spine
+    if sentence.section.kind in _SKIPPED and not in_study:
+        return
+    scene = framed or Scene(sentence, Frame())
+    for word in scene.of("redflag"):
+        flag = word.concept.get("flag")
+        if flag and _is_spinal(scene, word, in_study):
+            yield from _flag(scene, word, str(flag), in_study)
+
+
+def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFlag]:
+    meant = scene.meaning(word.start, word.end)
+    if meant.not_patient or _TREATED.search(scene.text):
+        return
+    if word.concept.get("heights"):
+        if not re.match(r"\s(?:are |is |were |appear )?(?:well |all |otherwise )?(?:preserved|maintained|normal|intact|unremarkable)", scene.text[word.end:]):
+            return
+        meant = replace(meant, assertion=Assertion.ABSENT)
+    elif re.search(r"\b(?:no|without|negative for|or|nor)\s(?:\w+\s|,\s?|or\s){0,6}$", scene.text[max(0, word.start - 60):word.start]) and meant.assertion is Assertion.PRESENT and in_study and _begins_negative(scene, word):
+        meant = replace(meant, assertion=Assertion.ABSENT)
+    if flag == "fracture" and meant.historical and meant.assertion is Assertion.PRESENT and word.concept.get("spinal"):
+        meant = replace(meant, historical=False)
+    if word.concept.get("weak") and meant.assertion is Assertion.PRESENT and not re.search(r"vertebra\w*|epidural|intradural|extradural|body", scene.text[max(0, word.start - 30):word.end + 24]):
+        return
+    kinds = _kinds(scene, word) if flag == "fracture" else None
+    levels = scene.levels_of(word) if meant.assertion is not Assertion.ABSENT else ()
+    region = Region(region_of(levels[0])) if levels else scene.frame.region
+    yield RedFlag(concept=flag, assertion=meant.assertion, historical=meant.historical, evidence=(scene.evidence(word.start, word.end),), written=scene.sentence.written,
+                  when=scene.frame.when, region=region, source=scene.frame.source, levels=levels, value=kinds)
+
+
+def _begins_negative(scene: Scene, word: Word) -> bool:
+    clause_start, _ = scene.sentence.clause(word.start)
+    return bool(re.match(r"\s*(?:there (?:is|are|was|were) )?no\b|\s*without\b|\s*negative\b", scene.text[clause_start:]))
+
+
+def _is_spinal(scene: Scene, word: Word, in_study: bool) -> bool:
+    """Whether the word is said of the spine: by itself, by its study, or by a word beside it."""
+    around = scene.text[max(0, word.start - 46):min(len(scene.text), word.end + 40)]
+    if _ELSEWHERE.search(around) and not (word.concept.get("spinal") and not re.search(r"rib|hip|chest", around)):
+        return False
+    if word.concept.get("spinal"):
+        return True
+    meant = scene.meaning(word.start, word.end)
+    if in_study:
+        return True
+    if _SPINE.search(around) or any(abs(place.start - word.end) < 40 or abs(word.start - place.end) < 40 for place in scene.places):
+        return word.concept.get("flag") != "infection" or bool(re.search(r"spin|vertebr|epidural|disc|disk", around))
+    return word.concept.get("flag") == "infection" and meant.assertion is Assertion.ABSENT and bool(re.fullmatch(r"no (?:active |current |systemic |local |known )?infections?[.]?", _clause(scene, word)))
+
+
+def _clause(scene: Scene, word: Word) -> str:
+    begin = max(scene.text.rfind(mark, 0, word.start) for mark in (",", ";", ".")) + 1
+    ends = [at for mark in (",", ";", ".") if (at := scene.text.find(mark, word.end)) >= 0]
+    return scene.text[begin:min(ends, default=len(scene.text))].strip()
+
+
+def _kinds(scene: Scene, word: Word) -> str | None:
+    text = scene.text[max(0, word.start - 40):min(len(scene.text), word.end + 50)]
+    found = [one.concept.get("kind") for one in scene.between(max(0, word.start - 40), len(scene.text), "redflag") if one.concept.get("kind")]
+    for kind in _KINDS:
+        if kind in found:
+            return kind
+    if "old" in text.split() or "healed" in text or "chronic" in text:
+        return "old"
+    if "osteopor" in text:
+        return "osteoporotic"
+    return "pathologic" if "patholog" in text else "traumatic" if "burst" in text or "traumatic" in text else None
