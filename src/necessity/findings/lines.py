@@ -9,11 +9,12 @@ from necessity.charts.sentences import split
 from necessity.facts.fact import Assertion, Fact, ImagingFinding, Region, RequestFact, Side, Source, Symptom
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts
-from necessity.findings.questions.studies import HERNIATIONS
 from necessity.vocabulary import levels
 from necessity.vocabulary.anatomy import sorted_levels
 
 _DECOMPRESSIONS = ("discectomy", "laminectomy", "foraminotomy", "facetectomy", "corpectomy")
+# Displacements of a disc that an operation on the disc is done for; a bulge is none.
+HERNIATIONS = ("protrusion", "extrusion", "sequestration", "unspecified")
 _CANAL_WORK = ("laminectomy", "foraminotomy", "facetectomy")
 
 
@@ -29,7 +30,9 @@ def lines_of(case: CaseFacts) -> tuple[Line, ...]:
         return ()
     requested = _segments(case, asked)
     groups = _groups(case, asked, _region(case, requested))
-    made = [line for name, members in groups for line in _lines_of_group(case, name, members, requested)]
+    made = [
+        line for name, members in groups for line in _lines_of_group(case, name, members, requested, len(groups) > 1)
+    ]
     order = {line.id: position for position, line in enumerate(made)}
     return tuple(sorted(made, key=lambda line: (_rank(line), order[line.id])))
 
@@ -101,12 +104,15 @@ def _cervical(case: CaseFacts, decompression: tuple[str, ...], fusion: bool) -> 
     return [("laminectomy", back)] if back else []
 
 
-def _lines_of_group(case: CaseFacts, name: str, members: tuple[str, ...], requested: tuple[str, ...]) -> list[Line]:
+def _lines_of_group(
+    case: CaseFacts, name: str, members: tuple[str, ...], requested: tuple[str, ...], among_others: bool
+) -> list[Line]:
     kind = members[0] if name == "decompression" else name
     if case.procedures.place(kind) == "none":
         return [_line(case, name, members, None, requested)]
     wanted = requested if case.procedures.place(kind) == "vertebra" else _as_discs(requested)
-    named = _levels_named_with(case, members, wanted)
+    # One operation alone is meant for every level asked for; of several each may have its own.
+    named = _levels_named_with(case, members, wanted) if among_others else ()
     placed = [level for level in wanted if not named or level in named]
     if not placed:
         return [_line(case, name, members, None, requested)]
@@ -132,9 +138,16 @@ def _line(case: CaseFacts, name: str, members: tuple[str, ...], level: str | Non
     if revision is None:
         revision = case.procedures.implies_revision(case.request.cpt)
     return Line(
-        id=f"{name}-{level}" if level else name, procedure=name, procedures=members, level=level,
-        requested_levels=requested, side=_side(case.request.side), region=region, revision=bool(revision),
-        diagnosis=diagnosis, cpt=_codes(case, members, region),
+        id=f"{name}-{level}" if level else name,
+        procedure=name,
+        procedures=members,
+        level=level,
+        requested_levels=requested,
+        side=_side(case.request.side),
+        region=region,
+        revision=bool(revision),
+        diagnosis=diagnosis,
+        cpt=_codes(case, members, region),
     )
 
 
@@ -158,14 +171,18 @@ def _codes(case: CaseFacts, members: tuple[str, ...], region: Region | None) -> 
 def diagnosis_of(case: CaseFacts, level: str | None, members: Sequence[str]) -> str | None:
     """disc or stenosis: what the decompression is done for. Words decide over codes.
 
-    A discectomy alone is for the disc, canal work alone for stenosis. Where both are named: what the clinician calls it,
-    then the diagnosis codes, the procedure codes, and what the report shows.
+    A discectomy alone is for the disc, canal work alone for stenosis. Where both are named: what the clinician
+    calls it, then the diagnosis codes, the procedure codes, and what the report shows.
     """
     if "discectomy" not in members:
         return "stenosis"
     if not any(name in _CANAL_WORK for name in members):
         return "disc"
-    here = [f for f in case.facts if isinstance(f, ImagingFinding) and f.present and (level is None or not f.levels or level in f.levels)]
+    here = [
+        f
+        for f in case.facts
+        if isinstance(f, ImagingFinding) and f.present and (level is None or not f.levels or level in f.levels)
+    ]
     clinician = [f for f in here if f.source is not Source.RECORD]
     report = [f for f in here if f.source is Source.RECORD]
     return (
@@ -203,7 +220,9 @@ def _levels_named_with(case: CaseFacts, members: Sequence[str], wanted: Sequence
     """
     if len(wanted) < 2:
         return ()
-    asked = [f for f in case.facts if isinstance(f, RequestFact) and f.assertion in (Assertion.PRESENT, Assertion.PLANNED)]
+    asked = [
+        f for f in case.facts if isinstance(f, RequestFact) and f.assertion in (Assertion.PRESENT, Assertion.PLANNED)
+    ]
     mine = [f for f in asked if f.concept == "procedure" and f.value in members]
     places = [f for f in asked if f.concept == "level"]
     named: list[str] = []
@@ -212,8 +231,11 @@ def _levels_named_with(case: CaseFacts, members: Sequence[str], wanted: Sequence
         if sentence is None:
             continue
         document, start, end = sentence
-        named.extend(f.value for f in places if any(
-            e.document == document and start <= e.start and e.end <= end for e in f.evidence))
+        named.extend(
+            f.value
+            for f in places
+            if any(e.document == document and start <= e.start and e.end <= end for e in f.evidence)
+        )
     return tuple(level for level in wanted if level in named)
 
 

@@ -13,8 +13,10 @@ from typing import Any
 from necessity.vocabulary import levels
 
 ROOTS = tuple(
-    [f"C{n}" for n in range(1, 9)] + [f"T{n}" for n in range(1, 13)]
-    + [f"L{n}" for n in range(1, 6)] + [f"S{n}" for n in range(1, 6)]
+    [f"C{n}" for n in range(1, 9)]
+    + [f"T{n}" for n in range(1, 13)]
+    + [f"L{n}" for n in range(1, 6)]
+    + [f"S{n}" for n in range(1, 6)]
 )
 _POSITION = {root: index for index, root in enumerate(ROOTS)}
 
@@ -34,7 +36,7 @@ class Anatomy:
     muscles: Mapping[str, tuple[str, ...]]
     reflexes: Mapping[str, tuple[str, ...]]
     sites: Mapping[str, tuple[str, ...]]
-    zones: Mapping[str, str]                  # zone -> exiting or traversing
+    zones: Mapping[str, str]  # zone -> exiting or traversing
     conus_levels: tuple[str, ...]
     several_roots: tuple[str, ...]
     limbs: Mapping[str, tuple[str, ...]]
@@ -50,10 +52,14 @@ class Anatomy:
                 if unknown:
                     raise ValueError(f"`{table}.{name}` names `{unknown[0]}`, which is no root")
         return cls(
-            muscles=_tuples(data["muscles"]), reflexes=_tuples(data["reflexes"]), sites=_tuples(data["sites"]),
+            muscles=_tuples(data["muscles"]),
+            reflexes=_tuples(data["reflexes"]),
+            sites=_tuples(data["sites"]),
             zones={zone: name for name, zones in data["zones"].items() for zone in zones},
-            conus_levels=tuple(data["conus_levels"]), several_roots=tuple(data["several_roots"]),
-            limbs=_tuples(data["limbs"]), limb_sites=_tuples(data["limb_sites"]),
+            conus_levels=tuple(data["conus_levels"]),
+            several_roots=tuple(data["several_roots"]),
+            limbs=_tuples(data["limbs"]),
+            limb_sites=_tuples(data["limb_sites"]),
             tension_signs=_tuples(data["tension_signs"]),
         )
 
@@ -102,7 +108,7 @@ class Anatomy:
     def below(self, level: str) -> tuple[str, ...]:
         """Every root that a lesion filling the canal may hold up: in the cauda those still inside."""
         first = self.exiting(level) if self.has_cord(level) else self.traversing(level)
-        return ROOTS[_POSITION[first]:]
+        return ROOTS[_POSITION[first] :]
 
     def roots_served(self, level: str, *, whole_canal: bool = False) -> tuple[str, ...]:
         """The roots whose deficit may come from this level: its own two, or with the canal filled all below."""
@@ -157,7 +163,7 @@ def neighbours(level: str) -> tuple[str, ...]:
     if level not in levels.SEGMENTS:
         return ()
     at = levels.SEGMENTS.index(level)
-    return levels.SEGMENTS[max(at - 1, 0):at] + levels.SEGMENTS[at + 1:at + 2]
+    return levels.SEGMENTS[max(at - 1, 0) : at] + levels.SEGMENTS[at + 1 : at + 2]
 
 
 def sorted_levels(found: list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -20,7 +20,23 @@ from necessity.findings.questions import (
     weakness,
 )
 
-_SUBJECTS = (indication, examination, compression, concordance, instability, history, conservative_care, measures,
-             function, cord, weakness, waivers, setting, patient)
+_SUBJECTS = (
+    indication,
+    examination,
+    compression,
+    concordance,
+    instability,
+    history,
+    conservative_care,
+    measures,
+    function,
+    cord,
+    weakness,
+    waivers,
+    setting,
+    patient,
+)
 
-QUESTIONS: dict[str, Question] = {name: question for subject in _SUBJECTS for name, question in subject.QUESTIONS.items()}
+QUESTIONS: dict[str, Question] = {
+    name: question for subject in _SUBJECTS for name, question in subject.QUESTIONS.items()
+}

@@ -1,4 +1,4 @@
-"""Questions on compression: whether a study shows it at the line's level and side, how old it is, whether it fits the signs."""
+"""Questions on compression: whether a study that is young enough shows it at the line's level and side."""
 
 from __future__ import annotations
 
@@ -37,8 +37,10 @@ def fresh_findings(case: CaseFacts, line: Line, asked: Asked) -> tuple[ImagingFi
     """Readings young enough for the line and, after an operation at the level, later than it."""
     operated = last_operation(case, line) if line.revision else None
     return tuple(
-        f for f in findings_of(case, line)
-        if is_reading(case, f) and is_fresh(case, line, f, asked)
+        f
+        for f in findings_of(case, line)
+        if is_reading(case, f)
+        and is_fresh(case, line, f, asked)
         and not (operated and (day := study_date(case, f)) and day.latest < operated)
     )
 
@@ -58,16 +60,23 @@ def compression_shown(case: CaseFacts, line: Line, params: Mapping[str, object])
     """Compression at the line's level and side by a study that is young enough."""
     asked = Asked.of(params)
     if line.level is None:
-        return unknown("The request names no level, so compression cannot be tied to it.", "the level of the operation",
-                       facts=_anywhere(case, line, asked))
+        return unknown(
+            "The request names no level, so compression cannot be tied to it.",
+            "the level of the operation",
+            facts=_anywhere(case, line, asked),
+        )
     report = read_level(case, line, asked, Source.RECORD)
     own = read_level(case, line, asked, Source.CLINICIAN)
     if report and own and report.verdict is False and own.verdict and _same_study(report, own):
-        return conflict(f"The surgeon's reading shows compression at {where(line)}; the formal report rules it out.",
-                        [*own.facts, *report.facts])
+        return conflict(
+            f"The surgeon's reading shows compression at {where(line)}; the formal report rules it out.",
+            [*own.facts, *report.facts],
+        )
     if report and own and report.verdict and own.verdict is False and _rules_out(own) and _same_study(report, own):
-        return conflict(f"The report shows compression at {where(line)}; the surgeon's reading rules it out.",
-                        [*report.facts, *own.facts])
+        return conflict(
+            f"The report shows compression at {where(line)}; the surgeon's reading rules it out.",
+            [*report.facts, *own.facts],
+        )
     verdicts = [reading for reading in (report, own) if reading and reading.verdict is not None]
     chosen = together(verdicts)
     if chosen and chosen.verdict:
@@ -98,21 +107,28 @@ def _why_not(case: CaseFacts, line: Line, reading: Reading, asked: Asked) -> str
         return f"Compression is shown on the other side of {line.level} only."
     grades = [rank(f.grade) for f in reading.facts if f.concept == "stenosis" and f.present]
     if any(grade == 1 for grade in grades):
-        return f"Stenosis at {where(line)} is graded mild (or mild to moderate) only: {age_in_words(case, reading.facts[0])}."
+        return f"Stenosis at {where(line)} is mild (or mild to moderate) only: {age_in_words(case, reading.facts[0])}."
     return f"The study shows no compression at {where(line)}: {age_in_words(case, reading.facts[0])}."
 
 
 def _left_open(case: CaseFacts, line: Line, asked: Asked, reading: Reading | None) -> Answer:
     if reading:
-        return unknown(f"The study leaves it open whether a nerve or the cord is compressed at {where(line)}.",
-                       "a graded or repeated study of the level", facts=reading.facts)
+        return unknown(
+            f"The study leaves it open whether a nerve or the cord is compressed at {where(line)}.",
+            "a graded or repeated study of the level",
+            facts=reading.facts,
+        )
     old = _shown_at(case, replace_age(asked), case_line=line)
     if old:
         aged = [f for f in old if is_fresh(case, line, f, asked) is False]
         limit = months_allowed(case, line, asked)
         if aged:
-            return unknown(f"Only {age_in_words(case, aged[0])} shows it; the limit is {limit:g} months.", _SOUGHT, facts=aged)
-        return unknown(f"The study that shows compression at {where(line)} has no usable date.", "the date of the study", facts=old)
+            return unknown(
+                f"Only {age_in_words(case, aged[0])} shows it; the limit is {limit:g} months.", _SOUGHT, facts=aged
+            )
+        return unknown(
+            f"The study that shows compression at {where(line)} has no usable date.", "the date of the study", facts=old
+        )
     unreadable = [s for s in of_kind(case, ImagingStudy) if s.unreadable]
     if unreadable:
         return unknown("The study of the level could not be read.", "a repeated study", facts=unreadable)
@@ -127,14 +143,21 @@ def replace_age(asked: Asked) -> Asked:
 
 
 def _shown_at(case: CaseFacts, asked: Asked, case_line: Line) -> list[ImagingFinding]:
-    return [f for f in findings_of(case, case_line)
-            if case_line.level in f.levels and on_side(f.side, case_line)
-            and shows(case, f, asked, case_line.level) is Shown.YES]
+    return [
+        f
+        for f in findings_of(case, case_line)
+        if case_line.level in f.levels
+        and on_side(f.side, case_line)
+        and shows(case, f, asked, case_line.level) is Shown.YES
+    ]
 
 
 def _anywhere(case: CaseFacts, line: Line, asked: Asked) -> list[ImagingFinding]:
-    return [f for f in fresh_findings(case, line, asked)
-            if any(shows(case, f, asked, level) is Shown.YES for level in f.levels)]
+    return [
+        f
+        for f in fresh_findings(case, line, asked)
+        if any(shows(case, f, asked, level) is Shown.YES for level in f.levels)
+    ]
 
 
 def compression_too_old(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
@@ -155,8 +178,13 @@ def compression_elsewhere_only(case: CaseFacts, line: Line, params: Mapping[str,
     """Shown at another level or on the other side, and not here."""
     here = compression_shown(case, line, params)
     if here.value is not False:
-        return Answer(value=False if here.value else None, conflicting=here.conflicting, evidence=here.evidence,
-                      reason="Compression is shown at the level." if here.value else here.reason, sought=here.sought)
+        return Answer(
+            value=False if here.value else None,
+            conflicting=here.conflicting,
+            evidence=here.evidence,
+            reason="Compression is shown at the level." if here.value else here.reason,
+            sought=here.sought,
+        )
     asked = Asked.of(params)
     elsewhere = [f for f in _anywhere(case, line, asked) if line.level not in f.levels or not on_side(f.side, line)]
     if elsewhere:
@@ -175,8 +203,11 @@ def canal_graded(case: CaseFacts, line: Line, at_least: str) -> Answer:
     if line.level is None:
         return unknown("The request names no level.", "the level of the operation")
     needed = rank(at_least) or 2
-    found = [f for f in findings_of(case, line, "stenosis", "normal")
-             if f.zone in CANAL and (line.level in f.levels or (not f.levels and not f.present))]
+    found = [
+        f
+        for f in findings_of(case, line, "stenosis", "normal")
+        if f.zone in CANAL and (line.level in f.levels or (not f.levels and not f.present))
+    ]
     worst = [f for f in found if f.concept == "stenosis" and f.present and (rank(f.grade) or 0) >= needed]
     if worst:
         return yes(f"Stenosis of the canal at {line.level} is {at_least} or worse.", worst)
@@ -223,14 +254,20 @@ COMPRESSION_PARAMS = (
 )
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="compression_shown", type="yes_no", ask=compression_shown, params=COMPRESSION_PARAMS),
-        Question(name="compression_elsewhere_only", type="yes_no", ask=compression_elsewhere_only,
-                 params=COMPRESSION_PARAMS),
+        Question(
+            name="compression_elsewhere_only", type="yes_no", ask=compression_elsewhere_only, params=COMPRESSION_PARAMS
+        ),
         Question(name="compression_too_old", type="yes_no", ask=compression_too_old, params=COMPRESSION_PARAMS),
         Question(name="severe_canal_stenosis", type="yes_no", ask=severe_canal_stenosis),
-        Question(name="canal_stenosis", type="yes_no", ask=canal_stenosis,
-                 params=(Param(name="stenosis_at_least", type="choice", choices=("mild", "moderate", "severe")),)),
+        Question(
+            name="canal_stenosis",
+            type="yes_no",
+            ask=canal_stenosis,
+            params=(Param(name="stenosis_at_least", type="choice", choices=("mild", "moderate", "severe")),),
+        ),
         Question(name="cord_compression", type="yes_no", ask=cord_compression, params=COMPRESSION_PARAMS),
     )
 }

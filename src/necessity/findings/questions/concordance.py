@@ -26,7 +26,7 @@ from necessity.findings.questions.studies import CANAL, Asked, Shown, shows, sid
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointers:
-    """The roots that the complaint points to: `firm` by examination or by name, `loose` by the site of pain or numbness."""
+    """The roots that the complaint points to: `firm` by examination or name, `loose` by the site of the symptom."""
 
     firm: dict[str, list[Fact]]
     loose: dict[str, list[Fact]]
@@ -41,12 +41,18 @@ def compression_fits(case: CaseFacts, line: Line, params: Mapping[str, object]) 
             return Answer(value=False, reason=elsewhere.reason, evidence=elsewhere.evidence)
         return Answer(reason="No compression is shown that could be matched.", evidence=shown.evidence)
     if shown.value is None:
-        return Answer(reason="A match cannot be asked while the compression is not shown.", evidence=shown.evidence,
-                      sought=shown.sought)
+        return Answer(
+            reason="A match cannot be asked while the compression is not shown.",
+            evidence=shown.evidence,
+            sought=shown.sought,
+        )
     if cord_signs(case, line, {}).value and cord_compression(case, line, params).value:
         signs = cord_signs(case, line, {})
-        return Answer(value=True, reason=f"Cord signs fit cord compression at {line.level}.",
-                      evidence=(*signs.evidence[:3], *shown.evidence[:2]))
+        return Answer(
+            value=True,
+            reason=f"Cord signs fit cord compression at {line.level}.",
+            evidence=(*signs.evidence[:3], *shown.evidence[:2]),
+        )
     return _match_root(case, line, Asked.of(params), shown)
 
 
@@ -58,7 +64,9 @@ def _match_root(case: CaseFacts, line: Line, asked: Asked, shown: Answer) -> Ans
     if not complaint:
         return _without_complaint(case, line, symptoms, seen)
     if not _sides_meet(line, seen, complaint):
-        return no(f"The compression at {line.level} and the complaint are on different sides.", [*complaint[:3], *seen[:2]])
+        return no(
+            f"The compression at {line.level} and the complaint are on different sides.", [*complaint[:3], *seen[:2]]
+        )
     return _compare(case, line, seen, complaint, shown)
 
 
@@ -73,15 +81,25 @@ def _without_complaint(case: CaseFacts, line: Line, symptoms: list[Symptom], see
         return no(f"The complaint is on the other side than {where(line)}.", [*symptoms[:2], *seen[:2]])
     pain, walk = limb_pain(case, line, {}), claudication(case, line, {})
     if pain.value is False and not walk.value:
-        return Answer(value=False, reason="There is no limb symptom or root sign that the compression could explain.",
-                      evidence=(*pain.evidence, *evidence_of(seen))[:4])
-    return unknown("No limb symptom or root sign is recorded that the compression could be matched with.",
-                   "side and distribution of the symptoms", "graded examination", facts=seen[:2])
+        return Answer(
+            value=False,
+            reason="There is no limb symptom or root sign that the compression could explain.",
+            evidence=(*pain.evidence, *evidence_of(seen))[:4],
+        )
+    return unknown(
+        "No limb symptom or root sign is recorded that the compression could be matched with.",
+        "side and distribution of the symptoms",
+        "graded examination",
+        facts=seen[:2],
+    )
 
 
 def _compressions(case: CaseFacts, line: Line, asked: Asked) -> list[ImagingFinding]:
-    return [f for f in fresh_findings(case, line, asked)
-            if line.level in f.levels and on_side(f.side, line) and shows(case, f, asked, line.level) is Shown.YES]
+    return [
+        f
+        for f in fresh_findings(case, line, asked)
+        if line.level in f.levels and on_side(f.side, line) and shows(case, f, asked, line.level) is Shown.YES
+    ]
 
 
 def _sides_meet(line: Line, seen: Iterable[ImagingFinding], complaint: Iterable[Fact]) -> bool:
@@ -102,16 +120,23 @@ def _compare(case: CaseFacts, line: Line, seen: list[ImagingFinding], complaint:
         shared = [root for root in roots if root in named]
         if shared:
             facts = list(dict.fromkeys(fact for root in shared for fact in named[root]))[:3]
-            return Answer(value=True, evidence=(*evidence_of(facts), *evidence_of_match),
-                          reason=f"The {told} are those of {_words(shared)}, which the compression at {where(line)} meets.")
+            return Answer(
+                value=True,
+                evidence=(*evidence_of(facts), *evidence_of_match),
+                reason=f"The {told} are those of {_words(shared)}, which the compression at {where(line)} meets.",
+            )
         if named and told == "signs":
             facts = list(dict.fromkeys(fact for facts in named.values() for fact in facts))[:3]
-            return no(f"The signs point to {_words(list(named))}; the compression at {where(line)} meets {_words(list(met))}.",
-                      [*facts, *seen[:2]])
+            return no(
+                f"The signs point to {_words(list(named))}; compression at {where(line)} meets {_words(list(met))}.",
+                [*facts, *seen[:2]],
+            )
         if named:
             return no(f"The symptoms lie outside the territory of {_words(list(met))}.", [*complaint[:3], *seen[:2]])
-    return yes(f"The compression at {where(line)} is on the side of the symptoms; no root is named against it.",
-               [*complaint[:2], *seen[:2]])
+    return yes(
+        f"The compression at {where(line)} is on the side of the symptoms; no root is named against it.",
+        [*complaint[:2], *seen[:2]],
+    )
 
 
 def _words(roots: list[str]) -> str:
@@ -155,7 +180,8 @@ def _add(table: dict[str, list[Fact]], roots: Iterable[str], fact: Fact) -> None
         table.setdefault(root, []).append(fact)
 
 
-
 QUESTIONS: dict[str, Question] = {
-    "compression_fits": Question(name="compression_fits", type="yes_no", ask=compression_fits, params=COMPRESSION_PARAMS),
+    "compression_fits": Question(
+        name="compression_fits", type="yes_no", ask=compression_fits, params=COMPRESSION_PARAMS
+    ),
 }

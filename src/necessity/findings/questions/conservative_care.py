@@ -45,18 +45,36 @@ def care_days(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     return _answer(case, line, found, episode, least, most, why)
 
 
-def _answer(case: CaseFacts, line: Line, found: Sequence[Course], episode: Episode, least: float | None,
-            most: float | None, why: Sequence[str]) -> Answer:
+def _answer(
+    case: CaseFacts,
+    line: Line,
+    found: Sequence[Course],
+    episode: Episode,
+    least: float | None,
+    most: float | None,
+    why: Sequence[str],
+) -> Answer:
     facts = [*_telling(found), *(episode.facts if least is None or (most is not None and least < most) else ())]
     growing = any(course.ongoing for course in found)
     if least is None and most is None:
         nearest = [*facts, *treatments(case, line), *present(of_kind(case, CareStatement))]
-        named = "Treatment is named without dates or length." if found or nearest else "No non-operative treatment is described."
+        named = (
+            "Treatment is named without dates or length."
+            if found or nearest
+            else "No non-operative treatment is described."
+        )
         return unknown(named, _SOUGHT, facts=nearest)
     reason = _capital("; ".join(why)) + "." if why else "Treatment is named without dates."
     answer = interval(least or 0, most, reason, facts, sought=() if least is not None and most == least else (_SOUGHT,))
-    return Answer(value=answer.value, least=answer.least, most=answer.most, reason=reason, evidence=answer.evidence,
-                  sought=answer.sought, growing=growing)
+    return Answer(
+        value=answer.value,
+        least=answer.least,
+        most=answer.most,
+        reason=reason,
+        evidence=answer.evidence,
+        sought=answer.sought,
+        growing=growing,
+    )
 
 
 def _capital(words: str) -> str:
@@ -72,8 +90,9 @@ def _telling(found: Sequence[Course]) -> list[Fact]:
 def _least(found: Sequence[Course]) -> tuple[float | None, list[str]]:
     runs = merged(course.surely for course in found if course.surely)
     dated = days_in(runs)
-    stated = max((c for c in found if c.length and not c.placed), key=lambda c: c.length.least if c.length else 0,
-                 default=None)
+    stated = max(
+        (c for c in found if c.length and not c.placed), key=lambda c: c.length.least if c.length else 0, default=None
+    )
     if stated and stated.length and stated.length.least > dated:
         return stated.length.least, [f"a length of {in_weeks(stated.length.days)} is stated"]
     if not runs:
@@ -117,8 +136,12 @@ def supervised_therapy_days(case: CaseFacts, line: Line, params: Mapping[str, ob
     least, why = _least(found)
     open_ended = any(not course.bounded for course in found)
     runs = merged(course.possibly for course in found if course.possibly)
-    most = None if open_ended else days_in(runs) + sum(
-        c.length.most for c in found if not c.placed and c.length and c.length.most is not None)
+    most = (
+        None
+        if open_ended
+        else days_in(runs)
+        + sum(c.length.most for c in found if not c.placed and c.length and c.length.most is not None)
+    )
     if least is None and most is None:
         return unknown("Therapy is named without dates.", "therapy records with dates", facts=[c.fact for c in found])
     reason = _capital("; ".join(why)) + "." if why else "Therapy is named with its start only."
@@ -126,9 +149,15 @@ def supervised_therapy_days(case: CaseFacts, line: Line, params: Mapping[str, ob
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
-        Question(name="care_days", type="number", ask=care_days, unit="days",
-                 params=(Param(name="since", type="choice", choices=("episode", "recurrence")),)),
+    q.name: q
+    for q in (
+        Question(
+            name="care_days",
+            type="number",
+            ask=care_days,
+            unit="days",
+            params=(Param(name="since", type="choice", choices=("episode", "recurrence")),),
+        ),
         Question(name="supervised_therapy_days", type="number", ask=supervised_therapy_days, unit="days"),
     )
 }

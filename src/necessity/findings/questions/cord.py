@@ -50,8 +50,11 @@ def may_hold_cord(case: CaseFacts, line: Line) -> bool:
 def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Cauda equina or conus syndrome, suspected or confirmed: the diagnosis, or two features of which one is the saddle
     or retained urine. One complaint alone is a trigger, not the syndrome."""
-    named = [f for f in examination.findings_of(case, "cauda_equina")
-             if f.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)]
+    named = [
+        f
+        for f in examination.findings_of(case, "cauda_equina")
+        if f.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
+    ]
     if named:
         return yes("Cauda equina syndrome is suspected or diagnosed.", named)
     strong, other = _features(case, line, params)
@@ -60,12 +63,18 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
     normal = _normal(case, line, params)
     complaints = present(sphincter_complaints(case, line))
     if complaints and not normal:
-        return unknown("A bladder, bowel or saddle complaint is recorded and was not examined.",
-                       "saddle sensation, anal tone and residual urine", facts=[*complaints, *strong, *other])
+        return unknown(
+            "A bladder, bowel or saddle complaint is recorded and was not examined.",
+            "saddle sensation, anal tone and residual urine",
+            facts=[*complaints, *strong, *other],
+        )
     if normal and not strong:
         return no("Bladder, bowel and saddle are recorded as normal.", normal)
-    return unknown("Cauda equina features are not established.", "saddle sensation, anal tone and residual urine",
-                   facts=[*strong, *other])
+    return unknown(
+        "Cauda equina features are not established.",
+        "saddle sensation, anal tone and residual urine",
+        facts=[*strong, *other],
+    )
 
 
 def sphincter_complaints(case: CaseFacts, line: Line) -> tuple[Symptom, ...]:
@@ -76,8 +85,11 @@ def _features(case: CaseFacts, line: Line, params: Mapping[str, object]) -> tupl
     exam = examination.findings_of(case, "saddle_sensation", "rectal_tone", "post_void_residual")
     complaints = present(sphincter_complaints(case, line))
     strong: list[ExamFinding | Symptom] = [
-        f for f in exam if (f.concept == "post_void_residual" and _retained(f, params))
-        or (f.concept == "saddle_sensation" and f.present)]
+        f
+        for f in exam
+        if (f.concept == "post_void_residual" and _retained(f, params))
+        or (f.concept == "saddle_sensation" and f.present)
+    ]
     strong += [s for s in complaints if s.concept == "saddle"]
     weak: list[ExamFinding | Symptom] = [f for f in exam if f.concept == "rectal_tone" and f.present]
     weak += [s for s in complaints if s.concept != "saddle"]
@@ -94,14 +106,22 @@ def _retained(finding: ExamFinding, params: Mapping[str, object]) -> bool:
 def _normal(case: CaseFacts, line: Line, params: Mapping[str, object]) -> list[ExamFinding | Symptom]:
     exam = examination.findings_of(case, "saddle_sensation", "rectal_tone", "post_void_residual", "cauda_equina")
     normal: list[ExamFinding | Symptom] = [
-        f for f in exam if f.absent or (f.concept == "post_void_residual" and f.grade is not None and not _retained(f, params))]
+        f
+        for f in exam
+        if f.absent or (f.concept == "post_void_residual" and f.grade is not None and not _retained(f, params))
+    ]
     return [*normal, *absent(sphincter_complaints(case, line))]
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="cord_signs", type="yes_no", ask=cord_signs),
-        Question(name="cauda_equina", type="yes_no", ask=cauda_equina,
-                 params=(Param(name="residual_ml", type="number", unit="ml"),)),
+        Question(
+            name="cauda_equina",
+            type="yes_no",
+            ask=cauda_equina,
+            params=(Param(name="residual_ml", type="number", unit="ml"),),
+        ),
     )
 }

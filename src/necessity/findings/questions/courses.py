@@ -14,8 +14,17 @@ from necessity.findings.questions.studies import last_operation
 from necessity.values.dates import DAYS_PER_WEEK, Length
 
 # Treatment that runs for a time. An injection is an event and has no length of its own.
-LASTING = ("physical_therapy", "home_exercise", "chiropractic", "medication", "acupuncture", "massage", "traction",
-           "tens", "behavioural")
+LASTING = (
+    "physical_therapy",
+    "home_exercise",
+    "chiropractic",
+    "medication",
+    "acupuncture",
+    "massage",
+    "traction",
+    "tens",
+    "behavioural",
+)
 # Those that keep the length open while they have no dates; the others are passing measures.
 HOLDING_OPEN = ("physical_therapy", "home_exercise", "chiropractic", "medication")
 # "Still taking" in a note of this age is read as still taking now.
@@ -54,8 +63,11 @@ class Course:
 
 def episode_of(case: CaseFacts, line: Line, *, since_recurrence: bool) -> Episode:
     """When the episode began: by the earliest statement of its onset or length; after an operation, not before it."""
-    facts = [q for q in in_region(of_kind(case, SymptomQuality, "episode"), line)
-             if q.assertion is Assertion.PRESENT and not q.historical and _onset(q)]
+    facts = [
+        q
+        for q in in_region(of_kind(case, SymptomQuality, "episode"), line)
+        if q.assertion is Assertion.PRESENT and not q.historical and _onset(q)
+    ]
     operated = last_operation(case, line) if since_recurrence else None
     if operated:
         facts = [q for q in facts if (day := _onset(q)) and day > operated]
@@ -75,7 +87,7 @@ def _onset(quality: SymptomQuality) -> date | None:
 
 
 def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, ...]:
-    """Treatment of the line's part of the spine that was tried in this episode; other regions and earlier ones are not."""
+    """Treatment of the line's part of the spine tried in this episode, not before and not for another region."""
     found = in_region(of_kind(case, Treatment, *concepts), line)
     return tuple(t for t in found if t.assertion is Assertion.PRESENT and not t.historical and t.other_region is None)
 
@@ -100,14 +112,18 @@ def _course(treatment: Treatment, until: date) -> Course:
         return Course(fact=treatment, length=treatment.length, ongoing=ongoing)
     last = _running_to(treatment, until)
     if end:
-        return Course(fact=treatment, surely=_ordered(start.latest, end.earliest),
-                      possibly=_ordered(start.earliest, end.latest))
+        return Course(
+            fact=treatment, surely=_ordered(start.latest, end.earliest), possibly=_ordered(start.earliest, end.latest)
+        )
     if ongoing:
-        return Course(fact=treatment, surely=_ordered(start.latest, last), possibly=_ordered(start.earliest, until),
-                      ongoing=True)
+        return Course(
+            fact=treatment, surely=_ordered(start.latest, last), possibly=_ordered(start.earliest, until), ongoing=True
+        )
     if treatment.length:
         least = start.latest + timedelta(days=round(treatment.length.least))
-        most = start.latest + timedelta(days=round(treatment.length.most)) if treatment.length.most is not None else until
+        most = (
+            start.latest + timedelta(days=round(treatment.length.most)) if treatment.length.most is not None else until
+        )
         return Course(fact=treatment, surely=_ordered(start.latest, least), possibly=_ordered(start.earliest, most))
     return Course(fact=treatment, possibly=_ordered(start.earliest, until))
 
@@ -129,8 +145,12 @@ def _home_after(home: Treatment, tried: Sequence[Treatment], until: date) -> Cou
     if not ends:
         return Course(fact=home, ongoing=True)
     end = max(ends)
-    return Course(fact=home, surely=_ordered(end.latest, _running_to(home, until)),
-                  possibly=_ordered(end.earliest, until), ongoing=True)
+    return Course(
+        fact=home,
+        surely=_ordered(end.latest, _running_to(home, until)),
+        possibly=_ordered(end.earliest, until),
+        ongoing=True,
+    )
 
 
 def _ordered(start: date, end: date) -> Interval | None:
@@ -195,7 +215,7 @@ def days_in(runs: Iterable[Interval]) -> int:
 
 
 def in_weeks(days: float) -> str:
-    """"60 days (8 weeks 4 days)"."""
+    """ "60 days (8 weeks 4 days)"."""
     whole = round(days)
     weeks, rest = divmod(whole, DAYS_PER_WEEK)
     return f"{_count(whole, 'day')} ({_count(weeks, 'week')}{' ' + _count(rest, 'day') if rest else ''})"

@@ -22,8 +22,11 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "saddle_or_tone": ("saddle_sensation", "rectal_tone", "post_void_residual"),
 }
 _WORDS = {
-    "strength": "strength", "reflexes": "reflexes", "gait_or_long_tract": "gait or long-tract signs",
-    "sensation": "sensation", "saddle_or_tone": "saddle sensation, anal tone or residual urine",
+    "strength": "strength",
+    "reflexes": "reflexes",
+    "gait_or_long_tract": "gait or long-tract signs",
+    "sensation": "sensation",
+    "saddle_or_tone": "saddle sensation, anal tone or residual urine",
 }
 
 
@@ -79,8 +82,11 @@ def _superseded(case: CaseFacts, finding: ExamFinding, others: Iterable[ExamFind
     """Whether a later document records the same thing as normal."""
     mine = roots_of(case.anatomy, finding)
     return any(
-        is_normal(other) and other.concept == finding.concept
-        and other.written is not None and finding.written is not None and other.written > finding.written
+        is_normal(other)
+        and other.concept == finding.concept
+        and other.written is not None
+        and finding.written is not None
+        and other.written > finding.written
         and _same_side(other.side, finding.side)
         and (not (theirs := roots_of(case.anatomy, other)) or any(root in theirs for root in mine))
         for other in others
@@ -92,21 +98,27 @@ def _same_side(one: Side | None, other: Side | None) -> bool:
 
 
 def root_deficit(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    """Objective deficit of a root that the line serves. No: strength and sensation (or reflexes) are recorded as normal."""
+    """Objective deficit of a root that the line serves. No: strength and sensation or reflexes are normal."""
     served = roots_served(case, line)
     found = deficits(case, line)
     fitting = [f for f in found if any(root in served for root in roots_of(case.anatomy, f))]
     if fitting:
         return yes(f"The examination shows a deficit in the territory of a root of {where(line)}.", fitting)
     if found:
-        return unknown(f"The deficits recorded do not point to a root of {where(line)}.",
-                       f"a deficit of {_named(served)}", facts=found)
+        return unknown(
+            f"The deficits recorded do not point to a root of {where(line)}.",
+            f"a deficit of {_named(served)}",
+            facts=found,
+        )
     normal = in_region([f for f in findings_of(case, *DEFICITS, "neurologic") if is_normal(f)], line)
     kinds = {f.concept for f in normal}
     if "neurologic" in kinds or ("strength" in kinds and kinds & {"sensation", "reflex"}):
         return no("The examination records no deficit.", normal)
-    return unknown("No complete examination of strength, sensation and reflexes is recorded.",
-                   "graded strength, sensation and reflexes", facts=normal)
+    return unknown(
+        "No complete examination of strength, sensation and reflexes is recorded.",
+        "graded strength, sensation and reflexes",
+        facts=normal,
+    )
 
 
 def _named(roots: tuple[str, ...]) -> str:
@@ -117,7 +129,8 @@ def root_tension_sign(case: CaseFacts, line: Line, params: Mapping[str, object])
     """Positive straight leg raise, slump, femoral stretch or Spurling sign that fits level and side."""
     served = roots_served(case, line)
     fitting = [
-        f for f in findings_of(case, *case.anatomy.tension_signs)
+        f
+        for f in findings_of(case, *case.anatomy.tension_signs)
         if on_side(f.side, line) and any(root in served for root in case.anatomy.tension_signs[f.concept])
     ]
     positive, negative = newest(present(fitting)), absent(fitting)
@@ -130,8 +143,11 @@ def root_tension_sign(case: CaseFacts, line: Line, params: Mapping[str, object])
 
 def recorded(case: CaseFacts, line: Line, element: str) -> tuple[ExamFinding, ...]:
     """The findings, normal or not, that record one element of the examination for the line's limbs."""
-    found = [f for f in findings_of(case, *ELEMENTS[element])
-             if f.assertion in (Assertion.PRESENT, Assertion.ABSENT) and f.source is not Source.PATIENT]
+    found = [
+        f
+        for f in findings_of(case, *ELEMENTS[element])
+        if f.assertion in (Assertion.PRESENT, Assertion.ABSENT) and f.source is not Source.PATIENT
+    ]
     if line.region in (None, Region.CERVICAL):
         return tuple(found)
     return tuple(f for f in found if not _of_arm(case.anatomy, f))
@@ -162,10 +178,15 @@ def examination_recorded(case: CaseFacts, line: Line, params: Mapping[str, objec
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="root_deficit", type="yes_no", ask=root_deficit),
         Question(name="root_tension_sign", type="yes_no", ask=root_tension_sign),
-        Question(name="examination_recorded", type="yes_no", ask=examination_recorded,
-                 params=(Param(name="elements", type="list", choices=tuple(ELEMENTS)),)),
+        Question(
+            name="examination_recorded",
+            type="yes_no",
+            ask=examination_recorded,
+            params=(Param(name="elements", type="list", choices=tuple(ELEMENTS)),),
+        ),
     )
 }

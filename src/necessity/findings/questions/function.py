@@ -34,7 +34,7 @@ def disability_index(case: CaseFacts, line: Line, params: Mapping[str, object]) 
 
 
 def limb_pain_score(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    """The highest current score of limb pain; a score of no site counts where limb pain is there and not the lesser pain."""
+    """The highest current score of limb pain; one of no site counts where limb pain is not the lesser pain."""
     scores = [q for q in qualities(case, line, "pain_score") if q.current and isinstance(q.value, (int, float))]
     limb = newest([q for q in scores if q.site == "limb"])
     if not limb and limb_pain(case, line, {}).value is True and predominant_pain(case, line, {}).value != "axial":
@@ -55,7 +55,8 @@ def functional_assessment(case: CaseFacts, line: Line, params: Mapping[str, obje
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="function_limited", type="yes_no", ask=function_limited),
         Question(name="disability_index", type="number", ask=disability_index, unit="percent"),
         Question(name="limb_pain_score", type="number", ask=limb_pain_score, unit="points"),

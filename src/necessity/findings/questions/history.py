@@ -8,10 +8,11 @@ from datetime import date
 from necessity.facts.fact import ImagingFinding, Operation, RequestFact, Source
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
+from necessity.findings.lines import HERNIATIONS
 from necessity.findings.question import CaseFacts, Question
 from necessity.findings.questions.relevance import absent, latest_word, of_kind, present
 from necessity.findings.questions.reply import conflict, no, unknown, yes
-from necessity.findings.questions.studies import HERNIATIONS, findings_of, is_reading, last_operation, study_date
+from necessity.findings.questions.studies import findings_of, is_reading, last_operation, study_date
 
 _DISC_WORK = ("discectomy",)
 
@@ -32,10 +33,16 @@ def prior_discectomy_same_level(case: CaseFacts, line: Line, params: Mapping[str
         return no("The chart records no earlier spine operation.", never)
     at_level = [op for op in done if line.level in op.levels]
     if at_level:
-        return unknown(f"An earlier operation at {line.level} is recorded, its kind is not.", "the earlier operation note",
-                       facts=at_level)
-    return unknown(f"No earlier discectomy at {line.level} is documented.", "the earlier operation note",
-                   facts=[*done, *present(of_kind(case, RequestFact, "revision"))])
+        return unknown(
+            f"An earlier operation at {line.level} is recorded, its kind is not.",
+            "the earlier operation note",
+            facts=at_level,
+        )
+    return unknown(
+        f"No earlier discectomy at {line.level} is documented.",
+        "the earlier operation note",
+        facts=[*done, *present(of_kind(case, RequestFact, "revision"))],
+    )
 
 
 def prior_spine_surgery(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
@@ -66,11 +73,14 @@ def _earlier_disc_work(case: CaseFacts, line: Line) -> list[Operation]:
 
 
 def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    """Recurrent or residual disc in a study after the earlier operation. A report of scar alone, or of no recurrence, is no;
-    the surgeon's diagnosis does not overrule it, his reading of the same study would be a conflict."""
+    """Recurrent or residual disc in a study after the earlier operation. A report of scar alone, or of no recurrence,
+    is no; the surgeon's diagnosis does not overrule it, his reading of the same study would be a conflict."""
     operated = last_operation(case, line)
-    found = [f for f in findings_of(case, line, "recurrent_disc", "scar", "disc")
-             if is_reading(case, f) and (line.level in f.levels or not f.levels) and _after(case, f, operated)]
+    found = [
+        f
+        for f in findings_of(case, line, "recurrent_disc", "scar", "disc")
+        if is_reading(case, f) and (line.level in f.levels or not f.levels) and _after(case, f, operated)
+    ]
     shown = [f for f in found if f.present and (f.concept == "recurrent_disc" or _new_herniation(f, line))]
     against = [f for f in found if f.concept == "recurrent_disc" and f.absent]
     reports = [f for f in shown if f.source is Source.RECORD]
@@ -84,8 +94,11 @@ def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     scar = [f for f in found if f.concept == "scar" and f.present]
     if against or scar:
         return no("The study shows scar, or no recurrent disc.", [*against, *scar])
-    return unknown("No study after the earlier operation speaks of recurrent disc.", "a post-operative MRI, with contrast if possible",
-                   facts=findings_of(case, line, "recurrent_disc"))
+    return unknown(
+        "No study after the earlier operation speaks of recurrent disc.",
+        "a post-operative MRI, with contrast if possible",
+        facts=findings_of(case, line, "recurrent_disc"),
+    )
 
 
 def _after(case: CaseFacts, finding: ImagingFinding, operated: date | None) -> bool:
@@ -94,13 +107,13 @@ def _after(case: CaseFacts, finding: ImagingFinding, operated: date | None) -> b
 
 
 def _new_herniation(finding: ImagingFinding, line: Line) -> bool:
-    """At an operated level a herniation seen afterwards is a recurrent or residual one, whatever the report calls it."""
+    """At an operated level a herniation seen afterwards is a recurrent or residual one, whatever it is called."""
     return finding.concept == "disc" and line.revision and line.level in finding.levels and finding.grade in HERNIATIONS
 
 
-
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="prior_discectomy_same_level", type="yes_no", ask=prior_discectomy_same_level),
         Question(name="prior_spine_surgery", type="yes_no", ask=prior_spine_surgery),
         Question(name="repeat_recurrence", type="yes_no", ask=repeat_recurrence),

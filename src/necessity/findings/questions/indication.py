@@ -49,14 +49,18 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
         if holds:
             return yes(f"Pain radiates into the limb ({where(line)}).", here)
         if holds is None:
-            return conflict("One document records radiating pain, another of the same standing rules it out.", [*here, *denied])
+            return conflict(
+                "One document records radiating pain, another of the same standing rules it out.", [*here, *denied]
+            )
         return no("The latest statement rules radiating pain out.", newest(denied))
     other = [s for s in present(found) if not on_side(s.side, line)]
     if other:
         return no("The radiating pain is on the other side only.", other)
     if denied:
         return no("Radiating pain is ruled out.", denied)
-    return unknown("The chart does not say whether pain radiates into a limb.", "pain into a limb, or a band round the trunk")
+    return unknown(
+        "The chart does not say whether pain radiates into a limb.", "pain into a limb, or a band round the trunk"
+    )
 
 
 def axial_only(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
@@ -68,7 +72,9 @@ def axial_only(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Ans
     ruled_out = absent(limb_symptoms(case, line))
     if limb.value is False and ruled_out and present(axial):
         return yes("The pain is in the back or neck, and pain into a limb is ruled out.", [*present(axial), *ruled_out])
-    return unknown("The chart does not say that the pain is axial only.", "pain into a limb ruled out", facts=present(axial))
+    return unknown(
+        "The chart does not say that the pain is axial only.", "pain into a limb ruled out", facts=present(axial)
+    )
 
 
 def qualities(case: CaseFacts, line: Line, concept: str) -> tuple[SymptomQuality, ...]:
@@ -123,8 +129,11 @@ def _by_only_pain(case: CaseFacts, line: Line) -> Answer:
         return choice("limb", "Axial pain is ruled out, so the limb pain is the main one.", absent(axial))
     if limb.value is False and present(axial) and absent(limb_symptoms(case, line)):
         return choice("axial", "Limb pain is ruled out, so the axial pain is the main one.", present(axial))
-    return unknown("The chart does not say which pain is the main one.", "limb pain against axial pain, in words or scores",
-                   facts=_nearest(case, line))
+    return unknown(
+        "The chart does not say which pain is the main one.",
+        "limb pain against axial pain, in words or scores",
+        facts=_nearest(case, line),
+    )
 
 
 def _nearest(case: CaseFacts, line: Line) -> Iterable[Symptom]:
@@ -144,7 +153,8 @@ def claudication(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="limb_pain", type="yes_no", ask=limb_pain),
         Question(name="axial_only", type="yes_no", ask=axial_only),
         Question(name="predominant_pain", type="choice", ask=predominant_pain, choices=PAINS),

@@ -51,16 +51,24 @@ def slip_with_stenosis(case: CaseFacts, line: Line, params: Mapping[str, object]
     slip = at_line(case, line, "slip")
     slipped = [f for f in present(slip) if f.grade != 0]
     if not slipped:
-        return no(f"There is no slip at {line.level}.", absent(slip)) if slip else unknown(
-            f"No study says whether {line.level} is slipped.", "alignment on standing films")
+        return (
+            no(f"There is no slip at {line.level}.", absent(slip))
+            if slip
+            else unknown(f"No study says whether {line.level} is slipped.", "alignment on standing films")
+        )
     narrow = [f for f in at_line(case, line, "stenosis") if f.present and (rank(f.grade) or 0) >= 2]
     shown = compression_shown(case, line, {})
     if narrow or shown.value:
-        return Answer(value=True, reason=f"A slip with stenosis moderate or worse is shown at {line.level}.",
-                      evidence=(*evidence_of([*slipped, *narrow]), *shown.evidence)[:4])
+        return Answer(
+            value=True,
+            reason=f"A slip with stenosis moderate or worse is shown at {line.level}.",
+            evidence=(*evidence_of([*slipped, *narrow]), *shown.evidence)[:4],
+        )
     if shown.value is False:
         return no(f"The slip at {line.level} goes with no stenosis of that degree.", slipped)
-    return unknown(f"The stenosis beside the slip at {line.level} is not graded.", "the grade of the stenosis", facts=slipped)
+    return unknown(
+        f"The stenosis beside the slip at {line.level} is not graded.", "the grade of the stenosis", facts=slipped
+    )
 
 
 def _motion(case: CaseFacts, line: Line, unit: str) -> Answer:
@@ -142,7 +150,9 @@ def severe_facet_arthropathy(case: CaseFacts, line: Line, params: Mapping[str, o
         return yes(f"Facet arthropathy at {line.level} is severe.", severe)
     if found:
         return no(f"Facet arthropathy at {line.level} is below severe.", found)
-    readings = [f for f in findings_of(case, line) if line.level in f.levels and f.modality in ("mri", "ct", "ct_myelogram")]
+    readings = [
+        f for f in findings_of(case, line) if line.level in f.levels and f.modality in ("mri", "ct", "ct_myelogram")
+    ]
     if readings:
         return no(f"The study of {line.level} names no facet arthropathy.", readings[:2])
     return unknown("The facets are not described.", "an MRI or CT of the level")
@@ -162,7 +172,7 @@ def adjacent_fusion(case: CaseFacts, line: Line, params: Mapping[str, object]) -
 
 
 def low_bone_density(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    found: list[Fact] = [f for f in findings_of(case, line, "osteoporosis")]
+    found: list[Fact] = list(findings_of(case, line, "osteoporosis"))
     found += [f for f in of_kind(case, PatientFact) if f.value == "osteoporosis"]
     if present(found):
         return yes("Osteoporosis or low bone density is recorded.", present(found))
@@ -173,18 +183,29 @@ def low_bone_density(case: CaseFacts, line: Line, params: Mapping[str, object]) 
 
 def bone_density_risk(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """A risk factor in words: long steroid use, low-energy fracture, known low density."""
-    found = [f for f in of_kind(case, PatientFact) if f.value in ("long_steroid_use", "low_energy_fracture", "osteoporosis", "osteopenia")]
+    found = [
+        f
+        for f in of_kind(case, PatientFact)
+        if f.value in ("long_steroid_use", "low_energy_fracture", "osteoporosis", "osteopenia")
+    ]
     if present(found):
         return yes("A risk factor for low bone density is recorded.", present(found))
-    return unknown("No risk factor for low bone density is recorded.", "long steroid use, low-energy fracture, known low density")
+    return unknown(
+        "No risk factor for low bone density is recorded.", "long steroid use, low-energy fracture, known low density"
+    )
 
 
 _YES_NO = {
-    "stable_and_aligned": stable_and_aligned, "slip_with_stenosis": slip_with_stenosis,
-    "pars_defect_with_slip": pars_defect_with_slip, "wide_facet_removal_planned": wide_facet_removal_planned,
-    "deformity": deformity, "pseudarthrosis": pseudarthrosis,
+    "stable_and_aligned": stable_and_aligned,
+    "slip_with_stenosis": slip_with_stenosis,
+    "pars_defect_with_slip": pars_defect_with_slip,
+    "wide_facet_removal_planned": wide_facet_removal_planned,
+    "deformity": deformity,
+    "pseudarthrosis": pseudarthrosis,
     "severe_facet_arthropathy": severe_facet_arthropathy,
-    "adjacent_fusion": adjacent_fusion, "low_bone_density": low_bone_density, "bone_density_risk": bone_density_risk,
+    "adjacent_fusion": adjacent_fusion,
+    "low_bone_density": low_bone_density,
+    "bone_density_risk": bone_density_risk,
 }
 QUESTIONS: dict[str, Question] = {
     **{name: Question(name=name, type="yes_no", ask=ask) for name, ask in _YES_NO.items()},

@@ -21,14 +21,25 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "activity_or_education": ("activity_modification", "education", "brace"),
 }
 _KIND_WORDS = {
-    "active_therapy": "active therapy", "medication": "medication", "epidural_injection": "epidural injection",
+    "active_therapy": "active therapy",
+    "medication": "medication",
+    "epidural_injection": "epidural injection",
     "activity_or_education": "activity modification or education",
 }
 # The chart's words for a response, and what they come to.
 _RESPONSES = {
-    "failed": "failed", "partial": "partial", "temporary": "temporary", "none": "no_change", "no_change": "no_change",
-    "plateau": "plateau", "intolerance": "intolerance", "worse": "worsening", "worsening": "worsening",
-    "improved": "improving", "improving": "improving", "resolved": "resolved",
+    "failed": "failed",
+    "partial": "partial",
+    "temporary": "temporary",
+    "none": "no_change",
+    "no_change": "no_change",
+    "plateau": "plateau",
+    "intolerance": "intolerance",
+    "worse": "worsening",
+    "worsening": "worsening",
+    "improved": "improving",
+    "improving": "improving",
+    "resolved": "resolved",
 }
 BETTER = ("improving", "resolved")
 _ORDER = ("failed", "plateau", "no_change", "temporary", "partial", "intolerance", "worsening")
@@ -53,8 +64,14 @@ def measures_tried(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     least = float(len(tried))
     if not tried and not only and not excluded:
         return unknown("No non-operative treatment is described.", *sought)
-    return Answer(value=least if least == most else None, least=least, most=most, evidence=evidence_of(reasons),
-                  reason=f"Kinds of treatment documented in this episode: {words}.", sought=() if least == most else sought)
+    return Answer(
+        value=least if least == most else None,
+        least=least,
+        most=most,
+        evidence=evidence_of(reasons),
+        reason=f"Kinds of treatment documented in this episode: {words}.",
+        sought=() if least == most else sought,
+    )
 
 
 def _excluded(case: CaseFacts, line: Line, kind: str) -> list[Treatment]:
@@ -87,7 +104,9 @@ def care_response(case: CaseFacts, line: Line, params: Mapping[str, object]) -> 
             return still
         return choice(good[-1][0], "Treatment is said to help.", [fact for _, fact in good])
     if good and _later(good, poor) and _improving(case, line):
-        return choice(good[-1][0], "The latest note says that the patient is getting better.", [fact for _, fact in good])
+        return choice(
+            good[-1][0], "The latest note says that the patient is getting better.", [fact for _, fact in good]
+        )
     word = min((w for w, _ in poor), key=_ORDER.index)
     facts = sorted((fact for _, fact in poor), key=lambda f: not _is_overall(f))
     return choice(word, f"Response to treatment: {word.replace('_', ' ')}.", facts)
@@ -157,8 +176,11 @@ def _by_course(case: CaseFacts, line: Line, tried: Sequence[Treatment]) -> Answe
 def therapy_records(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Notes of the therapist in the chart."""
     notes = {d.id for d in case.chart.documents if d.kind is Kind.THERAPY_NOTE}
-    found = [t for t in treatments(case, line, "physical_therapy")
-             if t.documentation == "record" or any(e.document in notes for e in t.evidence)]
+    found = [
+        t
+        for t in treatments(case, line, "physical_therapy")
+        if t.documentation == "record" or any(e.document in notes for e in t.evidence)
+    ]
     if found:
         return yes("Records of the therapist are in the chart.", found)
     named = treatments(case, line, "physical_therapy")
@@ -168,15 +190,23 @@ def therapy_records(case: CaseFacts, line: Line, params: Mapping[str, object]) -
 def _trial(case: CaseFacts, line: Line, params: Mapping[str, object], classes: tuple[str, ...], name: str) -> Answer:
     found = [t for t in treatments(case, line, "medication") if t.drug_class in classes]
     if found and params.get("detail") is True:
-        whole = [t for t in found if t.drug and t.dose and (t.length or t.started) and (t.response or _told(case, line))]
+        whole = [
+            t for t in found if t.drug and t.dose and (t.length or t.started) and (t.response or _told(case, line))
+        ]
         if whole:
             return yes(f"A trial of {name} is documented with agent, dose, length and response.", whole)
-        return unknown(f"{name[0].upper() + name[1:]} was taken; dose, length or response is missing.",
-                       "agent, dose, length and response", facts=found)
+        return unknown(
+            f"{name[0].upper() + name[1:]} was taken; dose, length or response is missing.",
+            "agent, dose, length and response",
+            facts=found,
+        )
     if found:
         return yes(f"{name[0].upper() + name[1:]} was taken.", found)
-    refused = [t for t in in_region(of_kind(case, Treatment, "medication"), line)
-               if t.drug_class in classes and t.assertion is Assertion.ABSENT]
+    refused = [
+        t
+        for t in in_region(of_kind(case, Treatment, "medication"), line)
+        if t.drug_class in classes and t.assertion is Assertion.ABSENT
+    ]
     if refused:
         return no(f"{name[0].upper() + name[1:]} was not taken.", refused)
     return unknown(f"A trial of {name} is not documented.", name)
@@ -192,8 +222,11 @@ def nsaid_trial(case: CaseFacts, line: Line, params: Mapping[str, object]) -> An
 
 def injection_considered(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Given, planned, advised, or offered and refused."""
-    found = [t for t in in_region(current(of_kind(case, Treatment, "epidural_injection")), line)
-             if t.assertion is not Assertion.ABSENT]
+    found = [
+        t
+        for t in in_region(current(of_kind(case, Treatment, "epidural_injection")), line)
+        if t.assertion is not Assertion.ABSENT
+    ]
     if found:
         return yes("An epidural injection was given or considered.", found)
     return unknown("An injection is not said to have been considered.", "injection given, offered or contraindicated")
@@ -208,9 +241,14 @@ def activity_modification(case: CaseFacts, line: Line, params: Mapping[str, obje
 
 _DETAIL = (Param(name="detail", type="flag"),)
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
-        Question(name="measures_tried", type="number", ask=measures_tried,
-                 params=(Param(name="of", type="list", choices=tuple(KINDS)),)),
+    q.name: q
+    for q in (
+        Question(
+            name="measures_tried",
+            type="number",
+            ask=measures_tried,
+            params=(Param(name="of", type="list", choices=tuple(KINDS)),),
+        ),
         Question(name="care_response", type="choice", ask=care_response, choices=RESPONSES),
         Question(name="therapy_records", type="yes_no", ask=therapy_records),
         Question(name="neuropathic_trial", type="yes_no", ask=neuropathic_trial, params=_DETAIL),

@@ -56,7 +56,8 @@ def line_procedure(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="tobacco", type="choice", ask=tobacco, choices=TOBACCO),
         Question(name="tobacco_advice", type="yes_no", ask=tobacco_advice),
         Question(name="age", type="number", ask=age, unit="years"),

@@ -17,13 +17,11 @@ F = TypeVar("F", bound=Fact)
 
 def of_kind(case: CaseFacts, kind: type[F], *concepts: str) -> tuple[F, ...]:
     """The facts of one type, in the order of the chart; with concepts, only those."""
-    return tuple(
-        fact for fact in case.facts if isinstance(fact, kind) and (not concepts or fact.concept in concepts)
-    )
+    return tuple(fact for fact in case.facts if isinstance(fact, kind) and (not concepts or fact.concept in concepts))
 
 
 def in_region(facts: Iterable[F], line: Line) -> tuple[F, ...]:
-    """Without those of another part of the spine. Thoracic and lumbar share the junction, so neither excludes the other."""
+    """Without those of another part of the spine. Thoracic and lumbar share a junction: neither excludes the other."""
     if line.region is None:
         return tuple(facts)
     neck = line.region is Region.CERVICAL
@@ -79,7 +77,8 @@ def latest_word(pro: Sequence[Fact], contra: Sequence[Fact]) -> bool | None:
     last_pro, last_contra = _last(pro), _last(contra)
     if last_pro is None or last_contra is None or last_pro == last_contra:
         shared = {passage.document for fact in pro for passage in fact.evidence} & {
-            passage.document for fact in contra for passage in fact.evidence}
+            passage.document for fact in contra for passage in fact.evidence
+        }
         return True if shared else None
     return last_pro > last_contra
 

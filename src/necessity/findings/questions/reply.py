@@ -33,8 +33,9 @@ def number(value: float, reason: str, facts: Iterable[Fact] = ()) -> Answer:
     return Answer(value=value, least=value, most=value, reason=reason, evidence=evidence_of(facts))
 
 
-def interval(least: float | None, most: float | None, reason: str, facts: Iterable[Fact] = (),
-             sought: Iterable[str] = ()) -> Answer:
+def interval(
+    least: float | None, most: float | None, reason: str, facts: Iterable[Fact] = (), sought: Iterable[str] = ()
+) -> Answer:
     """A number known within bounds; equal bounds are the number itself."""
     value = least if least is not None and least == most else None
     return Answer(value=value, least=least, most=most, reason=reason, evidence=evidence_of(facts), sought=tuple(sought))

@@ -32,16 +32,21 @@ def requested_setting(case: CaseFacts, line: Line, params: Mapping[str, object])
 def cord_level_operation(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """An operation where the cord or conus is at stake: any thoracic or conus level; in the neck with cord signs or
     cord compression, since a root operation at a neck level is a day case."""
-    operated = [each for each in lines_of(case) or (line,)
-                if each.level and case.procedures.family(each.procedure) in _OPERATIONS]
+    operated = [
+        each
+        for each in lines_of(case) or (line,)
+        if each.level and case.procedures.family(each.procedure) in _OPERATIONS
+    ]
     if not operated:
         return unknown("No operation at a level is asked for.", "the level of the operation")
     for each in operated:
         if not case.anatomy.has_cord(each.level or ""):
             continue
         if each.region is not Region.CERVICAL:
-            return yes(f"{each.level} lies at the {case.anatomy.content_of(each.level or '').value}.",
-                       of_kind(case, RequestFact, "level")[:1])
+            return yes(
+                f"{each.level} lies at the {case.anatomy.content_of(each.level or '').value}.",
+                of_kind(case, RequestFact, "level")[:1],
+            )
         for answer in (cord_signs(case, each, {}), cord_compression(case, each, {})):
             if answer.value:
                 return Answer(value=True, reason=f"{each.level}: {answer.reason}", evidence=answer.evidence)
@@ -53,8 +58,11 @@ def monitored_deficit(case: CaseFacts, line: Line, params: Mapping[str, object])
     watched = present(of_kind(case, StayFact, "monitored_care"))
     for answer in (progressive_deficit(case, line, {}), cauda_equina(case, line, {}), cord_signs(case, line, {})):
         if answer.value and watched:
-            return Answer(value=True, reason="A new or worsening deficit is under monitored care.",
-                          evidence=(*answer.evidence[:3], *evidence_of(watched)[:2]))
+            return Answer(
+                value=True,
+                reason="A new or worsening deficit is under monitored care.",
+                evidence=(*answer.evidence[:3], *evidence_of(watched)[:2]),
+            )
     return unknown("No deficit under monitored care is described.", "neurological checks ordered", facts=watched)
 
 
@@ -78,8 +86,13 @@ def complication(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
 
 
 def medical_stay_reason(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    return _stay(case, "a medical reason for the stay (oxygen, intravenous treatment, unstable vital signs)",
-                 "oxygen", "iv_treatment", "vital_instability")
+    return _stay(
+        case,
+        "a medical reason for the stay (oxygen, intravenous treatment, unstable vital signs)",
+        "oxygen",
+        "iv_treatment",
+        "vital_instability",
+    )
 
 
 def expects_same_day_discharge(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
@@ -126,25 +139,38 @@ def combined_approach(case: CaseFacts, line: Line, params: Mapping[str, object])
 
 def operated_levels(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Levels of all operations asked for, each counted once."""
-    found = tuple(dict.fromkeys(each.level for each in lines_of(case)
-                                if each.level and case.procedures.family(each.procedure) in _OPERATIONS))
+    found = tuple(
+        dict.fromkeys(
+            each.level
+            for each in lines_of(case)
+            if each.level and case.procedures.family(each.procedure) in _OPERATIONS
+        )
+    )
     if not found:
         return unknown("No operation at a level is asked for.", "the levels of the operation")
     return number(float(len(found)), f"Operated levels: {', '.join(found)}.", of_kind(case, RequestFact, "level")[:2])
 
 
 def operated_lumbar_fusion_levels(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    found = [each.level for each in lines_of(case)
-             if each.level and each.region is Region.LUMBAR and "fusion" in each.procedures]
+    found = [
+        each.level
+        for each in lines_of(case)
+        if each.level and each.region is Region.LUMBAR and "fusion" in each.procedures
+    ]
     words = f"Lumbar levels fused: {', '.join(found)}." if found else "No lumbar level is fused."
     return number(float(len(found)), words, of_kind(case, RequestFact, "level")[:2])
 
 
 _YES_NO = {
-    "cord_level_operation": cord_level_operation, "monitored_deficit": monitored_deficit,
-    "unstable_comorbidity": unstable_comorbidity, "complication": complication, "combined_approach": combined_approach,
-    "pain_uncontrolled_after_oral_plan": pain_uncontrolled_after_oral_plan, "medical_stay_reason": medical_stay_reason,
-    "expects_same_day_discharge": expects_same_day_discharge, "cleared_for_discharge": cleared_for_discharge,
+    "cord_level_operation": cord_level_operation,
+    "monitored_deficit": monitored_deficit,
+    "unstable_comorbidity": unstable_comorbidity,
+    "complication": complication,
+    "combined_approach": combined_approach,
+    "pain_uncontrolled_after_oral_plan": pain_uncontrolled_after_oral_plan,
+    "medical_stay_reason": medical_stay_reason,
+    "expects_same_day_discharge": expects_same_day_discharge,
+    "cleared_for_discharge": cleared_for_discharge,
     "continued_stay": continued_stay,
 }
 QUESTIONS: dict[str, Question] = {
@@ -152,5 +178,6 @@ QUESTIONS: dict[str, Question] = {
     "requested_setting": Question(name="requested_setting", type="choice", ask=requested_setting, choices=SETTINGS),
     "operated_levels": Question(name="operated_levels", type="number", ask=operated_levels, unit="levels"),
     "operated_lumbar_fusion_levels": Question(
-        name="operated_lumbar_fusion_levels", type="number", ask=operated_lumbar_fusion_levels, unit="levels"),
+        name="operated_lumbar_fusion_levels", type="number", ask=operated_lumbar_fusion_levels, unit="levels"
+    ),
 }

@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from necessity.facts.fact import Assertion, ImagingFinding, ImagingStudy, Operation, Side, Source
 from necessity.findings.line import Line
+from necessity.findings.lines import HERNIATIONS
 from necessity.findings.question import CaseFacts
 from necessity.findings.questions.relevance import in_region, judged_on, of_kind, on_side
 from necessity.values.dates import PartialDate
@@ -18,7 +19,6 @@ from necessity.values.dates import PartialDate
 GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")
 # A mixed grade counts as the lower word below moderate and as the upper one above it.
 _RANK = {"none": 0, "mild": 1, "mild_to_moderate": 1, "moderate": 2, "moderate_to_severe": 3, "severe": 3}
-HERNIATIONS = ("protrusion", "extrusion", "sequestration", "unspecified")
 CANAL = ("canal", "central", None)
 # A newer CT does not overrule an MRI of the same time on soft tissue.
 _SHOWS_NERVE = ("mri", "ct_myelogram")
@@ -29,7 +29,7 @@ class Shown(StrEnum):
 
     YES = "yes"
     NO = "no"
-    OPEN = "open"      # ungraded, questionable, unreadable, or a herniation without a word on the nerve
+    OPEN = "open"  # ungraded, questionable, unreadable, or a herniation without a word on the nerve
     BESIDE = "beside"  # nothing on nerve or cord
 
 
@@ -82,7 +82,8 @@ def study_date(case: CaseFacts, finding: ImagingFinding) -> PartialDate | None:
         return None
     days = {s.when for s in of_kind(case, ImagingStudy, finding.modality) if s.present and s.when}
     days |= {
-        f.when or PartialDate.day(f.written) for f in of_kind(case, ImagingFinding)
+        f.when or PartialDate.day(f.written)
+        for f in of_kind(case, ImagingFinding)
         if f.modality == finding.modality and f.source is Source.RECORD and f.written
     }
     return days.pop() if len(days) == 1 else None
@@ -109,7 +110,7 @@ def is_fresh(case: CaseFacts, line: Line, finding: ImagingFinding, asked: Asked)
 
 
 def age_in_words(case: CaseFacts, finding: ImagingFinding) -> str:
-    """"the MRI of 2023-03-09, 34 months before 2026-02-05"."""
+    """ "the MRI of 2023-03-09, 34 months before 2026-02-05"."""
     name = (finding.modality or "study").replace("_", " ")
     name = name.upper() if name in ("mri", "ct") else name
     day, on = study_date(case, finding), judged_on(case)
@@ -243,7 +244,8 @@ def _outranks(older: Reading, newer: Reading) -> bool:
 def last_operation(case: CaseFacts, line: Line) -> date | None:
     """The last earlier operation at the line's level, where its date is known."""
     days = [
-        op.when.earliest for op in of_kind(case, Operation)
+        op.when.earliest
+        for op in of_kind(case, Operation)
         if op.assertion is Assertion.PRESENT and op.when and line.level in op.levels
     ]
     return max(days) if days else None

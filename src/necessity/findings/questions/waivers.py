@@ -87,10 +87,15 @@ def _narrow_canal(case: CaseFacts, line: Line) -> Sequence[Fact]:
 
 TRIGGERS: Mapping[str, Trigger] = {
     "new_weakness": Trigger(words="weakness is reported", facts=_new_weakness, settled_by=("strength",)),
-    "bladder_bowel_saddle": Trigger(words="a bladder, bowel or saddle complaint is recorded", facts=_sphincter,
-                                    settled_by=("saddle_or_tone",)),
-    "bilateral_deficit": Trigger(words="a deficit is found on both sides", facts=_bilateral, settled_by=("saddle_or_tone",)),
-    "severe_canal_stenosis": Trigger(words="the canal is severely narrowed", facts=_narrow_canal, settled_by=("strength",)),
+    "bladder_bowel_saddle": Trigger(
+        words="a bladder, bowel or saddle complaint is recorded", facts=_sphincter, settled_by=("saddle_or_tone",)
+    ),
+    "bilateral_deficit": Trigger(
+        words="a deficit is found on both sides", facts=_bilateral, settled_by=("saddle_or_tone",)
+    ),
+    "severe_canal_stenosis": Trigger(
+        words="the canal is severely narrowed", facts=_narrow_canal, settled_by=("strength",)
+    ),
 }
 
 
@@ -125,13 +130,20 @@ def neurologic_trigger_unexamined(case: CaseFacts, line: Line, params: Mapping[s
             continue
         missing = _missing(case, line, name, trigger)
         if missing:
-            return Answer(value=True, evidence=evidence_of(facts), sought=tuple(missing),
-                          reason=f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded.")
+            return Answer(
+                value=True,
+                evidence=evidence_of(facts),
+                sought=tuple(missing),
+                reason=f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded.",
+            )
     return no("No trigger of a neurological waiver is left unexamined.")
 
 
-_ELEMENT_WORDS = {"strength": "strength", "saddle_or_tone": "saddle sensation, anal tone or residual urine",
-                  "gait_or_long_tract": "gait and long-tract signs"}
+_ELEMENT_WORDS = {
+    "strength": "strength",
+    "saddle_or_tone": "saddle sensation, anal tone or residual urine",
+    "gait_or_long_tract": "gait and long-tract signs",
+}
 
 
 def _missing(case: CaseFacts, line: Line, name: str, trigger: Trigger) -> list[str]:
@@ -142,15 +154,16 @@ def _missing(case: CaseFacts, line: Line, name: str, trigger: Trigger) -> list[s
             return []
         settled_by = ("gait_or_long_tract",) if may_hold_cord(case, line) else settled_by
     missing = [_ELEMENT_WORDS[element] for element in examination.missing_elements(case, line, settled_by)]
-    if name == "severe_canal_stenosis" and may_hold_cord(case, line) and line.level:
-        if len(examination.missing_elements(case, line, ("reflexes", "gait_or_long_tract"))) == 2:
-            missing.append("reflexes, gait and long-tract signs")
+    at_cord = name == "severe_canal_stenosis" and line.level and may_hold_cord(case, line)
+    if at_cord and len(examination.missing_elements(case, line, ("reflexes", "gait_or_long_tract"))) == 2:
+        missing.append("reflexes, gait and long-tract signs")
     return missing
 
 
 _OF = (Param(name="of", type="list", choices=tuple(TRIGGERS)),)
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="spine_tumor", type="yes_no", ask=spine_tumor),
         Question(name="spine_infection", type="yes_no", ask=spine_infection),
         Question(name="spine_fracture", type="yes_no", ask=spine_fracture),

@@ -33,8 +33,11 @@ def served_roots(case: CaseFacts, line: Line) -> tuple[str, ...]:
 def graded(case: CaseFacts, line: Line) -> list[ExamFinding]:
     """Graded strength on the line's side, of muscles that it serves; "5/5 throughout" names none and counts for all."""
     served = served_roots(case, line)
-    found = [f for f in of_kind(case, ExamFinding, "strength")
-             if f.grade is not None and not f.historical and f.source is not Source.PATIENT and on_side(f.side, line)]
+    found = [
+        f
+        for f in of_kind(case, ExamFinding, "strength")
+        if f.grade is not None and not f.historical and f.source is not Source.PATIENT and on_side(f.side, line)
+    ]
     return [f for f in found if not (roots := examination.roots_of(case.anatomy, f)) or any(r in served for r in roots)]
 
 
@@ -44,10 +47,15 @@ def weakest_concordant_grade(case: CaseFacts, line: Line, params: Mapping[str, o
     if now:
         weakest = min(now, key=lambda f: f.grade if f.grade is not None else 5.0)
         muscle = f" ({weakest.muscle.replace('_', ' ')})" if weakest.muscle else ""
-        return number(round(weakest.grade or 0.0, 2), f"Weakest muscle that fits {where(line)}: MRC {_mrc(weakest.grade)}{muscle}.",
-                      [weakest])
+        return number(
+            round(weakest.grade or 0.0, 2),
+            f"Weakest muscle that fits {where(line)}: MRC {_mrc(weakest.grade)}{muscle}.",
+            [weakest],
+        )
     ungraded = [f for f in examination.findings_of(case, "strength") if f.grade is None]
-    return unknown("No graded strength of a fitting muscle is recorded.", "strength by muscle, graded 0 to 5", facts=ungraded)
+    return unknown(
+        "No graded strength of a fitting muscle is recorded.", "strength by muscle, graded 0 to 5", facts=ungraded
+    )
 
 
 def _mrc(grade: float | None) -> str:
@@ -62,7 +70,9 @@ def _replaced(case: CaseFacts, finding: ExamFinding, others: Iterable[ExamFindin
     """Whether a later examination graded the same muscle on the same side."""
     mine = _day(finding)
     return mine is not None and any(
-        not o.earlier and (theirs := _day(o)) is not None and theirs > mine and _comparable(case, finding, o) for o in others)
+        not o.earlier and (theirs := _day(o)) is not None and theirs > mine and _comparable(case, finding, o)
+        for o in others
+    )
 
 
 def _day(finding: ExamFinding) -> date | None:
@@ -87,17 +97,23 @@ class Fall:
 
 def progressive_deficit(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Worsening between two graded examinations, a deficit said on examination to be progressive, or weakness of this
-    episode that is found on examination and said to get worse. No: graded twice without a fall, or full strength now."""
+    episode that is found on examination and said to get worse. No: graded twice without a fall, or full now."""
     found = graded(case, line)
     fall = _fall(case, found)
     if fall:
-        return yes(f"Strength fell from MRC {_mrc(fall.before.grade)} to {_mrc(fall.after.grade)}{_between(fall)}.",
-                   [fall.after, fall.before])
+        return yes(
+            f"Strength fell from MRC {_mrc(fall.before.grade)} to {_mrc(fall.after.grade)}{_between(fall)}.",
+            [fall.after, fall.before],
+        )
     named = [f for f in examination.findings_of(case) if f.progressive and f.present and f.source is not Source.PATIENT]
     named = [f for f in named if on_side(f.side, line) and _fits(case, line, f)]
     if named:
         return yes("A deficit found on examination is said to be new and worsening.", named)
-    weak = [f for f in examination.deficits(case, line) if f.concept in ("strength", "heel_walk", "toe_walk") and _fits(case, line, f)]
+    weak = [
+        f
+        for f in examination.deficits(case, line)
+        if f.concept in ("strength", "heel_walk", "toe_walk") and _fits(case, line, f)
+    ]
     told = _said_worse(case, line)
     if weak and told:
         return yes("Weakness of this episode is found on examination and said to get worse.", [*weak[:3], *told])
@@ -145,10 +161,12 @@ def _between(fall: Fall) -> str:
 def _said_worse(case: CaseFacts, line: Line) -> list[Symptom]:
     """Deficits the patient reports of this episode, with a word nearby that they get worse.
 
-    "Worse" said of pain is not said of strength: the word must stand by the deficit, or the complaint be the deficit alone.
+    "Worse" said of pain is not said of strength: the word must stand by the deficit, or the deficit be all.
     """
     worse = [q for q in qualities(case, line, "course") if q.value == "worsening"]
-    complaints = [s for s in present(in_region(of_kind(case, Symptom, *_DEFICIT_SYMPTOMS), line)) if on_side(s.side, line)]
+    complaints = [
+        s for s in present(in_region(of_kind(case, Symptom, *_DEFICIT_SYMPTOMS), line)) if on_side(s.side, line)
+    ]
     if not worse or not complaints:
         return []
     if limb_pain(case, line, {}).value is not True and cord_signs(case, line, {}).value:
@@ -159,8 +177,11 @@ def _said_worse(case: CaseFacts, line: Line) -> list[Symptom]:
 
 def _stands_by(word: Fact, symptom: Symptom, pains: Iterable[Symptom]) -> bool:
     distance = _distance(word, symptom)
-    return distance is not None and distance <= _NEARBY and all(
-        (other := _distance(word, pain)) is None or other > distance for pain in pains)
+    return (
+        distance is not None
+        and distance <= _NEARBY
+        and all((other := _distance(word, pain)) is None or other > distance for pain in pains)
+    )
 
 
 def _distance(one: Fact, other: Fact) -> int | None:
@@ -180,7 +201,8 @@ def bilateral_deficit(case: CaseFacts, line: Line) -> list[ExamFinding]:
 
 
 QUESTIONS: dict[str, Question] = {
-    q.name: q for q in (
+    q.name: q
+    for q in (
         Question(name="weakest_concordant_grade", type="number", ask=weakest_concordant_grade, unit="MRC"),
         Question(name="progressive_deficit", type="yes_no", ask=progressive_deficit),
     )
