@@ -16,7 +16,7 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     facts = done if any(fact.concept == "procedure" for fact in done) else asked
     answers: dict[str, AbstractAnswer] = {}
     request = context.request
-    _take_set(answers, "request.procedures", request.procedures, facts, "procedure", False)
+    _take_set(answers, "request.procedures", request.procedures, asked, "procedure", False)
     _take_set(answers, "request.levels", request.levels, facts, "level", True)
     _take(answers, "request.side", request.side, _side(facts), facts, "side")
     revision = None if request.revision is None else ("yes" if request.revision else "no")

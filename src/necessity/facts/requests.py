@@ -24,13 +24,20 @@ PERFORMED_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE})
 _CPT = re.compile(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
 _ICD = re.compile(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
 _CODE_WORD = re.compile(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
-_DONE_BEFORE = re.compile(r"\b(?:underwent|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$")
+_OPTIONS = frozenset({"discussed", "options", "options include", "options including", "options are", "consider", "considering", "consideration of", "consideration for", "may need", "might need"})
+_OPTION = re.compile(r"\b(?:option|alternative|versus|instead of|rather than|avoid|could try|including continued)\b")
+_FOR_FUSION = re.compile(r"fusion|interbody|cage|spacer|endplate|disk removal|disc removal|exposure|performed from")
+_SACRAL = re.compile(r"sacroiliac|sacral|si joint")
+_FACET = re.compile(r"facet|medial branch|lumbar|cervical")
+_DECOMPRESSING = frozenset({"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"})
+_DONE_BEFORE = re.compile(r"\b(?:underwent|received|was given|given|undergone|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$")
 _NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|then|we|i|patient|presents?|underwent)\b")
 _TARGET = re.compile(r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)")
 _APPROACH = re.compile(r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b")
 _DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
 _ICD_WORD = re.compile(r"\b(?:icd|dx|diagnos|code)")
 _ELSEWHERE = frozenset({"past_history", "surgical_history", "family_history", "social_history", "review_of_systems", "medications", "allergies", "consent", "examination"})
+_STAY_HEADING = re.compile(r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)")
 _STAY_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.AUTHORIZATION_FORM})
 _THIS_STAY = frozenset({"hospital course", "course", "operation", "procedure", "procedures", "operations"})
 
@@ -52,18 +59,40 @@ def read(chart: ReadChart) -> Iterable[Fact]:
 def _read_document(document: ReadDocument) -> Iterator[Fact]:
     mentions = list(_mentions(document))
     for mention in mentions:
-        for procedure in mention.concept.get("procedures", ()):
+        for procedure in _procedures(mention, mentions):
             yield _fact(mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion)
     yield from _places(document, mentions)
+    yield from _stay_headings(document)
     for sentence in document.sentences:
         yield from _codes(sentence)
         yield from _setting(sentence)
         yield from _flags(sentence)
 
 
+def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
+    """The procedures that the words stand for here.
+
+    The disc taken out to make room for a lumbar interbody fusion is part of the fusion; ablation of the sacroiliac
+    joint is none of the facets; a decompression not further named is a laminectomy where nothing else is named.
+    """
+    text = mention.sentence.text
+    names = {other.concept.id for other in mentions}
+    if mention.concept.id == "discectomy" and names & {"fusion", "lumbar_interbody_fusion"} and _FOR_FUSION.search(text) and "cervical" not in text:
+        regions = {region_of(level) for written in mention.sentence.levels for level in written.segments}
+        if regions and "cervical" not in regions:
+            return ()
+    if mention.concept.id == "facet_ablation" and _SACRAL.search(text) and not _FACET.search(text):
+        return ("other_spine",)
+    if mention.concept.id == "decompression" and not names & _DECOMPRESSING:
+        return ("laminectomy",) if mention.sentence.levels else ()
+    return tuple(mention.concept.get("procedures", ()))
+
+
 def _planned_before(sentence: Sentence, match: Match) -> bool:
     """Whether a word of planning governs the operation: before it, or right behind ("C5-6 ACDF is planned")."""
-    return any(concept.id == "planned" and (other.end <= match.start or other.start - match.end < 30) for other, concept in sentence.of("request"))
+    return any(
+        concept.id == "planned" and (-1 < match.start - other.end < 90 or 0 <= other.start - match.end < 30) for other, concept in sentence.of("request")
+    )
 
 
 def _mentions(document: ReadDocument) -> Iterator[_Mention]:
@@ -91,6 +120,8 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     if kind in ACCOUNT_SECTIONS:
         # The account of an operation tells of it alone; a drug put into the epidural space at its end is none.
         return Assertion.PRESENT if sentence.has("request", "performed") and not concept.get("injection") else None
+    if qualifier.cue in _OPTIONS or _OPTION.search(before):
+        return None
     planned = qualifier.assertion is Assertion.PLANNED or _planned_before(sentence, match)
     if planned and kind in PLAN_SECTIONS and not qualifier.historical and document.document.kind is not Kind.RADIOLOGY_REPORT:
         if performed and kind not in ("plan", "assessment", "impression"):
@@ -177,13 +208,23 @@ def _setting(sentence: Sentence) -> Iterator[Fact]:
         yield _fact(sentence, "setting", value, match.start, match.end, qualifier.assertion)
 
 
+def _stay_headings(document: ReadDocument) -> Iterator[Fact]:
+    """The headings of a stay ("ADMITTING DIAGNOSIS", "HOSPITAL COURSE") tell that it was one."""
+    if document.document.kind not in _STAY_KINDS:
+        return
+    for section in document.sections:
+        if _STAY_HEADING.search(section.heading):
+            evidence = document.document.evidence(section.start, section.start + len(section.heading))
+            yield RequestFact(concept="setting", value="inpatient", assertion=Assertion.PRESENT, evidence=(evidence,), written=document.document.written)
+
+
 def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
     """Whether the words tell where this service is given: on a form, in an operation's own note, or beside the planned operation."""
     kind = sentence.document.kind
     if kind is Kind.AUTHORIZATION_FORM or sentence.section.kind == "authorization":
         return True
     if concept.get("weak"):
-        return kind in concept.get("kinds", ()) and sentence.section.kind not in ("history", "indication", "preamble")
+        return kind in concept.get("kinds", ()) and (sentence.section.kind not in ("history", "indication", "preamble") or "course" in sentence.section.heading)
     return sentence.has("procedure") or kind in _STAY_KINDS
 
 

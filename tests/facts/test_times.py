@@ -1,0 +1,80 @@
+"""Dates and lengths of time in notes, judged from 23 January 2026."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from necessity.facts.times import find_times
+
+ANCHOR = date(2026, 1, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("since 10/13", "2025-10-13", "2025-10-13"),
+        ("09/29, three good days", "2025-09-29", "2025-09-29"),
+        ("on 06/25/07", "2007-06-25", "2007-06-25"),
+        ("12/3/95", "1995-12-03", "1995-12-03"),
+        ("2004-05-06", "2004-05-06", "2004-05-06"),
+        ("mid september 2025", "2025-09-10", "2025-09-21"),
+        ("in march of 2023", "2023-03-01", "2023-03-31"),
+        ("quit 2019", "2019-01-01", "2019-12-31"),
+        ("a1c 6.9 (10/2025)", "2025-10-01", "2025-10-31"),
+        ("april 20, 2003", "2003-04-20", "2003-04-20"),
+        ("since christmas", "2025-12-25", "2025-12-25"),
+        ("last summer", "2025-06-01", "2025-08-31"),
+        ("it began in may", "2025-05-01", "2025-05-31"),
+        ("ten days ago", "2026-01-12", "2026-01-14"),
+    ],
+)
+def test_a_date_keeps_the_days_it_may_mean(text: str, earliest: str, latest: str) -> None:
+    (mention,) = find_times(text, ANCHOR)
+    assert mention.date is not None
+    assert (mention.date.earliest.isoformat(), mention.date.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    "text", ["strength 4/5", "ehl 5/5 on the left", "pain 8/10", "l4-5 5/5", "120/80", "he may have", "61f", "0.5 mg iv", "q6h prn", "dated mm/dd/yyyy"]
+)
+def test_strength_scores_levels_and_doses_are_no_dates(text: str) -> None:
+    assert find_times(text, ANCHOR) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("x 3 wks", 21),
+        ("6-8 weeks", 42),
+        ("two to three months", 60.8),
+        ("a year and a half", 547.9),
+        ("1 1/2 years", 547.9),
+        ("several days", 3.5),
+        ("a few weeks", 21),
+        ("for months", 119),
+        ("many years", 3640),
+        ("a couple of weeks", 14),
+        ("half a year", 182.6),
+        ("six-month history", 182.5),
+    ],
+)
+def test_a_length_follows_the_conversions_of_the_review_questions(text: str, days: float) -> None:
+    (mention,) = find_times(text, ANCHOR)
+    assert mention.length is not None and mention.length.days == pytest.approx(days, abs=0.1)
+
+
+def test_at_least_six_weeks_has_no_upper_edge_and_less_than_six_no_lower() -> None:
+    (more,), (less,) = find_times("at least 6 weeks", ANCHOR), find_times("less than 6 weeks", ANCHOR)
+    assert more.length is not None and (more.length.least, more.length.most) == (42, None)
+    assert less.length is not None and (less.length.least, less.length.most) == (0, 42)
+
+
+def test_two_readings_of_one_line_are_found_in_order() -> None:
+    found = find_times("eval 9/29: 5/5; 10/20: 4/5", ANCHOR)
+    assert [str(mention.date) for mention in found] == ["2025-09-29", "2025-10-20"]
+
+
+def test_a_day_without_a_year_needs_a_date_to_count_from() -> None:
+    assert find_times("since 10/13", None) == ()
