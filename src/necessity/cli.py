@@ -183,7 +183,7 @@ def _carry_out(asking: Asking, call: Call) -> None:
     from necessity.asking import format_of
 
     form = format_of(asking, call.form)
-    settings = _Settings(_day(call.as_of), _closed(call.record))
+    settings = _Settings(_day(call.as_of), _closed(call.record), date.today())
     if call.jsonl is None:
         _one(asking, call, form, settings)
         return
@@ -200,10 +200,12 @@ class _Settings:
 
     as_of: date | None
     closed: bool | None
+    today: date
 
     def __call__(self, case: Case) -> Case:
         as_of = case.as_of if self.as_of is None else self.as_of
-        return replace(case, as_of=as_of, record_closed=case.record_closed if self.closed is None else self.closed)
+        closed = case.record_closed if self.closed is None else self.closed
+        return replace(case, as_of=as_of, record_closed=closed, today=self.today)
 
 
 def _one(asking: Asking, call: Call, form: str, settings: _Settings) -> None:

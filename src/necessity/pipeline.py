@@ -60,13 +60,15 @@ def described(chart: Chart, knowledge: Knowledge) -> Chart:
 
 
 def judged_on(case: Case, chart: Chart) -> tuple[date, str]:
-    """The date a case is judged on, and where it comes from: given, or the newest document."""
+    """The date a case is judged on, and where it comes from: given, the newest document, or else the clock."""
     if case.as_of is not None:
         return case.as_of, "given"
     newest = max((document.written for document in chart.documents if document.written), default=None)
-    if newest is None:
-        raise UsageError(Problem(case.id, "no document bears a date and none was given to judge by", "give --as-of DATE"))
-    return newest, "chart"
+    if newest is not None:
+        return newest, "chart"
+    if case.today is not None:
+        return case.today, "clock"
+    raise UsageError(Problem(case.id, "no document bears a date and none was given to judge by", "give --as-of DATE"))
 
 
 def policies_of(pack: str, as_of: date, knowledge: Knowledge) -> tuple[Policy, ...]:

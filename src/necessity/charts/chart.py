@@ -24,13 +24,17 @@ class Chart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One request for one patient: the chart, what was given of the request, and the date it is judged."""
+    """One request for one patient: the chart, what was given of the request, and the date it is judged.
+
+    `today` is the clock's date, handed in from the edge, for a chart that bears no date and comes with none.
+    """
 
     id: str
     chart: Chart
     request: Request
     as_of: date | None = None
     record_closed: bool = False
+    today: date | None = None
 
 
 def chart_of(documents: Iterable[Document], problems: Iterable[Problem] = ()) -> Chart:
