@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from necessity.abstracts import imaging, redflags, request
+from necessity.abstracts import care, imaging, redflags, request
 from necessity.abstracts.abstract import Answerer
 
 ANSWERERS: tuple[Answerer, ...] = (
+    care.answer,
     imaging.answer,
     redflags.answer,
     request.answer,

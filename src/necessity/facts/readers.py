@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from necessity.facts import imaging, redflags, requests
+from necessity.facts import imaging, redflags, requests, treatments
 from necessity.facts.from_chart import Reader
 
 READERS: tuple[Reader, ...] = (
     imaging.read,
     redflags.read,
     requests.read,
+    treatments.read,
 )

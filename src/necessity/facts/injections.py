@@ -1,0 +1,65 @@
+"""Injections: which kind is meant, at which level and side, and how many."""
+
+from __future__ import annotations
+
+import re
+
+from necessity.facts.fact import Side
+from necessity.facts.reading import Sentence
+from necessity.facts.times import NUMBERS
+from necessity.vocabulary.lexicon import Concept, Match
+
+KINDS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection"})
+_COUNT_WORDS = {"single": 1.0, "once": 1.0, "twice": 2.0, "thrice": 3.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "only": 0.0}
+_COUNT = r"(?P<n>\d{1,2}|" + "|".join(sorted([*(word for word in NUMBERS if word not in ("half", "zero", "a", "an")), *_COUNT_WORDS], key=len, reverse=True)) + r"|an?)"
+_COUNT_BEFORE = re.compile(rf"(?:^|[\s(:#])(?:series of |total of |set of )?{_COUNT}(?:\s?x)?(?:\s(?:of|more|further|left|right|bilateral|prior|previous|recent|different|separate|sets? of|rounds? of|such|diagnostic|l\d\S*|c\d\S*|s1|t\d+\S*|lumbar|cervical|thoracic|steroid|fluoroscopic|spinal|caudal|/)){{0,4}}\s?$")
+_COUNT_AFTER = re.compile(r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|months?|days?|wks?|mos?|years?|h\b|hrs?|hours?|min))|(?P<m>\d{1,2})\s?x\b|,?\s(?P<w>once|twice|three times|four times|thrice)\b)")
+_YEARLY = re.compile(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
+_SPINAL_STEROID = re.compile(r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b")
+
+
+def kind_of_injection(sentence: Sentence, match: Match, concept: Concept) -> str | None:
+    """The treatment that a word for an injection stands for. A bare "injection" takes its kind from the words right before it."""
+    kind: str = concept.get("kind")
+    if concept.get("elsewhere"):
+        return "injection"
+    if kind != "injection":
+        return kind
+    before = sentence.text[max(0, match.start - 34):match.start]
+    if sentence.section.kind in ("procedure_details", "technique", "complications", "examination"):
+        return None
+    return "epidural_injection" if _SPINAL_STEROID.search(before) and not re.search(r"[;.]", before) else "injection"
+
+
+def levels_of(sentence: Sentence, start: int, end: int, left: int, right: int) -> tuple[str, ...]:
+    """The levels said of an injection: right before its name, else behind it."""
+    ahead = [mention for mention in sentence.levels if left <= mention.start and mention.end <= start and start - mention.end < 40
+             and not re.search(r"[,;.]", sentence.text[mention.end:start])]
+    inside = [mention for mention in sentence.levels if start <= mention.start and mention.end <= end]
+    behind = [mention for mention in sentence.levels if end <= mention.start and mention.end <= right and mention.start - end < 40
+              and not re.search(r"[;.]\s", sentence.text[end:mention.start])]
+    for found in (inside, ahead, behind):
+        if found:
+            return tuple(dict.fromkeys(level for mention in found for level in (*mention.segments, *mention.vertebrae)))
+    return ()
+
+
+def side_of(sentence: Sentence, start: int, end: int, left: int, right: int) -> Side | None:
+    return sentence.side_near(start, end, (left, min(right, end + 40)))
+
+
+def count_of(text: str, start: int, end: int, left: int, right: int) -> int | None:
+    """How many were given: "two right L4-5 epidurals", "ESI x 3", "TFESIs 2023 x2, 2025 x1"."""
+    yearly = [int(found["n"]) for found in _YEARLY.finditer(text, end, right)]
+    if yearly:
+        return sum(yearly)
+    behind = _COUNT_AFTER.match(text[end:min(right, end + 24)])
+    if behind:
+        word = behind["n"] or behind["m"] or behind["w"]
+        return int(word) if word.isdigit() else {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four times": 4}[word]
+    ahead = _COUNT_BEFORE.search(text[left:start])
+    if not ahead:
+        return None
+    word = ahead["n"]
+    number = float(word) if word.isdigit() else _COUNT_WORDS.get(word, NUMBERS.get(word, 0.0))
+    return int(number) or None

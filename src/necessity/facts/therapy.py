@@ -1,0 +1,87 @@
+"""The therapist's own record: start of care, last visit, visits attended and how it ended, as one course of treatment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.fact import Assertion, Source, Treatment
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.treatments_response import responses_of
+from necessity.values.dates import Length, PartialDate
+
+_START = re.compile(r"\b(?:soc|start of care|start(?:ed)?|initial eval(?:uation)?|eval(?:uation)?(?: date)?|dates? of service|first visit|from|issued|began|treated from|seen from|dos)[\s:.(-]*(?:date|on)?[\s:.-]*$")
+_END = re.compile(r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$")
+_VISITS = re.compile(r"(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b")
+_HEAD = 3
+
+
+def is_therapy_record(document: ReadDocument) -> bool:
+    """Whether the document is a therapist's record: its first lines name therapy and a kind of record."""
+    head = [(concept.group, concept.id) for sentence in document.sentences[:_HEAD] if sentence.start < 240 for match in sentence.matches for concept in match.concepts]
+    if document.document.kind == "therapy_note":
+        return True
+    therapy = any(group == "treatment" and name in ("physical_therapy", "home_exercise") for group, name in head)
+    record = ("care", "record_of_therapy") in head or any(match for sentence in document.sentences[:_HEAD] for match in sentence.matches for concept in match.concepts if concept.id == "going_on")
+    title = document.document.text[:160].lower()
+    return therapy and record and bool(re.match(r"\s*(?:[a-z'&. ]{0,40}\b)?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|outpatient|op pt|home program|occupational health|rehab\w*)\b", title))
+
+
+def therapy_record(document: ReadDocument) -> Iterator[Treatment]:
+    """One course for the record, where it tells dates or visits."""
+    started: PartialDate | None = None
+    ended: PartialDate | None = None
+    visits: int | None = None
+    quoted: list[Sentence] = []
+    response: str | None = None
+    for sentence in document.sentences:
+        found_start, found_end = _dates(sentence, started is None)
+        found_visits = _visits(sentence)
+        if found_start and started is None:
+            started = found_start
+        if found_end and ended is None:
+            ended = found_end
+        if found_start or found_end or (found_visits and visits is None):
+            quoted.append(sentence)
+        visits = visits or found_visits
+        told = [result.value for result in responses_of(sentence) if result.value in ("failed", "none", "worse", "temporary")]
+        if told and response is None and sentence.section.kind not in ("plan", "family_history"):
+            response = told[0]
+            quoted.append(sentence)
+    if not quoted or (started is None and ended is None and visits is None):
+        return
+    if started and not ended and document.document.written and visits:
+        # A running record shows the course as far as its own date.
+        ended = PartialDate.day(document.document.written)
+    yield Treatment(concept=_kind(document), assertion=Assertion.PRESENT, evidence=tuple(sentence.evidence() for sentence in dict.fromkeys(quoted)),
+                    written=document.document.written, source=Source.RECORD, started=started, ended=ended, length=_length(started, ended), visits=visits,
+                    response=response, documentation="record", other_region=None)
+
+
+def _kind(document: ReadDocument) -> str:
+    title = document.document.text[:160].lower()
+    return "home_exercise" if re.search(r"home (?:exercise|program)", title) else "physical_therapy"
+
+
+def _length(started: PartialDate | None, ended: PartialDate | None) -> Length | None:
+    if started is None or ended is None or ended.latest < started.earliest:
+        return None
+    return Length(float((ended.middle - started.middle).days), float(max(0, (ended.earliest - started.latest).days)), float((ended.latest - started.earliest).days))
+
+
+def _dates(sentence: Sentence, want_start: bool) -> tuple[PartialDate | None, PartialDate | None]:
+    started = ended = None
+    for time in sentence.times:
+        if time.date is None or time.ago:
+            continue
+        lead = sentence.text[max(0, time.start - 26):time.start]
+        if want_start and started is None and _START.search(lead):
+            started = time.date
+        elif ended is None and _END.search(lead) and (started or not want_start or "visit" in lead or "d/c" in lead or "discharge" in lead):
+            ended = time.date
+    return started, ended
+
+
+def _visits(sentence: Sentence) -> int | None:
+    found = _VISITS.search(sentence.text)
+    return int(found["n"] or found["after"] or found["attended"]) if found else None

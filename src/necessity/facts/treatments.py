@@ -1,0 +1,135 @@
+"""Non-operative treatment: each drug, therapy and injection of the chart with its dates, dose, meaning and result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from necessity.facts.fact import Assertion, Fact, Region, Source, Treatment
+from necessity.facts.from_chart import ReadChart
+from necessity.facts.injections import KINDS, count_of, levels_of, side_of
+from necessity.facts.medication import dose_of, is_intravenous
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.therapy import is_therapy_record, therapy_record
+from necessity.facts.treatments_meaning import meaning_of
+from necessity.facts.treatments_mention import Mention, mentions_of
+from necessity.facts.treatments_response import Response, bind, refers_back, responses_of
+from necessity.facts.treatments_statements import statements_of
+from necessity.facts.treatments_time import Timing, timings_of
+from necessity.values.dates import Length, PartialDate
+from necessity.vocabulary.levels import region_of
+
+_WATCHED = frozenset({"drug", "treatment", "injection", "procedure", "response", "care"})
+
+
+def read(chart: ReadChart) -> Iterator[Fact]:
+    """The treatments and statements on care of every document."""
+    for number, document in enumerate(chart.documents):
+        yield from _read_document(document, is_last=number == len(chart.documents) - 1)
+
+
+def _read_document(document: ReadDocument, is_last: bool) -> Iterator[Fact]:
+    record = is_therapy_record(document)
+    earlier: list[Treatment] = []
+    earlier_at = -9
+    for sentence in document.sentences:
+        if not any(concept.group in _WATCHED for match in sentence.matches for concept in match.concepts):
+            continue
+        responses = responses_of(sentence)
+        mentions = mentions_of(sentence)
+        if not mentions:
+            if responses and earlier and sentence.index - earlier_at <= 2 and refers_back(sentence):
+                yield from (_answered(treatment, sentence, responses) for treatment in earlier)
+                earlier = []
+            yield from statements_of(sentence, [], responses, {})
+            continue
+        bound = bind(sentence, mentions, responses)
+        facts = _treatments(sentence, mentions, bound, record, is_last)
+        earlier, earlier_at = [fact for fact in facts if fact.assertion is Assertion.PRESENT], sentence.index
+        yield from facts
+        yield from statements_of(sentence, mentions, responses, bound)
+    if record:
+        yield from therapy_record(document)
+
+
+def _answered(treatment: Treatment, sentence: Sentence, responses: list[Response]) -> Treatment:
+    """The same treatment with the result told in the sentence behind it."""
+    worst = responses[0]
+    for response in responses[1:]:
+        worst = response if response.value != "improved" else worst
+    return replace(treatment, response=worst.value, relief_percent=worst.percent, relief=worst.relief,
+                   evidence=(*treatment.evidence, sentence.evidence()))
+
+
+def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Response], record: bool, is_last: bool) -> list[Treatment]:
+    facts = []
+    for number, (mention, timing) in enumerate(zip(mentions, timings_of(sentence, mentions), strict=True)):
+        fact = _treatment(sentence, mention, timing, bound.get(number), record, is_last)
+        if fact is not None:
+            facts.append(fact)
+    return facts
+
+
+def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, record: bool, is_last: bool) -> Treatment | None:
+    meaning = meaning_of(sentence, mention, timing, response)
+    assertion = meaning.assertion if meaning else None
+    if own_procedure(sentence, mention):
+        # The injection that the note itself records: the request of that encounter, yet treatment given for a later one.
+        if is_last:
+            return None
+        assertion = Assertion.PRESENT
+        timing = timing if timing.when else replace(timing, when=_day(sentence))
+    if assertion is None:
+        return None
+    injection = mention.kind in KINDS
+    levels = levels_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else ()
+    return Treatment(
+        concept=mention.kind, assertion=assertion, evidence=(sentence.evidence(*_extent(sentence, mention)),), written=sentence.written,
+        when=timing.when, historical=bool(meaning and meaning.historical), region=Region(region_of(levels[0])) if levels else None,
+        source=Source.RECORD if record or own_procedure(sentence, mention) else Source.CLINICIAN,
+        drug=mention.concept.id if mention.kind == "medication" and mention.concept.get("named", True) else None,
+        drug_class=_class(sentence, mention), dose=dose_of(sentence.text, mention.end, mention.right) if mention.kind == "medication" else None,
+        started=timing.started, ended=timing.ended, ongoing=timing.ongoing and timing.ended is None, length=timing.length or _length(timing), visits=timing.visits,
+        count=count_of(sentence.text, mention.start, mention.end, mention.left, mention.right) if injection else None,
+        levels=levels, side=side_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else None,
+        response=response.value if response else None, relief_percent=response.percent if response else None, relief=response.relief if response else None,
+        documentation="record" if record else "dated" if timing.dated else "vague", other_region=meaning.other_region if meaning else None)
+
+
+def _class(sentence: Sentence, mention: Mention) -> str | None:
+    if mention.drug_class == "oral_steroid" and is_intravenous(sentence, mention.start, mention.end):
+        return "intravenous_steroid"
+    return None if mention.drug_class == "unspecified" else mention.drug_class
+
+
+def own_procedure(sentence: Sentence, mention: Mention) -> bool:
+    """Whether an injection is the procedure that the document records."""
+    return mention.kind in KINDS and sentence.section.kind == "procedure"
+
+
+def _day(sentence: Sentence) -> PartialDate | None:
+    return PartialDate.day(sentence.written) if sentence.written else None
+
+
+def _extent(sentence: Sentence, mention: Mention) -> tuple[int, int]:
+    """The words to quote: the treatment with what is told about it, up to the next one."""
+    low = mention.left if mention.start - mention.left <= 40 else mention.start
+    text = sentence.text
+    while low < mention.start and text[low] in " ,;.:&)":
+        low += 1
+    high = mention.right
+    while high > mention.end and text[high - 1] in " ,;(&":
+        high -= 1
+    return low, max(high, mention.end)
+
+
+def _length(timing: Timing) -> Length | None:
+    """The length that two dates give."""
+    if timing.started is None or timing.ended is None:
+        return None
+    least = (timing.ended.earliest - timing.started.latest).days
+    most = (timing.ended.latest - timing.started.earliest).days
+    if most < 0:
+        return None
+    days = (timing.ended.middle - timing.started.middle).days
+    return Length(float(max(0, days)), float(max(0, least)), float(most))

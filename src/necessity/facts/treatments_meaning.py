@@ -1,0 +1,152 @@
+"""How a treatment is meant: tried, absent, only advised, for another body part, or of an earlier episode."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from necessity.facts.fact import Assertion
+from necessity.facts.reading import Sentence
+from necessity.facts.treatments_mention import Mention, same_statement
+from necessity.facts.treatments_response import Response
+from necessity.facts.treatments_time import Timing
+
+# What stands in these sections is still to come, unless the words say that it goes on or has been done.
+_TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
+_NO_THERAPY = frozenset({"procedure_details", "complications", "technique", "review_of_systems", "laboratory", "allergies", "consent", "family_history", "findings"})
+_LOOSE = frozenset({"activity_modification", "brace", "heat", "traction", "home_exercise", "education", "tens", "massage", "weight_loss"})
+_CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bongoing\b|\bstill\b|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
+_REFERRED_DONE = re.compile(r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b")
+_NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|satisf\w*|last\w*|candidate)\b")
+_INPATIENT = re.compile(r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)")
+_OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 900
+_INJECTIONS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection", "spinal_cord_stimulator_trial"})
+_STOPPED = re.compile(r"\b(?:stopp?ed|discontinued|d/c'?d?|quit|off)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    assertion: Assertion
+    historical: bool = False
+    other_region: str | None = None
+
+
+def meaning_of(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None) -> Meaning | None:
+    """How the mention is meant, or None where it says nothing of this patient's treatment."""
+    if not _is_readable(sentence, mention):
+        return None
+    qualifier = sentence.qualify(mention.start, mention.end)
+    if qualifier.not_patient:
+        return None
+    assertion = _assertion(sentence, mention, timing, response, qualifier.assertion)
+    if assertion is None:
+        return None
+    elsewhere = other_region(sentence, mention)
+    historical = assertion is Assertion.PRESENT and _is_earlier(sentence, mention, timing, response)
+    return Meaning(assertion, historical, elsewhere)
+
+
+def _is_readable(sentence: Sentence, mention: Mention) -> bool:
+    kind = sentence.section.kind
+    if kind in _NO_THERAPY:
+        return False
+    if mention.kind in _LOOSE and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis"):
+        return False
+    return not (mention.kind in ("physical_therapy", "brace") and _INPATIENT.search(sentence.text))
+
+
+def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion) -> Assertion | None:
+    text = sentence.text
+    if _not_taken(sentence, mention):
+        return Assertion.ABSENT
+    if told is Assertion.ABSENT:
+        return _really_absent(sentence, mention, response)
+    if told is Assertion.UNEXAMINED:
+        return Assertion.ABSENT
+    if told is Assertion.DECLINED:
+        return Assertion.DECLINED
+    done = bool(response and told is not Assertion.POSSIBLE) or bool(timing.started or timing.ended or (timing.visits and mention.kind != "medication"))
+    if told in (Assertion.PLANNED, Assertion.ADVISED):
+        goes_on = _CONTINUES.search(text[mention.left:mention.start])
+        went = _REFERRED_DONE.search(text, mention.end, mention.right)
+        return Assertion.PRESENT if goes_on or went or (done and told is Assertion.ADVISED) else told
+    if told is Assertion.POSSIBLE:
+        return None
+    if sentence.section.kind in _TO_COME or "discharge" in sentence.section.heading or "prescribed" in sentence.section.heading:
+        return Assertion.PRESENT if done or _in_the_past(sentence, mention) else Assertion.ADVISED
+    return Assertion.PRESENT
+
+
+def _in_the_past(sentence: Sentence, mention: Mention) -> bool:
+    """In a plan: "continue gabapentin", "has failed PT"."""
+    text = sentence.text
+    if _CONTINUES.search(text[:mention.start]) or re.search(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already|after)\b", text[:mention.start]):
+        return True
+    return False
+
+
+def _really_absent(sentence: Sentence, mention: Mention, response: Response | None) -> Assertion | None:
+    """A negation that stands before a word of result denies the result, not the treatment."""
+    for scope in sentence.scopes:
+        if scope.kind != "absent" or not (scope.start <= mention.start and mention.end <= scope.end):
+            continue
+        if scope.cue_start < mention.start and _NEGATES_RESULT.search(sentence.text, scope.cue_start, mention.start):
+            return Assertion.DECLINED if "candidate" in sentence.text[scope.cue_start:mention.start] else Assertion.PRESENT
+        if scope.cue_start >= mention.end and response is not None:
+            return Assertion.PRESENT
+        if re.match(r"(?:not|no) (?:only|longer|just)\b", sentence.text[scope.cue_start:]) or scope.cue.startswith("no longer"):
+            return Assertion.PRESENT
+        if re.match(r"no (?:new|further|other|additional|more)\b", sentence.text[scope.cue_start:]):
+            return None
+    return Assertion.ABSENT
+
+
+def _not_taken(sentence: Sentence, mention: Mention) -> bool:
+    """"PT was recommended, he has not gone": the words behind (or right before) say that it was not taken up."""
+    for match in sentence.matches:
+        if not any(concept.group == "care" and concept.id == "not_taken" for concept in match.concepts):
+            continue
+        behind = mention.end <= match.start and match.start - mention.end < 90 and not re.search(r"[;]|\.\s", sentence.text[mention.end:match.start])
+        ahead = match.end <= mention.start <= match.end + 14
+        if (behind and match.start < mention.right + 30 and not re.search(r"\bbut\b", sentence.text[mention.end:match.start])) or ahead:
+            return True
+    return False
+
+
+def other_region(sentence: Sentence, mention: Mention) -> str | None:
+    """The body part or illness that the treatment was for, where it was not the spine."""
+    text = sentence.text
+    if mention.concept.get("elsewhere"):
+        return str(mention.concept.get("elsewhere"))
+    named = [(match, concept.id) for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id in ("elsewhere", "spine")]
+    parts = [match for match, kind in named if kind == "elsewhere"]
+    if not parts:
+        return None
+    for match in parts:
+        lead = text[mention.end:match.start]
+        if match.start >= mention.end and match.start <= mention.right and re.fullmatch(r"[\s,a-z\d()-]{0,30}\b(?:for|to|of|on|after)\s(?:\w+\s){0,4}|[\s(]{1,3}(?:l|r|left|right)?\s?|\s\(?(?:prior one was )?(?:the )?(?:l|r|left|right)?\s?", lead):
+            return text[match.start:match.end]
+        if match.end <= mention.start and re.fullmatch(r"\s(?:steroid |cortisone |joint )?", text[match.end:mention.start]):
+            return text[match.start:match.end]
+    spine = any(kind == "spine" for _, kind in named) or bool(sentence.levels)
+    clause = sentence.clause(mention.start)
+    near = [match for match in parts if clause[0] <= match.start <= clause[1] or match.end <= mention.start]
+    return text[near[0].start:near[0].end] if near and not spine and mention.kind not in ("epidural_injection",) else None
+
+
+def _is_earlier(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None) -> bool:
+    """Whether it belongs to an earlier, closed episode: said so, or long over when the note was written."""
+    for match in sentence.matches:
+        if any(concept.group == "care" and concept.id == "earlier_episode" for concept in match.concepts):
+            near = same_statement(sentence.text, min(mention.end, match.end), max(mention.start, match.start)) and abs(match.start - mention.end) < 70
+            said = sentence.text[match.start:match.end]
+            if near and not timing.ongoing and not (said == "in the past" and response is not None):
+                return True
+    latest = timing.latest
+    written: date | None = sentence.written
+    if latest is None or written is None or timing.ongoing:
+        return False
+    age = (written - latest.latest).days
+    limit = _OLD_INJECTION_DAYS if mention.kind in _INJECTIONS else _OLD_MEDICATION_DAYS if mention.kind == "medication" else _OLD_THERAPY_DAYS
+    return age > limit

@@ -1,0 +1,102 @@
+"""Where a sentence names a treatment: drugs, therapies and injections, each with the stretch of words that tells about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from necessity.facts.injections import kind_of_injection
+from necessity.facts.medication import is_medicine_here
+from necessity.facts.reading import Sentence
+from necessity.vocabulary.lexicon import Concept, Match
+
+# Kinds of the request lexicon that are treatments when they lie in the past.
+_PROCEDURES = {"epidural_injection": "epidural_injection", "facet_injection": "facet_injection", "facet_ablation": "facet_ablation",
+               "si_injection": "si_injection", "trigger_point_injection": "trigger_point", "spinal_cord_stimulator": "spinal_cord_stimulator_trial"}
+_GROUPS = frozenset({"drug", "treatment", "injection", "procedure"})
+_BEFORE_THERAPY = re.compile(
+    r"(?:^|[.;:,(/-]|\b(?:of|in|to|the|his|her|their|my|and|or|with|did|had|has|at|from|after|despite|supervised|formal|more|further|some|outpatient|no|prior|previous|"
+    r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$")
+_JOINED = re.compile(r"^[\s,/&+()]*(?:(?:and|or|as well as|plus|with|including|then|both|also|some|a|the|along with|followed by|&|oral|prescription|otc|over-the-counter|daily|of|trial|course|trials|courses|regular)[\s,]+)*$")
+_GENTLE = re.compile(r"[;]|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bwhile\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A treatment named at `start` up to `end`; what is told about it lies between `left` and `right`."""
+
+    start: int
+    end: int
+    left: int
+    right: int
+    kind: str
+    concept: Concept
+    run: int = 0          # mentions joined by commas and "and" share a run and what is told behind it
+
+    @property
+    def drug_class(self) -> str | None:
+        return self.concept.get("class") if self.kind == "medication" else None
+
+
+def mentions_of(sentence: Sentence) -> list[Mention]:
+    """The treatments that a sentence names, in order."""
+    named = [(match, kind, concept) for match in sentence.matches if (found := _treatment(sentence, match)) for kind, concept in (found,)]
+    if not named:
+        return []
+    mentions = []
+    run = 0
+    for number, (match, kind, concept) in enumerate(named):
+        left = named[number - 1][0].end if number else 0
+        right = named[number + 1][0].start if number + 1 < len(named) else len(sentence.text)
+        if number and not is_joined(sentence.text[left:match.start]):
+            run += 1
+        mentions.append(Mention(match.start, match.end, left, right, kind, concept, run))
+    return mentions
+
+
+def is_joined(between: str) -> bool:
+    """Whether two names stand in one list."""
+    return len(between) < 40 and bool(_JOINED.match(between))
+
+
+def same_statement(text: str, start: int, end: int) -> bool:
+    """Whether nothing between two places closes the statement."""
+    return start >= end or not _GENTLE.search(text, start, end)
+
+
+def _treatment(sentence: Sentence, match: Match) -> tuple[str, Concept] | None:
+    for concept in match.concepts:
+        if concept.group not in _GROUPS or concept.get("skip"):
+            continue
+        kind = _kind(sentence, match, concept)
+        if kind:
+            return kind, concept
+    return None
+
+
+def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
+    if concept.group == "drug":
+        return "medication" if is_medicine_here(sentence, match, concept) else None
+    if concept.group == "injection":
+        return kind_of_injection(sentence, match, concept)
+    if concept.group == "procedure":
+        if concept.id == "spinal_cord_stimulator" and "trial" not in sentence.text[match.start:match.end + 12]:
+            return None
+        return _PROCEDURES.get(concept.id)
+    if concept.get("bare"):
+        return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[:match.start]) else None
+    if concept.get("ambiguous"):
+        return "home_exercise" if _is_done(sentence, match) else None
+    return {"scs_trial": "spinal_cord_stimulator_trial"}.get(concept.id, concept.id)
+
+
+def _is_done(sentence: Sentence, match: Match) -> bool:
+    """"Exercise" alone is treatment where the patient has done it, or it stands in a list of treatments."""
+    if any(concept.group == "care" and concept.id == "taken" and other.end <= match.start for other in sentence.matches for concept in other.concepts):
+        return sentence.section.kind not in ("social_history", "past_history", "examination", "review_of_systems")
+    return sentence.section.kind == "treatment"
+
+
+def neighbours(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
+    return list(pairwise(mentions))

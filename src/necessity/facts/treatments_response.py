@@ -1,0 +1,173 @@
+"""How treatment worked: relief and its degree, percent and length, bound to the treatments that it is told of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from necessity.facts.reading import Sentence
+from necessity.facts.treatments_mention import Mention
+from necessity.values.dates import Length
+from necessity.vocabulary.lexicon import Concept, Match
+
+_PERCENT = re.compile(r"(?P<p>\d{1,3})(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent)")
+_FORWARD = re.compile(r"^\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
+                      r"adequate|appropriate|initial|\d+|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
+                      r"medical|response|respond|provide|relief)\s)*$")
+_NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
+_REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
+                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall)\b")
+_WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
+_RANK = {"worse": 0, "failed": 1, "none": 1, "intolerance": 2, "temporary": 3, "partial": 4, "improved": 5, "resolved": 6}
+_LASTING_DAYS = 183.0
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One statement on what came of treatment."""
+
+    start: int
+    end: int
+    value: str
+    percent: float | None = None
+    relief: Length | None = None
+
+
+def responses_of(sentence: Sentence) -> list[Response]:
+    """Every statement on the result of treatment in a sentence, in order."""
+    found: list[Response] = []
+    for number, match in enumerate(sentence.matches):
+        for concept in match.concepts:
+            if concept.group != "response" or concept.get("kind") == "degree":
+                continue
+            response = _outcome(sentence, match, concept) if concept.get("kind") == "outcome" else _result(sentence, number, match, concept)
+            if response:
+                found.append(response)
+            break
+    if not found:
+        found = [Response(p.start(), p.end(), "improved" if float(p["p"]) >= 50 else "partial", float(p["p"])) for p in _PERCENT.finditer(sentence.text) if _told_of_relief(sentence.text, p)]
+    return [_with_length(sentence, response) for response in found]
+
+
+def _told_of_relief(text: str, percent: re.Match[str]) -> bool:
+    """"90% x 3 h", "Hx ESI 06/03/25 0%": a bare percent behind an injection."""
+    return bool(re.search(r"[-\d)]\s$", text[:percent.start()]) and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end():]))
+
+
+def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | None:
+    value = concept.get("response")
+    before = sentence.text[max(0, match.start - 30):match.start]
+    if value in ("improved", "resolved", "partial"):
+        if _NOT_BEFORE.search(before):
+            value = "failed"
+        elif re.search(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$", before):
+            return None
+        elif sentence.text[match.start:match.end] == "resolved" and _NOT_BEFORE.search(before):
+            value = "failed"
+    elif re.search(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,4}$", before):
+        return None
+    elif value in ("failed", "worse", "intolerance") and re.search(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$", before):
+        return None
+    percent = _percent_near(sentence.text, match)
+    return Response(match.start, match.end, value, percent)
+
+
+def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
+    """"relief" with the words of degree or the percent before it; alone it tells nothing."""
+    text = sentence.text
+    degrees = _degrees(sentence, number, match)
+    percent = _percent_near(text, match)
+    if concept.id == "percent_better" and percent is None:
+        return None
+    if _WEAK_FOR.search(text[max(0, match.start - 40):match.start]):
+        return None
+    if percent is not None:
+        value = "none" if percent == 0 else "improved" if percent >= 50 else "partial"
+        return Response(match.start, match.end, "temporary" if "brief" in degrees else value, percent)
+    if "none" in degrees:
+        return Response(match.start, match.end, "temporary" if "lasting" in degrees and re.search(r"\b(?:lasting|long|sustained|durable|permanent)", text[max(0, match.start - 30):match.start]) else "none")
+    for degree, value in (("brief", "temporary"), ("small", "partial"), ("lasting", "improved")):
+        if degree in degrees:
+            return Response(match.start, match.end, value)
+    told = re.search(r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$", text[max(0, match.start - 34):match.start])
+    return Response(match.start, match.end, "improved") if told and concept.id == "relief" and text[match.start:match.end] in (
+        "relief", "benefit", "improvement", "pain relief", "success", "benefits") else None
+
+
+def _degrees(sentence: Sentence, number: int, match: Match) -> set[str]:
+    """The degrees said before a noun of result: at most four words away, with no comma between."""
+    degrees: set[str] = set()
+    for other in reversed(sentence.matches[max(0, number - 6):number]):
+        between = sentence.text[other.end:match.start]
+        if between.count(" ") > 4 or re.search(r"[;.:]", between) or (between.count(",") and not re.fullmatch(r"[\sa-z,]{0,24}", between)):
+            break
+        degrees.update(concept.attributes["degree"] for concept in other.concepts if concept.group == "response" and concept.get("kind") == "degree")
+    return degrees
+
+
+def _percent_near(text: str, match: Match) -> float | None:
+    """The percent right before ("50% relief") or right behind ("relief 50%", "improved by 40%")."""
+    before = list(_PERCENT.finditer(text, max(0, match.start - 18), match.start))
+    if before:
+        return float(before[-1]["p"])
+    behind = re.match(r"[\s:]*(?:was |of |by |about |approximately |approx |only |~)*(?P<p>\d{1,3})(?:\s?-\s?\d{1,3})?\s?(?:%|percent)", text[match.end:match.end + 30])
+    return float(behind["p"]) if behind else None
+
+
+def _with_length(sentence: Sentence, response: Response) -> Response:
+    """How long relief lasted; relief that ended within half a year was temporary."""
+    for time in sentence.times:
+        if time.length is None or time.ago:
+            continue
+        behind = 0 <= time.start - response.end < 46 and not re.search(r"[;]|\bmg\b|\b(?:since|in the|over the|\d+ weeks ago)\b|\.\s", sentence.text[response.end:time.start])
+        ahead = 0 <= response.start - time.end < 20 and re.match(r"\s?(?:of\s)", sentence.text[time.end:])
+        if (behind or ahead) and response.value in ("improved", "temporary", "partial", "none", "resolved"):
+            value = "temporary" if response.value in ("improved", "resolved") and time.length.days < _LASTING_DAYS else response.value
+            return Response(response.start, response.end, value, response.percent, time.length)
+    return response
+
+
+def refers_back(sentence: Sentence) -> bool:
+    """Whether a sentence without a treatment of its own goes on about those of the sentence before."""
+    return bool(_REFERS_BACK.match(sentence.text))
+
+
+def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response]) -> dict[int, Response]:
+    """The response of each treatment by its number; the least favourable where several are told."""
+    bound: dict[int, Response] = {}
+    last_end = 0
+    for response in responses:
+        for number in _told_of(sentence.text, mentions, response, last_end, {n for n in bound}):
+            kept = bound.get(number)
+            bound[number] = response if kept is None else _merged(kept, response)
+        last_end = response.end
+    return bound
+
+
+def _merged(first: Response, second: Response) -> Response:
+    """"50 % better for four days, then as before": the later word decides, the numbers stay."""
+    value = second.value if _RANK[second.value] <= _RANK[first.value] else first.value
+    return Response(first.start, second.end, value, first.percent if first.percent is not None else second.percent, first.relief or second.relief)
+
+
+def _told_of(text: str, mentions: list[Mention], response: Response, last_end: int, done: set[int]) -> list[int]:
+    behind = [number for number, mention in enumerate(mentions) if mention.start >= response.end]
+    inside = [number for number, mention in enumerate(mentions) if mention.start < response.end and response.start < mention.end]
+    if inside:
+        return inside
+    if behind and _FORWARD.match(text[response.end:mentions[behind[0]].start] + ("" if text[response.end:mentions[behind[0]].start].endswith(" ") else " ")) and not re.match(r"\s?(?:and|in)\s", text[response.end:]):
+        run = mentions[behind[0]].run
+        listed = [number for number in behind if mentions[number].run == run or response.value == "failed" and not re.search(r"[;.]\s|\bbut\b|\bnow\b|\bis on\b|\btakes\b|\bcurrently\b", text[mentions[behind[0]].end:mentions[number].start])]
+        return listed
+    ahead = [number for number, mention in enumerate(mentions) if mention.end <= response.start and not _closed(text, mention.end, response.start)]
+    if not ahead:
+        return behind[:1] if behind and not mentions[behind[0]].run and response.start < 12 and ";" not in text[response.end:mentions[behind[0]].start] else []
+    if re.search(r"\b(?:which|that)\s(?:\w+\s){0,3}$", text[mentions[ahead[-1]].end:response.start]) and not re.search(r"\b(?:none|all|both|neither) of which", text):
+        run = mentions[ahead[-1]].run
+        return [number for number in ahead if mentions[number].run == run] if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end:response.end]) else [ahead[-1]]
+    fresh = [number for number in ahead if mentions[number].end > last_end] or ([ahead[-1]] if last_end > mentions[ahead[-1]].end else ahead)
+    return fresh
+
+
+def _closed(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r";|\.\s", text[start:end])) and not re.search(r"\b(?:none|nothing|overall|all of (?:these|this)|no better)\b", text[start:end + 20])

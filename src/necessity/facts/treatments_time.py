@@ -1,0 +1,158 @@
+"""When a treatment was given: dates, lengths and visits, each bound to the treatment that it is told of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from necessity.facts.reading import Sentence
+from necessity.facts.times import NUMBERS, TimeMention
+from necessity.facts.treatments_mention import Mention, same_statement
+from necessity.values.dates import Length, PartialDate
+
+_STARTS = re.compile(r"(?:\b(?:since|from|starting|started|start|starts|began|begun|beginning|initiated|as of|soc|start of care|evaluation|eval|initial visit|first visit|dates? of service|issued|commenced|prescribed|"
+                     r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$")
+_ENDS = re.compile(r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$")
+_GOING_ON = frozenset({"going_on"})
+_VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
+                     r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
+_NOT_LENGTH = re.compile(r"(?:\b(?:every|per|x per|times|in|within|age|aged|q|past|last|next|the other|after|another|over the (?:past|last)|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
+_LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$")
+_RESPONSE_BETWEEN = frozenset({"outcome", "result"})
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What the sentence says on the time of one treatment."""
+
+    when: PartialDate | None = None
+    started: PartialDate | None = None
+    ended: PartialDate | None = None
+    ongoing: bool = False
+    length: Length | None = None
+    visits: int | None = None
+
+    @property
+    def dated(self) -> bool:
+        return bool(self.when or self.started or self.ended or self.length)
+
+    @property
+    def latest(self) -> PartialDate | None:
+        return self.ended or self.when or self.started
+
+
+NO_TIME = Timing()
+
+
+def timings_of(sentence: Sentence, mentions: list[Mention]) -> list[Timing]:
+    """One timing per mention; what stands behind the last name of a list holds for the whole list."""
+    timings = [NO_TIME] * len(mentions)
+    owned: dict[int, list[TimeMention]] = {}
+    for time in sentence.times:
+        owner = _owner(sentence, mentions, time)
+        if owner is not None:
+            owned.setdefault(owner, []).append(time)
+    for number, mention in enumerate(mentions):
+        timings[number] = _timing(sentence, mention, owned.get(number, []))
+    return _shared(mentions, timings)
+
+
+def _shared(mentions: list[Mention], timings: list[Timing]) -> list[Timing]:
+    shared = list(timings)
+    for number in range(len(mentions) - 2, -1, -1):
+        following = shared[number + 1]
+        if mentions[number].run == mentions[number + 1].run and not timings[number].dated and following.dated:
+            shared[number] = replace(following, visits=timings[number].visits)
+    return shared
+
+
+def _owner(sentence: Sentence, mentions: list[Mention], time: TimeMention) -> int | None:
+    """The treatment that a date or length belongs to: the one right behind ("6 weeks of PT"), else the one before it."""
+    text = sentence.text
+    before = [number for number, mention in enumerate(mentions) if mention.end <= time.start]
+    after = [number for number, mention in enumerate(mentions) if mention.start >= time.end]
+    if after:
+        gap = text[time.end:mentions[after[0]].start]
+        if len(gap) < 44 and (_LENGTH_OF.match(gap) if time.length and not time.ago else re.match(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$", gap)) and not re.match(r"^\s(?:and|then|with|to|without|but|or|plus)\s", gap):
+            if time.length or not before or not re.search(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$", text[mentions[before[-1]].end:time.start]) or ";" in text[mentions[before[-1]].end:time.start]:
+                return after[0]
+    if before and same_statement(text, mentions[before[-1]].end, time.start):
+        return before[-1]
+    if after and ";" not in text[time.end:mentions[after[0]].start]:
+        return after[0]
+    return None
+
+
+def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> Timing:
+    text = sentence.text
+    timing = Timing(visits=_visits(text, mention), ongoing=_goes_on(sentence, mention))
+    for time in times:
+        if time.date is not None and not time.ago:
+            timing = _with_date(timing, text, mention, time)
+        elif time.ago and time.date is not None:
+            timing = replace(timing, when=timing.when or time.date)
+        elif time.length is not None and timing.length is None and _is_length(sentence, mention, time):
+            timing = replace(timing, length=time.length)
+    if timing.started and timing.ended and timing.ended.earliest < timing.started.earliest:
+        timing = replace(timing, started=_before_year(timing.started, timing.ended))
+    return timing
+
+
+def _before_year(started: PartialDate, ended: PartialDate) -> PartialDate | None:
+    """A start without a year lies in the year before an end that it would follow."""
+    shifted = PartialDate(started.earliest - timedelta(days=365), started.latest - timedelta(days=365))
+    return shifted if shifted.earliest <= ended.earliest and (ended.earliest - shifted.earliest).days < 400 else None
+
+
+def _with_date(timing: Timing, text: str, mention: Mention, time: TimeMention) -> Timing:
+    lead = text[max(0, time.start - 34):time.start]
+    if _STARTS.search(lead) and not timing.started:
+        since = bool(re.search(r"\bsince\b", lead[-24:]))
+        return replace(timing, started=time.date, ongoing=timing.ongoing or since)
+    if _ENDS.search(lead) and (timing.started or timing.when) and not timing.ended:
+        return replace(timing, started=timing.started or timing.when, when=None, ended=time.date)
+    if re.search(r"\b(?:stopped|discontinued|ended|until|till|dc'?d|discharged|finished|completed)[\s:(]*(?:on |in )?$", lead):
+        return replace(timing, ended=time.date, ongoing=False)
+    if timing.when is None and timing.started is None and time.date is not None:
+        return replace(timing, when=time.date)
+    return timing
+
+
+def _goes_on(sentence: Sentence, mention: Mention) -> bool:
+    text = sentence.text
+    for match in sentence.matches:
+        if any(concept.group == "care" and concept.id in _GOING_ON for concept in match.concepts):
+            if mention.end <= match.start <= mention.right and same_statement(text, mention.end, match.start):
+                return not re.search(r"\b(?:pain|symptoms?)\b", text[match.start:match.end + 20])
+            if 0 <= mention.start - match.end < 34 and match.start >= mention.left and same_statement(text, match.end, mention.start):
+                return True
+    return False
+
+
+def _is_length(sentence: Sentence, mention: Mention, time: TimeMention) -> bool:
+    """Whether a length is that of the treatment, not of its relief, of the pain, or of the time looked back on."""
+    text = sentence.text
+    if time.length is None or time.length.days < 3 or _NOT_LENGTH.search(text[:time.start]):
+        return False
+    if re.search(r"\b(?:a|per|each|every)\s$", text[:time.start]) and time.length.days <= 31:
+        return False
+    low, high = (mention.end, time.start) if mention.end <= time.start else (time.end, mention.start)
+    for match in sentence.matches:
+        if low <= match.start and match.end <= high and any(
+                (concept.group == "response" and concept.get("kind") in _RESPONSE_BETWEEN) or concept.group == "pain" for concept in match.concepts):
+            return False
+    return not re.match(r"\s?(?:of|post|after|later|history|prior|old|year-old|of (?:pain|symptoms|relief|\d+))\b(?!\s(?:supervised|formal|pt|physical|therapy|conservative|nonop|non-op|treatment|chiro|nsaid|home|medication|daily))", text[time.end:]) or mention.start >= time.end
+
+
+def _visits(text: str, mention: Mention) -> int | None:
+    """Visits attended: "15 visits", "13 sessions", "visits attended 15/16", "x14"."""
+    if mention.kind not in ("physical_therapy", "chiropractic", "acupuncture", "massage", "home_exercise"):
+        return None
+    low = mention.left if mention.start - mention.left < 30 else mention.start - 30
+    for found in _VISITS.finditer(text, low, mention.right):
+        word = found["n"] or found["after"] or found["times"]
+        number = int(word) if word.isdigit() else int(NUMBERS.get(word, 0))
+        if number:
+            return number
+    return None
