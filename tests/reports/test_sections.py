@@ -115,3 +115,11 @@ def test_an_open_exception_is_named_among_what_would_change_the_answer():
 def test_every_kind_of_policy_statement_has_a_section():
     placed = {kind for _, _, kinds in wording.STATEMENT_SECTIONS for kind in kinds}
     assert {kind.value for kind in Kind} <= placed
+
+
+def test_a_sentence_or_quotation_is_not_repeated_within_a_section():
+    quoted = adverse().answer[1]
+    again = replace(quoted, text="Another sentence on the same words.")
+    items = list(section(replace(adverse(), answer=(quoted, quoted, again)), "answer").items)
+    assert [len(item.quotes) for item in items[:2]] == [1, 0]
+    assert [item.sentences[0].text for item in items[:2]] == [quoted.text, again.text]

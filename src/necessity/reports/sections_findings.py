@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from necessity.charts.span import Evidence
 from necessity.determinations.determination import Determination, Statement
 from necessity.findings.finding import Finding, WaiverFinding
 from necessity.reports import wording
@@ -20,15 +21,29 @@ def status_chip(status: Status) -> Chip:
     return Chip(key=status.value, label=wording.STATUS[status])
 
 
-def statement_items(prefix: str, statements: tuple[Statement, ...], apparatus: Apparatus) -> tuple[Item, ...]:
-    return tuple(
-        Item(
-            id=f"{prefix}-{number}",
-            sentences=apparatus.sentences(statement.text, statement.cites),
-            quotes=apparatus.quotes(statement.evidence),
+def statement_items(prefix: str, statements: Iterable[Statement], apparatus: Apparatus) -> tuple[Item, ...]:
+    """Statements as points; what the same section has said or quoted already is not said or quoted again."""
+    items: list[Item] = []
+    quoted: set[Evidence] = set()
+    for text, same in _by_text(statements).items():
+        cites = [cite for statement in same for cite in statement.cites]
+        evidence = [one for statement in same for one in statement.evidence if one not in quoted]
+        quoted.update(evidence)
+        items.append(
+            Item(
+                id=f"{prefix}-{len(items) + 1}",
+                sentences=apparatus.sentences(text, cites),
+                quotes=apparatus.quotes(evidence),
+            )
         )
-        for number, statement in enumerate(statements, 1)
-    )
+    return tuple(items)
+
+
+def _by_text(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+    grouped: dict[str, list[Statement]] = {}
+    for statement in statements:
+        grouped.setdefault(statement.text, []).append(statement)
+    return grouped
 
 
 def kind_of(statement: Statement) -> str:
