@@ -120,8 +120,7 @@ def truth_of(test: OneOf | Bound, answer: Answer) -> Truth:
 def _one_of(test: OneOf, answer: Answer) -> Truth:
     if answer.value is None or answer.conflicting:
         return Truth.UNKNOWN
-    # `value in values` would take 1.0 for True.
-    return Truth.TRUE if any(answer.value is each or answer.value == each for each in test.values) else Truth.FALSE
+    return Truth.TRUE if answer.value in test.values else Truth.FALSE
 
 
 def _bound(test: Bound, answer: Answer) -> Truth:
