@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from necessity.abstracts import care, imaging, redflags, request
+from necessity.abstracts import care, function, imaging, patient, redflags, request, symptom
 from necessity.abstracts.abstract import Answerer
 
 ANSWERERS: tuple[Answerer, ...] = (
     care.answer,
+    function.answer,
     imaging.answer,
+    patient.answer,
     redflags.answer,
     request.answer,
+    symptom.answer,
 )

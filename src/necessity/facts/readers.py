@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from necessity.facts import imaging, redflags, requests, treatments
+from necessity.facts import function, imaging, patient, redflags, requests, symptoms, treatments
 from necessity.facts.from_chart import Reader
 
 READERS: tuple[Reader, ...] = (
+    function.read,
     imaging.read,
+    patient.read,
     redflags.read,
     requests.read,
+    symptoms.read,
     treatments.read,
 )

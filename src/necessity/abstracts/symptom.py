@@ -1,0 +1,99 @@
+"""The answers on symptoms: radiating and axial pain, side, which is the main one, claudication, length, course, score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
+from necessity.facts.fact import Assertion, Fact, Region, Side, Symptom, SymptomQuality
+
+
+F = TypeVar("F", bound=Fact)
+
+
+def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
+    symptoms = [fact for fact in context.facts if isinstance(fact, Symptom)]
+    qualities = [fact for fact in context.facts if isinstance(fact, SymptomQuality)]
+    answers: dict[str, AbstractAnswer] = {}
+    radicular = [fact for fact in symptoms if fact.concept == "radicular_pain" and _fits(fact, context.region)]
+    _put(answers, "symptom.radicular_pain", _yes_no(radicular))
+    if answers.get("symptom.radicular_pain") and answers["symptom.radicular_pain"].value == YES:
+        _put(answers, "symptom.radicular_side", _side([fact for fact in radicular if fact.present]))
+    _put(answers, "symptom.axial_pain", _yes_no([fact for fact in symptoms if fact.concept == "axial_pain" and _fits(fact, context.region)]))
+    _put(answers, "symptom.claudication", _yes_no([fact for fact in symptoms if fact.concept == "claudication"]))
+    _put(answers, "symptom.predominant", _newest_value(fact for fact in qualities if fact.concept == "predominant"))
+    _put(answers, "symptom.course", _newest_value(fact for fact in qualities if fact.concept == "course"))
+    _put(answers, "symptom.pain_score", _score([fact for fact in qualities if fact.concept == "pain_score"]))
+    _put(answers, "symptom.duration_weeks", _duration([fact for fact in qualities if fact.concept == "episode"]))
+    return answers
+
+
+def _put(answers: dict[str, AbstractAnswer], question: str, found: AbstractAnswer | None) -> None:
+    if found is not None:
+        answers[question] = found
+
+
+def _fits(fact: Fact, region: Region | None) -> bool:
+    """Whether a fact may belong to the region asked of; thoracic problems are felt in the trunk, the back and the legs."""
+    if region is None or fact.region is None or fact.region is region:
+        return True
+    return region is Region.THORACIC and fact.region is Region.LUMBAR
+
+
+def _day(fact: Fact) -> date:
+    return fact.written or date.min
+
+
+def _yes_no(facts: list[Symptom]) -> AbstractAnswer | None:
+    """Present anywhere in the newest document that speaks of it decides; else ruled out in words."""
+    told = [fact for fact in facts if fact.assertion in (Assertion.PRESENT, Assertion.ABSENT) and not fact.historical]
+    present = [fact for fact in told if fact.present]
+    if present:
+        return AbstractAnswer(value=YES, evidence=tuple(fact.evidence[0] for fact in _newest(present)[:3]))
+    if told:
+        return AbstractAnswer(value=NO, evidence=_newest(told)[0].evidence)
+    return None
+
+
+def _newest(facts: list[F]) -> list[F]:
+    last = max(_day(fact) for fact in facts)
+    return [fact for fact in facts if _day(fact) == last]
+
+
+def _side(facts: list[Symptom]) -> AbstractAnswer | None:
+    sided = [fact for fact in facts if fact.side in (Side.LEFT, Side.RIGHT, Side.BILATERAL)]
+    if not sided:
+        return None
+    newest = _newest(sided)
+    sides = {fact.side for fact in newest}
+    value = newest[0].side if len(sides) == 1 else Side.BILATERAL
+    return AbstractAnswer(value=str(value), evidence=tuple(fact.evidence[0] for fact in newest[:3]))
+
+
+def _newest_value(facts: Iterable[SymptomQuality]) -> AbstractAnswer | None:
+    told = [fact for fact in facts if fact.present and fact.value is not None]
+    if not told:
+        return None
+    newest = _newest(told)[-1]
+    return AbstractAnswer(value=str(newest.value), evidence=newest.evidence)
+
+
+def _score(facts: list[SymptomQuality]) -> AbstractAnswer | None:
+    """The highest current score of the newest document that gives one."""
+    current = [fact for fact in facts if fact.present and fact.current and isinstance(fact.value, float)]
+    if not current:
+        return None
+    highest = max(_newest(current), key=lambda fact: float(fact.value or 0))
+    return AbstractAnswer(value=float(highest.value or 0), evidence=highest.evidence)
+
+
+def _duration(facts: list[SymptomQuality]) -> AbstractAnswer | None:
+    """The length told of the limb pain, else of the back or neck, in the newest document that tells one; a recurrence first."""
+    told = [fact for fact in facts if fact.present and fact.current and fact.length is not None]
+    if not told:
+        return None
+    newest = _newest(told)
+    chosen = next((fact for fact in newest if fact.value == "recurrence"), None) or next((fact for fact in newest if fact.site == "limb"), None) or newest[0]
+    return AbstractAnswer(value=round(chosen.length.weeks, 2) if chosen.length else 0.0, evidence=chosen.evidence)

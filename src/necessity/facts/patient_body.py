@@ -1,0 +1,88 @@
+"""Body mass index: as stated, or computed from a height and a weight given close together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.charts.span import Evidence
+from necessity.facts.fact import Assertion, PatientFact
+from necessity.facts.reading import ReadDocument, Sentence
+
+_BMI = re.compile(r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))")
+_BMI_BEFORE = re.compile(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
+_FEET = re.compile(r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|$)))?")
+_INCHES = re.compile(r"\b(?:height|ht)(?: is| of|:|=)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)")
+_CENTIMETRES = re.compile(r"(?<![\d.])(?P<cm>1[3-9]\d|2[01]\d)(?:\.\d)?\s?cm\b")
+_METRES = re.compile(r"(?<![\d.])(?P<m>1\.[3-9]\d?|2\.[01]\d?)\s?m\b")
+_POUNDS = re.compile(r"(?<![\d.])(?P<lb>\d{2,3})(?:\.\d)?\s?(?:-\s?)?(?:lbs?\b|pounds?\b|#)|\b(?:weight|wt|weighs|weighing)(?: is| of| was|:|=|\.| about| approximately| currently)*\s?(?P<bare>\d{2,3})(?:\.\d)?(?!\s?(?:kg|kilo|\d|st\b|%|years|months|weeks|loss))")
+_KILOGRAMS = re.compile(r"(?<![\d.])(?P<kg>\d{2,3}(?:\.\d)?)\s?(?:kg\b|kilograms?\b|kilos?\b)(?!/)")
+_NOT_WEIGHT = re.compile(r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$")
+_HEIGHT_NEAR = re.compile(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
+_WINDOW = 3   # sentences
+
+
+def bmi_of(document: ReadDocument) -> Iterator[PatientFact]:
+    """The index stated in a document; where it states none, that of its height and weight."""
+    stated = next((fact for sentence in document.sentences if (fact := _stated(sentence))), None)
+    if stated:
+        yield stated
+        return
+    computed = _computed(document)
+    if computed:
+        yield computed
+
+
+def _stated(sentence: Sentence) -> PatientFact | None:
+    text = sentence.text
+    if "bmi" not in text and "body mass" not in text and "kg/m" not in text:
+        return None
+    found = _BMI.search(text) or _BMI_BEFORE.search(text)
+    if not found or not 12 <= float(found["bmi"]) <= 85 or sentence.qualify(found.start(), found.end()).not_patient:
+        return None
+    return PatientFact(concept="bmi", assertion=Assertion.PRESENT, evidence=(sentence.evidence(found.start(), found.end()),), written=sentence.written, value=float(found["bmi"]))
+
+
+def _computed(document: ReadDocument) -> PatientFact | None:
+    height: tuple[float, int, Evidence] | None = None
+    weight: tuple[float, int, Evidence] | None = None
+    for sentence in document.sentences:
+        if sentence.section.kind in ("family_history", "imaging", "plan"):
+            continue
+        height = _height(sentence) or height
+        weight = _weight(sentence) or weight
+        if height and weight and abs(height[1] - weight[1]) <= _WINDOW:
+            value = weight[0] / height[0] ** 2
+            if 12 <= value <= 85:
+                return PatientFact(concept="bmi", assertion=Assertion.PRESENT, evidence=(height[2], weight[2]), written=sentence.written, value=round(value, 1))
+    return None
+
+
+def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
+    """Metres, the sentence and the words of a height."""
+    text = sentence.text
+    if not any(mark in text for mark in ("'", "ft", "feet", "foot", "height", "ht", "cm", " m")):
+        return None
+    for found in _FEET.finditer(text):
+        if found["inches"] or _HEIGHT_NEAR.search(text[max(0, found.start() - 30):found.end() + 40]):
+            metres = 0.3048 * int(found["feet"]) + 0.0254 * (float(found["inches"] or 0) + (0.5 if found["half"] else 0))
+            return metres, sentence.index, sentence.evidence(found.start(), found.end())
+    for pattern, name, factor in ((_INCHES, "inches", 0.0254), (_CENTIMETRES, "cm", 0.01), (_METRES, "m", 1.0)):
+        other = pattern.search(text)
+        if other and (name == "inches" or _HEIGHT_NEAR.search(text)):
+            return float(other[name]) * factor, sentence.index, sentence.evidence(other.start(), other.end())
+    return None
+
+
+def _weight(sentence: Sentence) -> tuple[float, int, Evidence] | None:
+    """Kilograms, the sentence and the words of a weight."""
+    text = sentence.text
+    if not any(mark in text for mark in ("lb", "pound", "#", "wt", "weigh", "kg", "kilo")):
+        return None
+    for pattern, factor in ((_KILOGRAMS, 1.0), (_POUNDS, 0.45359)):
+        for found in pattern.finditer(text):
+            written = next(group for group in found.groups() if group)
+            kilograms = float(written) * factor
+            if 30 <= kilograms <= 300 and not _NOT_WEIGHT.search(text[max(0, found.start() - 30):found.start()]):
+                return kilograms, sentence.index, sentence.evidence(found.start(), found.end())
+    return None

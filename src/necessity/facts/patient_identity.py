@@ -1,0 +1,108 @@
+"""Age and sex: from "61F", "39 yo M", "Mr.", "gentleman", else from the pronouns that a document uses of its patient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.fact import Assertion, PatientFact
+from necessity.facts.reading import ReadDocument, Sentence
+
+_AGE = re.compile(
+    r"(?<![\d/.#-])(?P<age>\d{1,3})(?:\s?1/2)?\s?-?\s?(?:(?:years?|yrs?|y)\.?(?:\s?-?\s?(?:of\s)?(?:old|o\.?|age))\b|y\s?/\s?o\b|yo\b|y\.?\s?o\.?(?![a-z])|(?:year|yr)s?\s?-?\s?(?:male|female|woman|man|gentleman|lady)\b|y\s?(?=(?:f|m)\b)|"
+    r"[- ]?(?:years?|yrs?)[- ](?:right|left)-handed)"
+)
+_AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
+_AGE_LABEL = re.compile(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|at|when))")
+_WORD_AGE = re.compile(r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b")
+_TENS = {word: 10 * (number + 2) for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_ONES = {word: number + 1 for number, word in enumerate("one two three four five six seven eight nine".split())}
+_LETTER_SEX = re.compile(r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b[Ss](?:ex|EX)\s?:\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?:\s?(?P<gender>[FMfm])\b")
+_PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
+_NOT_OF_PATIENT = re.compile(r"\b(?:dr|doctor|surgeon|physician|therapist|wife|husband|son|daughter|mother|father|brother|sister|nurse|partner|attorney|employer|boss|friend|chiropractor|interpreter|friend|boyfriend|girlfriend|spouse|parent|mom|dad)\b")
+_NOT_AGE = re.compile(r"\b(?:age|aged|at|when|since|until)\s(?:of\s|the age of\s|age\s|he was\s|she was\s|about\s)?$")
+_CHILD = re.compile(r"\b(?:daughter|son|grandson|granddaughter|grandchild|child|children|kids?|wife|husband|mother|father|brother|sister|dog|friend|spouse)\b")
+_TITLE_OF_OTHER = re.compile(r"\b(?:interpreter|attorney|adjuster|lawyer|nurse|cc|sincerely|to|dear)\b[:,]?\s(?:\w+\s){0,2}$")
+
+
+def ages_of(document: ReadDocument) -> Iterator[PatientFact]:
+    """The first age that a document gives of its patient."""
+    for sentence in document.sentences:
+        if sentence.section.kind == "family_history" or not any(mark in sentence.text for mark in ("y", "age", "f", "m")):
+            continue
+        found = _age(sentence)
+        if found:
+            age, start, end = found
+            yield PatientFact(concept="age", assertion=Assertion.PRESENT, evidence=(sentence.evidence(start, end),), written=sentence.written, value=age)
+            return
+
+
+def _age(sentence: Sentence) -> tuple[float, int, int] | None:
+    text = sentence.text
+    if "year" in text or "y" in text:
+        for found in _AGE.finditer(text):
+            if _is_patients(sentence, found.start(), found.end()) and 0 < int(found["age"]) < 115:
+                return float(found["age"]), found.start(), found.end()
+        for found in _WORD_AGE.finditer(text):
+            if _is_patients(sentence, found.start(), found.end()):
+                return float(_TENS[found["tens"]] + _ONES.get(found["ones"] or "", 0)), found.start(), found.end()
+    for found in _AGE_SEX.finditer(sentence.cased):
+        if 10 < int(found["age"]) and (sentence.index < 12 or found.start() < 30) and _is_patients(sentence, found.start(), found.end()):
+            return float(found["age"]), found.start(), found.end()
+    for found in _AGE_LABEL.finditer(text):
+        if (found.start() < 3 or ":" in found[0]) and _is_patients(sentence, found.start(), found.end()):
+            return float(found["age"]), found.start(), found.end()
+    return None
+
+
+def _is_patients(sentence: Sentence, start: int, end: int) -> bool:
+    before = sentence.text[max(0, start - 40):start]
+    return not (_NOT_AGE.search(before) or _CHILD.search(before) or _CHILD.match(sentence.text[end:end + 14].lstrip(" -,")) or sentence.qualify(start, end).not_patient)
+
+
+def sexes_of(document: ReadDocument) -> Iterator[PatientFact]:
+    """The sex that the document's words give; where none does, that of its pronouns, if they agree."""
+    for sentence in document.sentences:
+        if sentence.section.kind == "family_history":
+            continue
+        found = _sex_word(sentence)
+        if found:
+            sex, start, end = found
+            yield PatientFact(concept="sex", assertion=Assertion.PRESENT, evidence=(sentence.evidence(start, end),), written=sentence.written, value=sex)
+            return
+    yield from _by_pronouns(document)
+
+
+def _sex_word(sentence: Sentence) -> tuple[str, int, int] | None:
+    for match, concept in sentence.of("patient"):
+        if concept.get("kind") != "sex" or sentence.qualify(match.start, match.end).not_patient:
+            continue
+        if _CHILD.search(sentence.text[max(0, match.start - 25):match.start]) or _TITLE_OF_OTHER.search(sentence.text[max(0, match.start - 30):match.start]):
+            continue
+        if sentence.text[match.start:match.end] == "ms" and sentence.cased[match.start:match.end] != "Ms":
+            continue
+        return concept.get("sex"), match.start, match.end
+    for pattern in (_AGE_SEX, _LETTER_SEX):
+        found = pattern.search(sentence.cased)
+        if found and (sentence.index < 12 or found.start() < 30):
+            letter = next(letter for letter in found.groups()[::-1] if letter)
+            return ("female" if letter.lower() == "f" else "male"), found.start(), found.end()
+    return None
+
+
+def _by_pronouns(document: ReadDocument) -> Iterator[PatientFact]:
+    """Pronouns of one sex in sentences that name no other person; nothing where both occur about as often."""
+    counts = {"female": 0, "male": 0}
+    first: dict[str, tuple[Sentence, int, int]] = {}
+    for sentence in document.sentences:
+        if sentence.section.kind == "family_history" or _NOT_OF_PATIENT.search(sentence.text):
+            continue
+        for found in _PRONOUN.finditer(sentence.text):
+            sex = found.lastgroup or ""
+            counts[sex] += 1
+            first.setdefault(sex, (sentence, found.start(), found.end()))
+    sex = max(counts, key=lambda name: counts[name])
+    other = min(counts.values()) if counts["female"] != counts["male"] else counts[sex]
+    if counts[sex] and counts[sex] >= 4 * other:
+        sentence, start, end = first[sex]
+        yield PatientFact(concept="sex", assertion=Assertion.PRESENT, evidence=(sentence.evidence(start, end),), written=sentence.written, value=sex)

@@ -1,0 +1,60 @@
+"""How a symptom is meant: the shared reading of qualifiers for all readers of symptoms and function, and where symptoms are told."""
+
+from __future__ import annotations
+
+import re
+
+from necessity.facts.fact import Assertion, Region
+from necessity.facts.reading import Sentence
+
+# Where the patient's symptoms are not told, or told as findings that other readers own.
+UNTOLD = frozenset({"examination", "imaging", "technique", "findings", "laboratory", "procedure_details", "family_history", "consent",
+                    "medications", "allergies", "complications", "surgical_history"})
+# "History of back pain" tells of the pain that brings the patient, outside the list of past illnesses.
+_PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initially", "originally", "old", "status post", "s/p", "prior", "previous", "remote"})
+_STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
+_REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
+_LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
+_ROOT_WORD = re.compile(r"^\s?(?:nerve\s)?(?:dermatom\w*|distribution|roots?|nerve|radicul\w*|radicular|pattern|territory|sensory|myotom\w*)")
+_FROM_BEFORE = re.compile(r"(?:dermatom\w*|distribution|radiculopathy|pattern)(?: of| at| from| involving|,)?(?: the)?(?: left| right)? $")
+
+
+def is_told(sentence: Sentence) -> bool:
+    """Whether the sentence stands where symptoms are told."""
+    return sentence.section.kind not in UNTOLD
+
+
+def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | None:
+    """(assertion, historical) of a symptom, None where it is not the patient's. A symptom for which something is planned is there."""
+    qualifier = sentence.qualify(start, end)
+    if qualifier.not_patient or qualifier.assertion is Assertion.UNEXAMINED:
+        return None
+    historical = qualifier.historical and (qualifier.cue not in _PRESENTING or sentence.section.kind == "past_history")
+    if qualifier.assertion in _STILL_THERE:
+        return Assertion.PRESENT, historical
+    return qualifier.assertion, historical
+
+
+def region_named(name: str | None) -> Region | None:
+    return _REGIONS.get(name or "")
+
+
+def region_of_limb(limb: str | None) -> Region | None:
+    return _LIMBS.get(limb or "")
+
+
+def roots_named(sentence: Sentence, low: int, high: int) -> tuple[str, ...]:
+    """Roots that the chart itself names of a symptom ("L5 distribution", "C6 radiculopathy")."""
+    roots: list[str] = []
+    for mention in sentence.levels:
+        if not low <= mention.start < high or not mention.vertebrae:
+            continue
+        if _ROOT_WORD.match(sentence.text[mention.end:]) or _FROM_BEFORE.search(sentence.text[:mention.start]):
+            roots.extend(mention.vertebrae)
+    return tuple(dict.fromkeys(roots))
+
+
+def region_of_roots(roots: tuple[str, ...]) -> Region | None:
+    if not roots:
+        return None
+    return {"C": Region.CERVICAL, "T": Region.THORACIC}.get(roots[0][0], Region.LUMBAR)

@@ -1,0 +1,101 @@
+"""Numbness, weakness, gait, hands, bladder, bowel, saddle and sexual complaints: what the patient tells, found or denied."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.fact import Assertion, Region, Symptom
+from necessity.facts.reading import Sentence
+from necessity.facts.symptoms_heads import Head, Site, side_of
+from necessity.facts.symptoms_meant import meant, region_of_limb, region_of_roots, roots_named
+from necessity.vocabulary.lexicon import Concept, Match
+
+_FINE = re.compile(r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular)\b")
+_OF_CAUSE = re.compile(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
+_NOT_SYMPTOM = re.compile(r"\b(?:infection|infections|tract|uti|output|catheter|culture|retention protocol|analysis|urinalysis|toxicology|drug|test|screen|frequency|stream|sounds|movements?|obstruction|syndrome|regimen|prep|resection|perforation|cancer)\b")
+
+
+def nerve_symptoms_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
+    """Nerve symptoms of a sentence, in order of their kind."""
+    for head in heads:
+        if head.kind == "symptom" and head.concept is not None:
+            yield from _symptom(sentence, head, head.concept)
+    organs = [(match, concept) for match, concept in sentence.of("symptom") if concept.get("kind") == "organ"]
+    alone = [(match, concept) for match, concept in sentence.of("symptom") if concept.get("kind") == "trouble" and concept.get("symptom")]
+    if organs or alone:
+        yield from _sphincters(sentence, organs, alone)
+
+
+def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Symptom]:
+    said = meant(sentence, head.start, head.end)
+    if said is None:
+        return
+    saddle = [site for site in head.sites if site.concept.get("saddle")]
+    sites = [site for site in head.sites if not site.concept.get("axial")]
+    name = "saddle" if saddle and concept.get("symptom") == "numbness" else concept.get("symptom")
+    if name == "claudication" and said[0] is Assertion.ABSENT and "neuro" not in sentence.text[head.start:head.end] and _is_vascular(sentence):
+        return
+    yield from _fact(sentence, name, said, head, saddle if name == "saddle" else sites)
+
+
+def _is_vascular(sentence: Sentence) -> bool:
+    """A denied "claudication" among symptoms of heart and vessels speaks of arteries."""
+    return sentence.section.kind == "review_of_systems" or any(
+        word in sentence.text for word in ("chest", "edema", "orthopnea", "vascular", "pulses", "palpitation", "calves", "abi", "syncope"))
+
+
+def _fact(sentence: Sentence, name: str, said: tuple[Assertion, bool], head: Head, sites: list[Site]) -> Iterator[Symptom]:
+    start = min([head.start, *(site.start for site in sites)])
+    end = max([head.end, *(site.end for site in sites)])
+    roots = roots_named(sentence, *sentence.clause(head.start)) if name in ("numbness", "weakness") else ()
+    limb: Region | None = next((region_of_limb(site.concept.get("limb")) for site in sites if site.concept.get("limb")), None)
+    region = region_of_roots(roots) or limb
+    if name in ("claudication", "saddle", "bladder", "bowel"):
+        region = None if name != "claudication" else Region.LUMBAR
+    yield Symptom(
+        concept=name, assertion=said[0], historical=said[1], evidence=(sentence.evidence(start, end),), written=sentence.written, region=region,
+        side=side_of(sentence, head, sites) if name in ("numbness", "weakness", "hand_clumsiness") else None,
+        sites=tuple(dict.fromkeys(site.name for site in sites)), roots=roots,
+    )
+
+
+def _sphincters(sentence: Sentence, organs: list[tuple[Match, Concept]], alone: list[tuple[Match, Concept]]) -> Iterator[Symptom]:
+    """Bladder and bowel: present with a word of trouble, absent where denied or said to be fine."""
+    made: set[str] = set()
+    for match, concept in organs:
+        name = concept.get("symptom")
+        if name in made or _NOT_SYMPTOM.match(sentence.text[match.end:match.end + 20].lstrip()):
+            continue
+        said = _organ_said(sentence, match)
+        if said is not None:
+            made.add(name)
+            yield _sphincter(sentence, name, said, match.start, match.end)
+    for match, concept in alone:
+        said = meant(sentence, match.start, match.end)
+        if concept.get("symptom") in made or said is None:
+            continue
+        if concept.id == "retention" and not organs and "retention" == sentence.text[match.start:match.end] and said[0] is Assertion.PRESENT:
+            continue
+        made.add(concept.get("symptom"))
+        yield _sphincter(sentence, concept.get("symptom"), said, match.start, match.end)
+
+
+def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
+    low, high = sentence.clause(start)
+    return Symptom(concept=name, assertion=said[0], historical=said[1], evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
+                   written=sentence.written)
+
+
+def _organ_said(sentence: Sentence, match: Match) -> tuple[Assertion, bool] | None:
+    said = meant(sentence, match.start, match.end)
+    if said is None:
+        return None
+    low, high = sentence.clause(match.start)
+    around = sentence.text[max(low, match.start - 60):min(high, match.end + 50)]
+    if said[0] is not Assertion.PRESENT:
+        return said
+    if _OF_CAUSE.search(around) or _FINE.search(sentence.text[match.end:min(high, match.end + 45)]) or "normal" in sentence.text[max(low, match.start - 10):match.start]:
+        return Assertion.ABSENT, said[1]
+    trouble = any(max(low, match.start - 40) <= other.start and other.end <= min(high, match.end + 40) and concept.get("kind") == "trouble" for other, concept in sentence.of("symptom"))
+    return said if trouble else None

@@ -1,0 +1,178 @@
+"""Pain of a limb and pain of the back or neck, from the heads of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.fact import Assertion, Region, Symptom
+from necessity.facts.reading import Sentence
+from necessity.facts.symptoms_heads import Head, Site, side_of
+from necessity.facts.symptoms_meant import meant, region_named, region_of_limb, region_of_roots, roots_named
+
+_PAINS = frozenset({"pain", "score"})
+_GOES = frozenset({"radiates", "toward"})
+_ONLY_SO_FAR = re.compile(r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)")
+_REGION_WORD = re.compile(r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b")
+_WITHOUT_RADIATION = re.compile(r"^non-? ?radiating")
+
+
+def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
+    """The radiating and axial pains that a sentence tells."""
+    hurts = any(head.kind in _PAINS for head in heads)
+    for index, head in enumerate(heads):
+        if head.kind == "diagnosis":
+            yield from _diagnosis(sentence, head)
+        elif head.kind == "axial":
+            yield from _named_axial(sentence, head)
+        elif head.kind in _PAINS or head.kind == "tight":
+            yield from _limb(sentence, head, runs=False)
+            yield from _axial(sentence, head)
+        elif head.kind in _GOES:
+            if head.kind == "toward" and not any(h.kind in ("pain", "diagnosis", "radiates") for h in heads[:index]):
+                continue
+            yield from _limb(sentence, head, runs=True)
+            yield from _from_axial(sentence, head, hurts)
+            yield from _no_radiation(sentence, head)
+
+
+def _span(sentence: Sentence, head: Head, sites: list[Site]) -> tuple[int, int]:
+    start = min([head.start, *(site.start for site in sites)])
+    end = max([head.end, *(site.end for site in sites)])
+    before = next((mention for mention in reversed(sentence.sides) if mention.end <= start and start - mention.end <= 2), None)
+    return (before.start if before else start), end
+
+
+def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
+    if head.kind == "tight":
+        return
+    runs = runs or (head.concept is not None and bool(head.concept.get("band")))
+    for limb in ("leg", "arm", "trunk"):
+        sites = head.limb_sites(limb)
+        telling = [site for site in sites if _tells(site, runs)]
+        if not telling and runs and not any(site.concept.get("limb") in ("leg", "arm") for site in head.sites):
+            continue
+        if telling:
+            yield from _radicular(sentence, head, sites, telling[0], limb)
+    if head.limb_sites("any"):
+        yield from _radicular(sentence, head, head.limb_sites("any"), head.limb_sites("any")[0], None)
+
+
+def _tells(site: Site, runs: bool) -> bool:
+    """A joint or a proximal site may hurt by itself; it tells of a root only where pain runs there, the hip and shoulder not even so."""
+    if not site.concept.get("joint"):
+        return True
+    return runs and not site.concept.get("proximal")
+
+
+def _radicular(sentence: Sentence, head: Head, sites: list[Site], first: Site, limb: str | None) -> Iterator[Symptom]:
+    said = meant(sentence, head.start, head.end)
+    at_site = meant(sentence, first.start, first.end)
+    if said is None or at_site is None:
+        return
+    assertion, historical = said if said[0] is not Assertion.PRESENT else (at_site[0], said[1] or at_site[1])
+    if assertion is Assertion.ABSENT and _ONLY_SO_FAR.search(sentence.text, head.start):
+        return
+    start, end = _span(sentence, head, sites)
+    roots = roots_named(sentence, *sentence.clause(head.start))
+    yield Symptom(
+        concept="radicular_pain", assertion=assertion, historical=historical, evidence=(sentence.evidence(start, end),), written=sentence.written,
+        region=region_of_limb(limb) or region_of_roots(roots), side=side_of(sentence, head, sites), sites=tuple(dict.fromkeys(site.name for site in sites)), roots=roots,
+    )
+
+
+def _diagnosis(sentence: Sentence, head: Head) -> Iterator[Symptom]:
+    said = meant(sentence, head.start, head.end)
+    if said is None or head.concept is None:
+        return
+    low, high = sentence.clause(head.start)
+    sites = [site for site in head.sites if site.concept.get("limb")]
+    roots = roots_named(sentence, low, high)
+    start, end = _span(sentence, head, sites)
+    yield Symptom(
+        concept="radicular_pain", assertion=said[0], historical=said[1], evidence=(sentence.evidence(start, end),), written=sentence.written,
+        region=region_named(head.concept.get("region")) or _region_said(sentence, head, sites, roots, low, high),
+        side=side_of(sentence, head, sites), sites=tuple(dict.fromkeys(site.name for site in sites)), roots=roots,
+    )
+
+
+def _region_said(sentence: Sentence, head: Head, sites: list[Site], roots: tuple[str, ...], low: int, high: int) -> Region | None:
+    """The region of a radiculopathy: by its root, its limb, the word before it, or the levels of its clause."""
+    by_site = next((region_of_limb(site.concept.get("limb")) for site in sites), None)
+    if roots or by_site:
+        return region_of_roots(roots) or by_site
+    words = [found.lastgroup for found in _REGION_WORD.finditer(sentence.text, max(low, head.start - 40), min(high, head.end + 40))]
+    if words:
+        return region_named(words[0])
+    for mention in sentence.levels:
+        if low <= mention.start < high:
+            return region_of_roots(mention.segments + mention.vertebrae)
+    return None
+
+
+def _axial(sentence: Sentence, head: Head) -> Iterator[Symptom]:
+    sites = [site for site in head.sites if site.concept.get("axial")]
+    if not sites:
+        return
+    for region in dict.fromkeys(_axial_region(site) for site in sites):
+        of_region = [site for site in sites if _axial_region(site) is region]
+        yield from _axial_fact(sentence, head, of_region, region)
+
+
+def _axial_region(site: Site) -> Region | None:
+    name = site.concept.get("axial")
+    return Region.LUMBAR if name == "any" else region_named(name)
+
+
+def _axial_fact(sentence: Sentence, head: Head, sites: list[Site], region: Region | None) -> Iterator[Symptom]:
+    said = meant(sentence, head.start, head.end)
+    at_site = meant(sentence, sites[0].start, sites[0].end) if sites else said
+    if said is None or at_site is None:
+        return
+    assertion, historical = said if said[0] is not Assertion.PRESENT else (at_site[0], said[1] or at_site[1])
+    start, end = _span(sentence, head, sites)
+    side = side_of(sentence, head, sites)
+    yield Symptom(
+        concept="axial_pain", assertion=assertion, historical=historical, evidence=(sentence.evidence(start, end),), written=sentence.written,
+        region=region, side=side, sites=tuple(dict.fromkeys(site.name for site in sites)),
+    )
+
+
+def _named_axial(sentence: Sentence, head: Head) -> Iterator[Symptom]:
+    if head.concept is not None:
+        yield from _axial_fact(sentence, head, [], region_named(head.concept.get("region")))
+
+
+def _from_axial(sentence: Sentence, head: Head, hurts: bool) -> Iterator[Symptom]:
+    """"Radiates from the low back into the leg" tells of the back too."""
+    sites = [site for site in head.sites if site.concept.get("axial")]
+    if not sites:
+        return
+    begin = min(head.start, sites[0].start)
+    if "from" in sentence.text[head.start:sites[0].start + 1] or (sites[0].start < head.start and hurts):
+        said = meant(sentence, begin, begin + 1)
+        if said is not None and said[0] is Assertion.PRESENT:
+            yield from _axial_fact(sentence, Head(sites[0].start, sites[0].end, "pain", None), sites[:1], _axial_region(sites[0]))
+
+
+def _no_radiation(sentence: Sentence, head: Head) -> Iterator[Symptom]:
+    """"It does not radiate", "without radiation", "nonradiating": the pain stays in the back or neck."""
+    if head.kind != "radiates" or any(site.concept.get("limb") for site in head.sites):
+        return
+    word = sentence.text[head.start:head.end]
+    said = meant(sentence, head.start, head.end)
+    denied = bool(_WITHOUT_RADIATION.match(word)) or (word.startswith("radiat") and said is not None and said[0] is Assertion.ABSENT)
+    if not denied or said is None or _ONLY_SO_FAR.search(sentence.text, head.start) or "therapy" in sentence.text[head.end:head.end + 20]:
+        return
+    low, high = sentence.clause(head.start)
+    axial = next((_axial_region(site) for site in head.sites), None)
+    yield Symptom(
+        concept="radicular_pain", assertion=Assertion.ABSENT, historical=said[1], evidence=(sentence.evidence(head.start, head.end),),
+        written=sentence.written, region=axial or _region_in(sentence, low, high),
+    )
+
+
+def _region_in(sentence: Sentence, low: int, high: int) -> Region | None:
+    words = [found.lastgroup for found in _REGION_WORD.finditer(sentence.text, low, high)]
+    return region_named(words[0]) if words else None
+

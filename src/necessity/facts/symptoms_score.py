@@ -1,0 +1,100 @@
+"""Pain scores: "8/10", "7 out of 10", "VAS 6", "rates it as a 10", with the site and whether they are current."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from necessity.facts.fact import Assertion, SymptomQuality
+from necessity.facts.reading import Sentence
+
+_NUMBER = r"(?:10|\d)(?:\.\d)?"
+_RANGE = rf"(?P<low>{_NUMBER})(?:\s?(?:/10)?\s?(?:-|to|and|or|–)\s?(?:an? )?(?P<high>{_NUMBER}))?"
+_SCORE = re.compile(
+    rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|of 10\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
+)
+_LABELLED = re.compile(
+    rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades?(?: (?:his|her|it|the|current|overall|level|of|pain))*|score|scores?)"
+    rf"(?: score| scale| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|months?|days?|times|hours?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
+)
+_MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
+_NOT_CURRENT = re.compile(r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b")
+_BEST = re.compile(r"\b(?:at (?:its )?best|best|least|lowest|minimum|goal|target|better days?|good days?|with (?:meds|medications?|medicine|rest)|after (?:medication|meds))\b")
+_ARROW = re.compile(r"^\s?(?:-+>|→|to|now|=>|and (?:now|is now))\s?\d")
+_DATE_BEFORE = re.compile(r"\b(?:on|since|from|until|dated|date|of)\s$")
+_OTHER = re.compile(r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effort|strength|mood|sleep|glasgow|gcs|apgar|spasticity|phq|compliance|headaches?|knee|shoulder|ankle|chest|energy)\s?(?:level|score|pain)?\s?(?:\w+ ){0,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score in a sentence: the higher end of a range in `value`."""
+
+    start: int
+    end: int
+    value: float
+
+
+def find_scores(sentence: Sentence) -> tuple[Score, ...]:
+    """Every pain score of a sentence, in order; nothing unless it holds a number with a word of pain or scale."""
+    text = sentence.text
+    if not any(mark in text for mark in ("/10", "/ 10", "out of", "scale", "vas", "nrs", "pain", "rate", "rating", "grade", "of 10", "score", "0-10")):
+        return ()
+    return tuple(sorted(_scores(text), key=lambda score: score.start))
+
+
+def _scores(text: str) -> Iterator[Score]:
+    taken: list[tuple[int, int]] = []
+    about_pain = any(word in text for word in ("pain", "scale", "vas", "nrs", "leg", "back", "neck", "arm", "ache", "sever", "rate", "rating", "discomfort", "worst", "flank", "groin", "score", "symptom", "limb", "buttock"))
+    for found in _MILLIMETRES.finditer(text):
+        value = float(found["mm"]) / (1 if found["unit"] == "cm" else 10)
+        if value <= 10:
+            taken.append(found.span())
+            yield Score(found.start("mm"), found.end(), value)
+    for pattern in (_SCORE, _LABELLED):
+        for found in pattern.finditer(text):
+            start, end = found.start("low"), found.end()
+            if any(start < stop and begin < end for begin, stop in taken):
+                continue
+            if pattern is _SCORE and not about_pain and not text.strip(" .").endswith("/10"):
+                continue
+            if _DATE_BEFORE.search(text[:start]) and found[0].rstrip().endswith("/10") and "pain of" not in text[max(0, start - 12):start]:
+                continue
+            if _OTHER.search(text[max(0, start - 30):start]):
+                continue
+            low, high = float(found["low"]), float(found["high"] or found["low"])
+            if max(low, high) > 10:
+                continue
+            taken.append((start, end))
+            yield Score(start, end, max(low, high))
+
+
+def is_current(text: str, score: Score) -> bool:
+    """Not "was 9/10 at intake", "at best 2/10", "8/10 -> 7/10" (the first of the two)."""
+    before, after = text[max(0, score.start - 34):score.start], text[score.end:score.end + 28]
+    before = re.split(r"[;,]|\bnow\b|\bcurrently\b|\bto\b|->", before)[-1]
+    if _ARROW.match(after) or re.match(r"\s?(?:at (?:eval|intake|onset|start|initial|first|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))", after):
+        return False
+    return not (_NOT_CURRENT.search(before) or _BEST.search(before))
+
+
+def score_fact(sentence: Sentence, score: Score, site: str | None) -> SymptomQuality | None:
+    """The fact of a score, None where it is not said of the patient."""
+    qualifier = sentence.qualify(score.start, score.end)
+    if qualifier.not_patient:
+        return None
+    start = max(0, score.start - 30)
+    start = max(sentence.text.rfind(mark, start, score.start) for mark in (" ", ",", ";")) + 1 if start else 0
+    return SymptomQuality(
+        concept="pain_score", assertion=Assertion.PRESENT, evidence=(sentence.evidence(_phrase_start(sentence.text, score.start), score.end),),
+        written=sentence.written, value=score.value, site=site, current=is_current(sentence.text, score) and not qualifier.historical,
+    )
+
+
+def _phrase_start(text: str, position: int) -> int:
+    """Some words before a score, so that the quote tells what it is the score of."""
+    floor = max(0, position - 40)
+    cut = max(text.rfind(mark, floor, position) for mark in (". ", "; ", ", "))
+    if cut >= 0:
+        return cut + 2
+    return text.find(" ", floor, position) + 1 if floor else 0
