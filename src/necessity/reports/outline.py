@@ -49,10 +49,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One finding, exception, deficiency or statement."""
+    """One finding, exception, deficiency or statement. `link` is the id of the part that its heading leads to."""
 
     id: str
     heading: str = ""
+    link: str = ""
     tag: str = ""
     chip: Chip | None = None
     sentences: tuple[Sentence, ...] = ()
@@ -65,6 +66,7 @@ class Item:
 class Group:
     """Items that belong together, such as the criteria of one line. `listed` items are points of a list."""
 
+    id: str = ""
     title: str = ""
     lead: str = ""
     listed: bool = False

@@ -57,6 +57,7 @@ def _lines(determination: Determination) -> Group:
         Item(
             id=anchor_of("line", decided.line.id),
             heading=wording.line_title(decided),
+            link=anchor_of("criteria", decided.line.id) if decided.findings else "",
             chip=outcome_chip(decided.outcome),
         )
         for decided in determination.lines

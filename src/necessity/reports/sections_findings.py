@@ -58,12 +58,14 @@ def criteria(determination: Determination, apparatus: Apparatus) -> Section | No
     several = len(ordered) > 1
     groups = tuple(
         Group(
+            id=anchor_of("criteria", decided.line.id),
             title=wording.line_title(decided) if several else "",
             chip=outcome_chip(decided.outcome) if several else None,
             lead=wording.policy_title(decided.policy) if several and decided.policy else "",
             items=finding_items(decided.line.id, decided.findings, decided.waivers, apparatus),
         )
         for decided in ordered
+        if decided.findings
     )
     if not any(group.items for group in groups):
         return None
