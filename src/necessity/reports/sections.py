@@ -111,7 +111,7 @@ def level_of_care(determination: Determination, apparatus: Apparatus) -> Section
         notes.append(Note(label=wording.SUPPORTED, text=wording.readable(care.supported)))
     reason = apparatus.sentences(care.reason)
     summary = Item(id="care-summary", chip=outcome_chip(care.outcome), sentences=reason, notes=tuple(notes))
-    group = Group(items=(summary, *finding_items("level-of-care", care.findings, (), apparatus)))
+    group = Group(items=(summary, *finding_items("setting-apart", care.findings, (), apparatus)))
     return Section(id="level-of-care", title="Level of care, judged apart from the procedure", groups=(group,))
 
 
