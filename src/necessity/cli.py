@@ -167,10 +167,10 @@ def show_policy(policy: Annotated[str, typer.Argument(metavar="ID")], pack: Pack
     typer.echo("\n".join(_lines_of(found[0])))
 
 
-def main() -> None:
-    """Entry point of the `necessity` command."""
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point of the `necessity` command; leaves with its exit status."""
     try:
-        app()
+        app(arguments)
     except NecessityError as error:
         _say(error.problems)
         sys.exit(UNREADABLE if isinstance(error, InputError) else WRONG_USAGE)

@@ -41,11 +41,12 @@ class Knowledge:
 
     def procedures_in(self, written: str) -> tuple[str, ...]:
         """The procedures that a form names by id, by label or by the words of the lexicon."""
-        words = re.sub(r"[\s_-]+", " ", written.strip().lower())
+        cased = re.sub(r"[\s_]+", " ", written.strip())
+        words = cased.lower()
         for kind in self.procedures.kinds.values():
-            if words in (kind.id.replace("_", " "), kind.label):
+            if words.replace("-", " ") in (kind.id.replace("_", " "), kind.label):
                 return (kind.id,)
-        content, _ = self.lexicon.matches(words, words)
+        content, _ = self.lexicon.matches(words, cased)
         named = [concept for match in content for concept in match.concepts if concept.group == _PROCEDURE_GROUP]
         ids = [part for concept in named for part in concept.get("procedures", (concept.id,))]
         return tuple(dict.fromkeys(name for name in ids if name in self.procedures.kinds))
