@@ -20,8 +20,19 @@ Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Status = Literal["met", "not_met", "undocumented", "conflicting", "waived", "not_applicable"]
 Outcome = Literal["medically_necessary", "needs_documentation", "not_medically_necessary", "out_of_scope"]
 Category = Literal[
-    "history", "indication", "neurologic", "imaging", "concordance", "instability", "conservative_duration",
-    "conservative_measures", "conservative_response", "function", "exclusion", "risk", "trial_response",
+    "history",
+    "indication",
+    "neurologic",
+    "imaging",
+    "concordance",
+    "instability",
+    "conservative_duration",
+    "conservative_measures",
+    "conservative_response",
+    "function",
+    "exclusion",
+    "risk",
+    "trial_response",
     "level_of_care",
 ]
 

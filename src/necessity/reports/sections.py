@@ -92,8 +92,7 @@ def timeline(determination: Determination, apparatus: Apparatus) -> Section | No
         Item(
             id=f"care-{number}",
             heading=bar.label,
-            tag=wording.days(bar.start, bar.end)
-            + ("" if bar.counted else f", {wording.NOT_COUNTED}"),
+            tag=wording.days(bar.start, bar.end) + ("" if bar.counted else f", {wording.NOT_COUNTED}"),
             sentences=apparatus.sentences(bar.note),
             quotes=apparatus.quotes(bar.evidence),
         )
@@ -164,9 +163,7 @@ def left_out(determination: Determination, apparatus: Apparatus) -> Section | No
         )
         for number, problem in enumerate(determination.chart.problems, 1)
     )
-    return Section(
-        id="left-out", title="What was left out", lead=wording.LEFT_OUT_LEAD, groups=(Group(items=items),)
-    )
+    return Section(id="left-out", title="What was left out", lead=wording.LEFT_OUT_LEAD, groups=(Group(items=items),))
 
 
 def documents(determination: Determination, apparatus: Apparatus) -> Section:
@@ -209,6 +206,15 @@ def _statement_section(id_: str, title: str, chosen: list[Statement], apparatus:
 
 
 _MAKERS: tuple[Maker, ...] = (
-    urgent, answer, conflicts, criteria, exceptions, deficiencies, fixes, timeline, level_of_care, alternatives,
+    urgent,
+    answer,
+    conflicts,
+    criteria,
+    exceptions,
+    deficiencies,
+    fixes,
+    timeline,
+    level_of_care,
+    alternatives,
 )
 _LAST: tuple[Maker, ...] = (signature, references, left_out, documents)

@@ -26,9 +26,7 @@ def answer(determination: Determination, apparatus: Apparatus) -> Section:
         groups.append(Group(items=(Item(id="notice", sentences=apparatus.sentences(wording.ADVERSE_NOTICE)),)))
     asks = tuple(dict.fromkeys(one.ask for one in determination.deficiencies if one.ask))
     if determination.outcome is Outcome.NEEDS_DOCUMENTATION and asks:
-        items = tuple(
-            Item(id=f"if-{number}", sentences=apparatus.sentences(ask)) for number, ask in enumerate(asks, 1)
-        )
+        items = tuple(Item(id=f"if-{number}", sentences=apparatus.sentences(ask)) for number, ask in enumerate(asks, 1))
         groups.append(Group(title=wording.NECESSARY_IF, items=items, listed=True))
     if len(determination.lines) > 1:
         groups.append(_lines(determination))

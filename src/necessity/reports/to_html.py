@@ -29,18 +29,22 @@ def to_html(determination: Determination) -> bytes:
     """The page as UTF-8."""
     outline = outline_of(determination)
     style, script = _page("report.css"), _page("report.js")
-    text = _environment().get_template("report.html.j2").render(
-        outline=outline,
-        determination=determination,
-        documents=marked_documents(determination.chart, outline),
-        timeline=timeline_of(determination),
-        tally=_tally(outline),
-        wording=wording,
-        # Our own files, and the only text of the page that is not escaped.
-        style=Markup(style),  # noqa: S704  # read from the package, no input in it
-        script=Markup(script),  # noqa: S704  # read from the package, no input in it
-        security=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; "
-        "form-action 'none'",
+    text = (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            outline=outline,
+            determination=determination,
+            documents=marked_documents(determination.chart, outline),
+            timeline=timeline_of(determination),
+            tally=_tally(outline),
+            wording=wording,
+            # Our own files, and the only text of the page that is not escaped.
+            style=Markup(style),  # noqa: S704  # read from the package, no input in it
+            script=Markup(script),  # noqa: S704  # read from the package, no input in it
+            security=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; "
+            "form-action 'none'",
+        )
     )
     return text.encode("utf-8", "replace")
 
