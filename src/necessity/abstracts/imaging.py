@@ -13,6 +13,7 @@ _DISPLACEMENT = ("none", "bulge", "protrusion", "unspecified", "extrusion", "seq
 _STENOSIS = {"none": 0, "mild": 1, "mild_to_moderate": 1, "moderate": 2, "moderate_to_severe": 3, "severe": 3}
 _STENOSIS_WORDS = ("none", "mild", "moderate", "severe")
 _NEURAL = frozenset({"root", "cauda", "cord", None})
+_SHOWS_NERVES = frozenset({"mri", "ct", "ct_myelogram"})
 _MOST_EVIDENCE = 4
 
 
@@ -22,7 +23,7 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     studies = [fact for fact in context.facts if isinstance(fact, ImagingStudy) and fact.present]
     answers: dict[str, AbstractAnswer] = {}
     _put(answers, "imaging.modalities", _modalities(studies, findings))
-    compressed = [finding for finding in findings if _compresses(finding)]
+    compressed = [finding for finding in findings if _compresses(finding) or _changes_cord(finding, findings)]
     _put(answers, "imaging.neural_compression", _compression(findings, compressed))
     if compressed:
         _put(answers, "imaging.compression_levels", _levels(findings, compressed))
@@ -66,11 +67,17 @@ def _compresses(finding: ImagingFinding) -> bool:
     return finding.concept == "compression" and finding.structure in _NEURAL
 
 
+def _changes_cord(finding: ImagingFinding, findings: list[ImagingFinding]) -> bool:
+    """Stenosis or a disc with a changed cord at its level has compressed it."""
+    return finding.concept == "cord_signal" and finding.present and any(
+        other.concept in ("stenosis", "disc") and other.present and other.levels and set(other.levels) & set(finding.levels) for other in findings)
+
+
 def _compression(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:
     if compressed:
         return _cited(YES, compressed)
-    ruled_out = [f for f in findings if f.assertion is Assertion.ABSENT and (f.concept == "compression" or f.concept == "cord_signal" and False)]
-    normal = [f for f in findings if f.concept == "normal" and not f.levels]
+    ruled_out = [f for f in findings if f.assertion is Assertion.ABSENT and f.concept == "compression"]
+    normal = [f for f in findings if f.concept == "normal" and not f.levels and f.modality in _SHOWS_NERVES]
     open_ = [f for f in findings if f.concept == "compression" and f.assertion is Assertion.POSSIBLE]
     return _cited(NO, ruled_out or normal) if (ruled_out or normal) and not open_ else None
 
@@ -145,9 +152,11 @@ def _slip(findings: list[ImagingFinding]) -> AbstractAnswer | None:
 
 def _instability(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     found = [f for f in findings if f.concept in ("instability", "pars_defect") and f.assertion is Assertion.PRESENT]
+    absent = [f for f in findings if f.concept == "instability" and f.assertion is Assertion.ABSENT]
+    if found and absent and absent[-1].evidence[0] > found[-1].evidence[0] and all(f.concept == "instability" and f.modality is None for f in found):
+        return _cited(NO, absent)  # a diagnosis taken back after the operation
     if found:
         return _cited(YES, found)
-    absent = [f for f in findings if f.concept == "instability" and f.assertion is Assertion.ABSENT]
     return _cited(NO, absent) if absent else None
 
 

@@ -146,6 +146,9 @@ def _simple(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
             return
         if re.match(r"(?:\s\w+){0,3}\s?(?:is |appears |are )?(?:normal|unremarkable)", scene.text[word.end:]) or re.search(r"\bnormal (?:\w+ ){0,3}$", scene.text[:word.start]):
             meant = replace(meant, assertion=Assertion.ABSENT)
+    if text.startswith("cord abnormalit") and meant.assertion is Assertion.ABSENT:
+        # "No cord abnormality" says that the cord is not compressed either.
+        yield scene.finding("compression", word, meant, structure="cord")
     if word.id == "oedema" and re.search(r"soft tissue|leg|ankle|pedal|ext|prevertebral|lower extremity", scene.text):
         return
     grade = scene.grade_of(word) if word.concept.get("graded") else None

@@ -113,7 +113,10 @@ def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side |
     if structure.id in ("cord", "cauda", "neural") and not discs:
         return None
     low_bound = scene._floor(0, word)
-    return scene.side_in(low_bound, low)
+    found = scene.side_in(low_bound, low)
+    if found is None and any(disc.concept.get("grade") and scene.zone_of(disc) in ("canal", "midline") for disc in discs if disc.group == "disc"):
+        return Side.CENTRAL
+    return found
 
 
 def _on_root(scene: Scene) -> Iterator[ImagingFinding]:

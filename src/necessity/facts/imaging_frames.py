@@ -29,6 +29,9 @@ _GLOBAL = re.compile(
     r"^(?:\W*)(?:conus|alignment|vertebral|no (?:fracture|discitis|epidural|enhanc|lesion|spondylolisthesis|pars|abnormal|significant|acute|evidence|other|focal|listhesis|cord)|the (?:remaining|other|conus|cord|spinal cord|visuali[sz]ed|vertebral|alignment|paraspinal|paravertebral|bone)|other levels|remaining|upper levels|paraspinal|marrow|bone|"
     r"five lumbar|twelve|numbering|levels counted|cord signal|soft tissue|incidental|simple|impression|imp\b|conclusion|paravertebral|small left renal|motion degraded|spinal cord)")
 _PRIOR = re.compile(r"^(?:comparison|comparisons|compare|prior studies|comparison studies|previous studies|indication|history|clinical|reason|technique)")
+_SHOWS = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirmed (?:a|an|the presence|severe|multi\w*|signif\w*))\b|\bincluding flexion")
+_IN_THEATRE = re.compile(r"\b(?:needle|marker|localiz\w+|clamp|we took|was taken|were taken|position\w*|placement|probe|retract\w*|confirmed (?:the|our|proper|correct|adequate|that)|level was|monitoring|silent|penfield|good|interspace)\b")
+_EARLIER = re.compile(r"\bat that time\b|\byears ago\b|\bback then\b|\bprior to (?:his|her|the) (?:first|previous|prior|last|initial) (?:surgery|operation|fusion)")
 _INTRAOP_TITLE = re.compile(r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b", re.IGNORECASE)
 
 
@@ -72,10 +75,16 @@ def _report_scenes(reading: ReadDocument) -> Iterator[Scene]:
         if _PRIOR.match(sentence.section.heading) or _PRIOR.match(sentence.text):
             if sentence.section.kind not in ("indication",) and "exam" in sentence.section.heading:
                 _turn(state, sentence)
-            if re.match(r"^(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind\b)", sentence.text) or _PRIOR.match(sentence.section.heading):
+            if re.match(r"^(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind\b)", sentence.text) or _on_heading_line(reading, sentence):
                 continue
         _turn(state, sentence)
         yield _scene(state, sentence)
+
+
+def _on_heading_line(reading: ReadDocument, sentence: Sentence) -> bool:
+    """A short heading ("Indication: …") ends with its line; what follows belongs to the report."""
+    line_end = reading.document.text.find("\n", sentence.section.body + 1)
+    return line_end < 0 or sentence.start < line_end
 
 
 def _written(reading: ReadDocument) -> PartialDate | None:
@@ -94,7 +103,7 @@ def _enter(state: _State, reading: ReadDocument, section: Section) -> None:
     heading = reading.document.text[section.start:section.body]
     if heading.strip():
         matches, _ = reading.lexicon.matches(heading.lower(), heading)
-        modality = next((c.id for m in matches for c in m.concepts if c.group == "modality" and c.id not in ("film", "intraoperative")), None)
+        modality = next((c.id for m in matches for c in m.concepts if c.group == "modality" and c.id not in ("film", "intraoperative", "views")), None)
         _look_at(state, [c for m in matches for c in m.concepts if c.group == "part"], modality)
         dates = [time.date for time in find_times(heading.lower(), reading.document.written) if time.date]
         if modality and dates:
@@ -114,7 +123,7 @@ def _look_at(state: _State, parts: list[object], modality: str | None) -> None:
 
 def _turn(state: _State, sentence: Sentence) -> None:
     """Take over what a sentence of a report sets: a title, a region, the governing level."""
-    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative")]
+    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative", "views")]
     parts = [c for _, c in sentence.of("part")]
     opening = found and (found[0][0].start < 40 and len(sentence.text) < 170) and not re.match(r"(?:consider|recommend|if |suggest|no prior|compar)", sentence.text)
     if opening:
@@ -124,6 +133,8 @@ def _turn(state: _State, sentence: Sentence) -> None:
         _look_at(state, list(near), modality)
         dates = [time.date for time in sentence.times if time.date]
         state.frame = replace(state.frame, levels=(), when=dates[0] if dates else state.frame.when)
+    elif not state.frame.spine and any(part.get("region") or part.get("spine") for part in parts):
+        state.frame = replace(state.frame, spine=True)
     elif re.match(r"^(?:cervical|thoracic|lumbar)(?: spine)?\s?[:.]", sentence.text):
         state.frame = replace(state.frame, levels=(), region=Region(parts[0].attributes["region"]) if parts and parts[0].get("region") else None)
 
@@ -133,14 +144,14 @@ def _scene(state: _State, sentence: Sentence) -> Scene:
     if state.frame.levels and (_GLOBAL.match(sentence.text) or sentence.section.kind == "impression" and not sentence.levels):
         state.frame = replace(state.frame, levels=())
     scene = Scene(sentence, state.frame)
-    if scene.leads and scene.places:
+    if scene.leads and scene.places and (scene.places[0].segments or ":" in sentence.text[:scene.places[0].end + 2]):
         last = scene.places[-1] if len(scene.places) > 1 and not scene.between(scene.places[0].end, scene.places[-1].start, "disc", "stenosis", "grade", "compression", "alignment") else scene.places[0]
         levels = tuple(dict.fromkeys(level for place in scene.places[:scene.places.index(last) + 1] for level in place.levels))
         if len(scene.places) > 1 and last is scene.places[0]:
             levels = scene.places[-1].levels if re.search(r"[:]", sentence.text) is None else levels
         scene = Scene(sentence, replace(state.frame, levels=levels if len(levels) else state.frame.levels))
         state.frame = replace(state.frame, levels=levels)
-    elif scene.places and scene.places[0].segments and not scene.frame.in_report:
+    elif scene.places and scene.places[0].segments and (not scene.frame.in_report or len(scene.places) == 1 and scene.has_head()):
         state.frame = replace(state.frame, levels=scene.places[0].segments)
     graded = any(word.concept.get("kind") == "narrow" for word in scene.of("stenosis")) or state.frame.after_stenosis and bool(scene.of("grade"))
     state.frame = replace(state.frame, after_stenosis=graded)
@@ -158,7 +169,7 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
             if kind == "imaging":
                 _enter(state, reading, sentence.section)
                 state.frame = replace(state.frame, in_study=state.frame.spine)
-        if kind in _UNREAD or (operative and kind in ("findings", "other", "complications")) and not _names_study(sentence):
+        if (kind in _UNREAD or operative and kind in ("findings", "other", "complications", "technique")) and not tells_study(sentence):
             continue
         _follow(state, sentence)
         if state.frame.in_study or kind in _DIAGNOSES or sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression"):
@@ -170,13 +181,19 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
             yield scene
 
 
-def _names_study(sentence: Sentence) -> bool:
-    return any(concept.id not in ("film", "intraoperative") for _, concept in sentence.of("modality")) and not sentence.has("modality", "intraoperative")
+def tells_study(sentence: Sentence) -> bool:
+    """Whether a sentence amid an operation tells what a study before it showed."""
+    if sentence.section.kind in ("consent", "family_history", "medications", "allergies", "review_of_systems", "social_history"):
+        return False
+    found = [concept.id for _, concept in sentence.of("modality") if concept.id not in ("film", "intraoperative", "views")]
+    if not found or sentence.has("modality", "intraoperative") or _IN_THEATRE.search(sentence.text):
+        return False
+    return bool(_SHOWS.search(sentence.text))
 
 
 def _follow(state: _State, sentence: Sentence) -> None:
     """A study named opens a frame; it lasts while sentences go on about it."""
-    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative")]
+    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative", "views")]
     if found:
         modality = "flexion_extension" if any(c.id == "flexion_extension" for _, c in found) else found[0][1].id
         match = found[0][0]
@@ -185,7 +202,9 @@ def _follow(state: _State, sentence: Sentence) -> None:
         elsewhere = any(part.get("elsewhere") for part in near)
         dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 60]
         spine = bool(regions) or not elsewhere
-        state.frame = Frame(modality=modality, when=dates[0] if dates else None, region=regions[0] if regions else None, in_study=spine, spine=spine, source=Source.CLINICIAN)
+        state.frame = Frame(
+            modality=modality, when=dates[0] if dates else None, region=regions[0] if regions else None, in_study=spine, spine=spine,
+            historical=bool(_EARLIER.search(sentence.text)))
         state.quiet = 0
         return
     if state.frame.modality and state.section is not None and state.section.kind != "imaging":

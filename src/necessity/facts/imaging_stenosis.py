@@ -40,7 +40,7 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
 
 def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
     items = _items(scene, word)
-    if not any(item.zone or item.grade for item in items) and not _speaks_of_spine(scene, word):
+    if not any(item.zone for item in items) and not _speaks_of_spine(scene, word):
         return
     meant = scene.meaning(word.start, word.end)
     if meant.not_patient:
@@ -56,7 +56,12 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
 
 
 def _speaks_of_spine(scene: Scene, word: Word) -> bool:
-    """"Stenosis" alone is of the spine in a study of it, at a level, or beside a part of it; "compromised" alone is not."""
+    """"Stenosis" alone is of the spine in a study of it, at a level, or beside a part of it; "compromised" alone is not,
+    nor is the narrowing of a disc space, which films show."""
+    narrowed = scene.text[word.start:word.end].startswith("narrow")
+    _, high = scene.bounds(word)
+    if narrowed and (scene.frame.modality in ("radiograph", "flexion_extension") or re.search(r"\b(?:dis[ck]s?|joints?|interspaces?)\b", scene.text[word.end:high])):
+        return False
     if word.id != "stenosis" or not scene.text[word.start:word.end].startswith(("stenos", "stenot", "spinal", "narrow")):
         return False
     return scene.frame.in_study or bool(scene.places) or "spinal" in scene.text[word.start:word.end] or "part" in {

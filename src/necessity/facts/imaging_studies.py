@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from necessity.charts.sections import Section
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, ImagingStudy, Region, Source
-from necessity.facts.imaging_frames import is_report
+from necessity.facts.imaging_frames import is_report, tells_study
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.times import find_times
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.lexicon import Concept, Match
 
 _REPORTED = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|review\w*|read|reports?|reported|confirm\w*|disclos\w*|negative|normal|unremarkable|neg|positive|findings?|results?|looked at|interpret\w*|came back|evidence of|consistent with|indicat\w*|found|noted|suggest\w*|"
     r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b")
-_UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|not available for review|no report|suboptimal|does not (?:have|bring)|did not (?:have|bring)|not bring|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
+_UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|does not (?:have|bring)|did not (?:have|bring)|not bring|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
 _PLANNED = re.compile(r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b")
 _NO_STUDY = re.compile(r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b")
 _SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "technique", "review_of_systems", "procedure", "laboratory"})
+_ELSEWHERE = re.compile(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
+_NEGATED = re.compile(r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$")
+_NOT_DONE = re.compile(r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)")
 _MERGED = 46
 
 
@@ -57,7 +62,7 @@ def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator
     if re.match(r"(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind|consider|recommend|as described)\b", sentence.text):
         return
     found = [(m, c) for m, c in sentence.of("modality")]
-    if not found or sentence.has("modality", "intraoperative"):
+    if not found or sentence.has("modality", "intraoperative") or named and sentence.qualify(found[0][0].start, found[0][0].end).assertion is not Assertion.PRESENT:
         return
     parts = [c for _, c in sentence.of("part")]
     if named and (found[0][0].start > 40 or len(sentence.text) > 170):
@@ -68,7 +73,6 @@ def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator
 
 
 def _date(document: ReadDocument, text: str) -> PartialDate | None:
-    from necessity.facts.times import find_times
     dates = [time.date for time in find_times(text, document.document.written) if time.date]
     head = [time.date for time in find_times(document.document.text[:300].lower(), document.document.written) if time.date and time.date.is_exact]
     written = PartialDate.day(document.document.written) if document.document.written else None
@@ -76,7 +80,7 @@ def _date(document: ReadDocument, text: str) -> PartialDate | None:
 
 
 def _is_spine(parts: list[Concept], lenient: bool = True) -> bool:
-    if any(part.get("region") or part.id == "spine" for part in parts):
+    if any(part.get("region") or part.get("spine") or part.id == "spine" for part in parts):
         return True
     return lenient and not any(part.get("elsewhere") for part in parts)
 
@@ -85,7 +89,7 @@ def _chosen(found: list[tuple[Match, Concept]], text: str) -> list[Concept]:
     """Modalities named; "XR flexion and extension" is one study, a CT within a myelogram too."""
     kept: list[Concept] = []
     for match, concept in found:
-        if concept.id in ("film", "intraoperative"):
+        if concept.id in ("film", "intraoperative", "views") or _ELSEWHERE.match(text[match.start:match.end]):
             continue
         if concept.id == "radiograph" and any(other.id == "flexion_extension" and _is_close(text, match, its) for its, other in found):
             continue
@@ -113,55 +117,71 @@ def _study(concept: Concept, document: ReadDocument, evidence: Evidence, source:
 
 
 def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
+    for section in document.sections:
+        if section.kind in ("imaging", "findings"):
+            yield from _headed(document, section)
     for sentence in document.sentences:
-        if sentence.section.kind in _SKIPPED:
-            continue
         found = [(m, c) for m, c in sentence.of("modality")]
-        if not found or sentence.has("modality", "intraoperative"):
+        if not found or sentence.section.kind in _SKIPPED and not tells_study(sentence) or sentence.has("modality", "intraoperative"):
             continue
         kept = _chosen(found, sentence.text)
         if not kept:
             kept = _films(document, sentence, found)
         for concept in kept:
-            match = next(m for m, c in found if c is concept or c.id == "film")
+            match = next(m for m, c in found if c is concept or c.id in ("film", "views"))
             study = _noted(document, sentence, match, concept)
             if study is not None:
                 yield study
 
 
+def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
+    """"EMG/NCV: unremarkable", "MRI LUMBAR SPINE: …": a heading names a study whose result follows."""
+    heading = document.document.text[section.start:section.body].rstrip()
+    body = document.document.text[section.body:section.end].strip().lower()
+    matches, _ = document.lexicon.matches(heading.lower(), heading)
+    found = [(m, c) for m in matches for c in m.concepts if c.group == "modality"]
+    if not found or not body or re.match(r"(?:none|not|n/a|pending|no |will|ordered|to be)\b", body):
+        return
+    parts = [c for m in matches for c in m.concepts if c.group == "part"]
+    if _is_spine(parts) and not re.search(r"\b(?:brain|head|chest|shoulder|knee|hip)\b", body[:60]):
+        for concept in _chosen(found, heading.lower()):
+            dates = [time.date for time in find_times(body[:40], document.document.written) if time.date]
+            yield _study(concept, document, document.document.evidence(section.start, section.start + len(heading)), Source.CLINICIAN, dates[0] if dates else None, parts)
+
+
 def _films(document: ReadDocument, sentence: Sentence, found: list[tuple[Match, Concept]]) -> list[Concept]:
-    """"Films on 1/04 demonstrated …" are radiographs where no other study was just named."""
-    for back in (0, 1, 2):
-        earlier = document.before(sentence, back) if back else None
-        if earlier and any(c.id not in ("film", "radiograph") for _, c in earlier.of("modality")):
-            return []
-    return [document.lexicon.concepts["modality", "radiograph"]] if sentence.times and re.search(r"films? (?:on|of|from|dated|taken|in)\b", sentence.text) else []
+    """"Films on 1/04 demonstrated …", "AP and lateral views dated …" are radiographs."""
+    radiograph = document.lexicon.concepts["modality", "radiograph"]
+    if any(concept.id == "views" for _, concept in found):
+        return [radiograph] if sentence.times or sentence.section.kind == "imaging" or "review" in sentence.text else []
+    return [radiograph] if sentence.times and re.search(r"films? (?:on|of|from|dated|taken|in)\b", sentence.text) and _shows(sentence.text) else []
 
 
 def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Concept) -> ImagingStudy | None:
     low, high = max(0, match.start - 60), min(len(sentence.text), match.end + 60)
     parts = [(m, c) for m, c in sentence.of("part") if low <= m.start and m.end <= high]
     near = [c for m, c in parts if m.start - match.end < 34 and match.start - m.end < 22]
-    heading = sentence.section.heading
-    if any(part.get("elsewhere") for part in near) and not any(part.get("region") or part.id == "spine" for part in near):
+    if any(part.get("elsewhere") for part in near) and not any(part.get("region") or part.get("spine") or part.id == "spine" for part in [c for _, c in parts]):
         return None
     if _NO_STUDY.search(sentence.text[max(0, match.start - 24):match.end + 40]) and concept.id in ("radiograph", "emg", "film", "ct"):
         return None
     meant = sentence.qualify(match.start, match.end)
-    if meant.not_patient or meant.assertion in (Assertion.ABSENT, Assertion.DECLINED, Assertion.UNEXAMINED, Assertion.POSSIBLE):
+    before = sentence.text[:match.start]
+    if meant.not_patient and not re.search(r"risk|consent|complication", meant.cue) or meant.assertion in (Assertion.DECLINED, Assertion.POSSIBLE):
+        return None
+    if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end:match.end + 30]):
         return None
     dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
     tail = sentence.text[match.end:]
     told = _is_told(document, sentence, match, tail, bool(dates))
-    ordered = meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
+    ordered = bool(re.search(r"\b(?:will|scheduled)\b", before)) or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
     if not told and not ordered:
         return None
     assertion = Assertion.PRESENT if told and not (ordered and not _shows(tail)) else Assertion.ADVISED
     if assertion is Assertion.ADVISED and told and _next_tells(document, sentence):
         assertion = Assertion.PRESENT
     evidence = sentence.evidence(low if len(sentence.text) > 260 else 0, high if len(sentence.text) > 260 else None)
-    del heading
-    return _study(concept, document, evidence, Source.CLINICIAN, dates[0] if dates else None, near or [c for _, c in parts], assertion)
+    return _study(concept, document, evidence, Source.CLINICIAN, dates[0] if dates else None, near or [c for _, c in parts], assertion, bool(_UNREADABLE.search(sentence.text)))
 
 
 def _shows(tail: str) -> bool:
@@ -170,8 +190,6 @@ def _shows(tail: str) -> bool:
 
 def _is_told(document: ReadDocument, sentence: Sentence, match: Match, tail: str, dated: bool) -> bool:
     """Whether the sentence or the next tells what the study showed, or it stands dated among the studies."""
-    if _UNREADABLE.search(sentence.text):
-        return False
     if dated or _REPORTED.search(tail[:140]) or re.search(r"(?:review(?:ed)?|findings?|results?|reports?|seen|noted|shown|evident|demonstrated|large \w+|per|described|by|on|images of|interpretation) (?:of )?(?:\w+ ){0,4}$", sentence.text[:match.start]):
         return True
     if tail.lstrip(" ").startswith((":", "-", "=")) or sentence.section.kind in ("imaging", "impression", "findings") or sentence.text[:match.start].strip() == "":

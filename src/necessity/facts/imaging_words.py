@@ -135,6 +135,9 @@ class Scene(Statement):
         """Whether the sentence opens with its level ("L4-5: …"), so that each level governs what follows it."""
         return bool(self.places) and not re.search(r"[a-z]{3,}", re.sub(r"\b(?:at|the|level|of|disc|disk|space|cervical|thoracic|lumbar|and|findings|in|also|levels|for|on)\b", "", self.text[:self.places[0].start]))
 
+    def has_head(self) -> bool:
+        return any(word.group in ("disc", "stenosis", "compression") for word in self.words)
+
     def bounds(self, word: Word) -> tuple[int, int]:
         """The stretch of text around a head up to the heads, breaks and governing levels beside it."""
         low, high = 0, len(self.text)
@@ -158,10 +161,12 @@ class Scene(Statement):
         return place.levels if place else self.frame.levels
 
     def place_of(self, word: Word) -> Place | None:
-        if not self.places:
+        """Discs, narrowing and compression are at a segment; a slip or a fracture may be of a vertebra."""
+        places = self.places if word.group in ("alignment", "redflag") else [place for place in self.places if place.segments]
+        if not places:
             return None
-        before = [place for place in self.places if place.end <= word.start]
-        after = [place for place in self.places if place.start >= word.end]
+        before = [place for place in places if place.end <= word.start]
+        after = [place for place in places if place.start >= word.end]
         if after and (not before or not self.leads) and self._is_near(word, after[0]):
             return self._with_list(after)
         if after and before and self.leads and re.fullmatch(r"[\w\s]{0,24}?\b(?:at|of)\s(?:the )?", self.text[word.end:after[0].start]) and not self._heads_between(word.end, after[0].start):
@@ -235,6 +240,11 @@ class Scene(Statement):
     def meaning(self, start: int, end: int) -> Qualifier:
         """How the words are meant; what a study shows is found even in a sentence that plans something."""
         found = self.sentence.qualify(start, end)
+        last = self.text.rfind(" ", start, end) + 1
+        if last > start and found.assertion is Assertion.PRESENT and not found.not_patient:
+            # "no recurrent | disc herniation": the cue takes in the first word of the phrase.
+            closing = self.sentence.qualify(last, end)
+            found = closing if closing.assertion is Assertion.ABSENT else found
         if re.search(r"\bnone (?:of (?:them|these|which) )?(?:\w+ )?$", self.text[max(0, start - 24):start]):
             found = replace(found, assertion=Assertion.ABSENT)
         if found.assertion in (Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED):

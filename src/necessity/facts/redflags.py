@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from necessity.facts.fact import Assertion, RedFlag, Region
 from necessity.facts.from_chart import ReadChart
-from necessity.facts.imaging_frames import Frame, scenes
-from necessity.facts.imaging_words import Scene, Word
+from necessity.facts.imaging_frames import scenes
+from necessity.facts.imaging_words import Frame, Scene, Word
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.vocabulary.levels import region_of
 
@@ -18,6 +18,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:rib|hip|femur|femoral|wrist|ankle|foot|tibia\w*|fibula\w*|skull|facial|nasal|orbit\w*|calvarial|humer\w*|radius|clavic\w*|pelvic|pelvis|iliac|toe|finger|hand|elbow|knee|shoulder|patell\w*|metatars\w*|breast|lung|prostate|colon|"
     r"kidney|renal|brain|liver|thyroid|ovar\w*|uter\w*|bladder|skin|urinary|wound|respiratory|sinus|ear|tooth|dental|catheter|acoustic|pseudotumor|intracranial|chest|head|sternum|stress)\b")
 _SPINE = re.compile(r"\b(?:spin\w*|vertebra\w*|epidural|cord|disc|disk|lumbar|thoracic|cervical|sacr\w*|intradural|extradural|marrow|endplate|back|thoracolumbar|osseous)\b")
+_SPINE_BEFORE = re.compile(rf"{_SPINE.pattern}\s(?:\w+\s){{0,2}}$")
+_SPINE_AFTER = re.compile(r"\s(?:\w+\s){0,2}(?:of|in|to|at|involving|within) (?:the |his |her )?(?:\w+ )?(?:spine|vertebra\w*|cord|spinal|epidural|sacrum|lumbar|thoracic|cervical|[ctl]\d{1,2})\b")
 _TREATED = re.compile(r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and retained|catheter|rod|screw)|\bfractured off\b")
 _KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
 
@@ -77,9 +79,12 @@ def _is_spinal(scene: Scene, word: Word, in_study: bool) -> bool:
         return True
     meant = scene.meaning(word.start, word.end)
     if in_study:
+        parts = [concept for _, concept in scene.sentence.of("part")]
+        return not any(part.get("elsewhere") for part in parts) or any(not part.get("elsewhere") for part in parts)
+    if _SPINE_BEFORE.search(scene.text[:word.start]) or _SPINE_AFTER.match(scene.text[word.end:]):
         return True
-    if _SPINE.search(around) or any(abs(place.start - word.end) < 40 or abs(word.start - place.end) < 40 for place in scene.places):
-        return word.concept.get("flag") != "infection" or bool(re.search(r"spin|vertebr|epidural|disc|disk", around))
+    if word.concept.get("flag") == "fracture" and any(abs(place.start - word.end) < 20 or abs(word.start - place.end) < 20 for place in scene.places):
+        return True
     return word.concept.get("flag") == "infection" and meant.assertion is Assertion.ABSENT and bool(re.fullmatch(r"no (?:active |current |systemic |local |known )?infections?[.]?", _clause(scene, word)))
 
 
