@@ -73,6 +73,13 @@ def test_the_newest_file_whose_day_has_come_is_in_force():
     assert in_force([new, old], date(2025, 12, 31)) == ()
 
 
+def test_before_its_first_file_a_policy_judges_only_if_it_says_so():
+    first = replace(small(), retroactive=True)
+    later = replace(first, version="2", effective=date(2026, 7, 1))
+    assert [policy.version for policy in in_force([later, first], date(2024, 3, 1))] == ["1"]
+    assert in_force([small()], date(2024, 3, 1)) == ()
+
+
 def test_a_draft_is_never_in_force():
     assert in_force([replace(small(), status="draft")], date(2026, 6, 30)) == ()
 

@@ -57,6 +57,7 @@ def _policy(written: shape.PolicyShape, reader: TreeReader, source: Source, sha2
         owner=written.owner,
         source=written.source,
         decides=written.decides,
+        retroactive=written.retroactive,
         applies_to=tuple(_scope(each, reader, ("applies_to", index)) for index, each in enumerate(written.applies_to)),
         thresholds=tuple(
             Threshold(id=name, written=str(each.value), source=each.source) for name, each in written.thresholds.items()

@@ -224,7 +224,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy in force from `effective` on, until a later dated file of the same id."""
+    """A policy in force from `effective` on, until a later dated file of the same id.
+
+    `retroactive`: its first file also judges requests from before its date, as criteria of nobody's contract may.
+    """
 
     id: str
     pack: str
@@ -243,6 +246,7 @@ class Policy:
     pathways: tuple[Pathway, ...] = ()
     gates: tuple[Gate, ...] = ()
     statements: tuple[PolicyStatement, ...] = ()
+    retroactive: bool = False
     sha256: str = ""
 
 

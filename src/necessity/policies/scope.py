@@ -72,12 +72,16 @@ def _place_fits(scope: Scope, line: LineLike) -> bool:
 
 
 def in_force(policies: Iterable[Policy], day: date) -> tuple[Policy, ...]:
-    """Of each policy id the newest file whose effective date has come, by id; drafts are never in force."""
-    newest: dict[tuple[str, str], Policy] = {}
+    """Of each policy id the newest file whose effective date has come, by id; drafts are never in force.
+
+    On a day before the first file a retroactive one is in force all the same.
+    """
+    chosen: dict[tuple[str, str], Policy] = {}
     for policy in sorted(policies, key=lambda each: (each.pack, each.id, each.effective)):
-        if policy.status == "active" and policy.effective <= day:
-            newest[(policy.pack, policy.id)] = policy
-    return tuple(newest.values())
+        key = (policy.pack, policy.id)
+        if policy.status == "active" and (policy.effective <= day or (policy.retroactive and key not in chosen)):
+            chosen[key] = policy
+    return tuple(chosen.values())
 
 
 def policy_for(policies: Iterable[Policy], line: LineLike) -> Policy | None:

@@ -167,6 +167,7 @@ class PolicyShape(_Shape):
     owner: Annotated[str, Field(min_length=1, description="whose criteria these are")]
     source: Words
     decides: Decides = "procedure"
+    retroactive: Annotated[bool, Field(description="judges requests from before its date too")] = False
     applies_to: list[ScopeShape]
     thresholds: dict[Id, ThresholdShape] = {}
     criteria: Annotated[list[CriterionShape], Field(min_length=1)]
