@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from necessity.abstracts import care, function, imaging, patient, redflags, request, symptom
+from necessity.abstracts import care, function, imaging, neuro, patient, redflags, request, symptom
 from necessity.abstracts.abstract import Answerer
 
 ANSWERERS: tuple[Answerer, ...] = (
     care.answer,
     function.answer,
     imaging.answer,
+    neuro.answer,
     patient.answer,
     redflags.answer,
     request.answer,

@@ -133,7 +133,9 @@ class ExamFinding(Fact):
     `examination` (the whole examination, deferred or done by video), `cauda_equina` and `myelopathy` (the diagnosis).
     `grade` is the MRC grade 0-5 for strength (4- = 3.67, 4+ = 4.33), the reflex grade 0-4.
     `muscle` is a vocabulary id (`tibialis_anterior`), `roots` the roots it is served by or the dermatome said.
-    `progressive` where the statement itself says new and worsening; `earlier` where the value is quoted from an earlier
+    `value` is the kind of a gait (spastic, steppage, antalgic, wide-based) or how a reflex is changed (reduced, absent, brisk, asymmetric).
+    `progression` is a statement on the course of a deficit: PRESENT worsening, ABSENT said to be unchanged or improving.
+    `progressive` where the statement itself says new and worsening, or a dated examination was better; `earlier` where the value is quoted from an earlier
     examination (then `when` holds that date).
     """
 
@@ -143,6 +145,7 @@ class ExamFinding(Fact):
     grade: float | None = None
     progressive: bool = False
     earlier: bool = False
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from necessity.facts import function, imaging, patient, redflags, requests, symptoms, treatments
+from necessity.facts import examination, function, imaging, patient, redflags, requests, symptoms, treatments
 from necessity.facts.from_chart import Reader
 
 READERS: tuple[Reader, ...] = (
+    examination.read,
     function.read,
     imaging.read,
     patient.read,

@@ -1,0 +1,54 @@
+"""The reader of the neurological examination: each sentence that names a muscle, reflex, sense or sign is read by its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from necessity.facts.examination_context import ExamContext
+from necessity.facts.examination_course import with_course
+from necessity.facts.examination_sensation import read_sensation
+from necessity.facts.examination_summary import read_summary
+from necessity.facts.fact import ExamFinding, Fact
+from necessity.facts.from_chart import ReadChart
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.reflexes import read_reflexes
+from necessity.facts.signs import read_signs
+from necessity.facts.signs_tension import read_tension
+from necessity.facts.strength import read_strength
+from necessity.facts.strength_words import read_weakness
+
+GROUPS = frozenset({"muscle", "examination", "sign", "result"})
+# The past of the patient and the medicine list hold no examination.
+UNREAD = frozenset({"family_history", "medications", "allergies", "consent", "technique", "procedure_details", "complications", "social_history"})
+
+
+def read(chart: ReadChart) -> Iterable[Fact]:
+    """The findings of every document, in order."""
+    return with_course([finding for document in chart.documents for finding in _document(document)])
+
+
+def _document(document: ReadDocument) -> Iterator[ExamFinding]:
+    context = ExamContext()
+    for sentence in document.sentences:
+        if sentence.section.kind in UNREAD:
+            continue
+        context.enter(sentence)
+        groups = {concept.group for match in sentence.matches for concept in match.concepts}
+        if groups & GROUPS or context.topic is not None and "/" in sentence.text:
+            yield from _sentence(sentence, context, groups)
+
+
+def _sentence(sentence: Sentence, context: ExamContext, groups: set[str]) -> Iterator[ExamFinding]:
+    strength = list(read_strength(sentence, context))
+    if strength and context.topic != "reflex":
+        context.topic, context.age = "strength", 0
+    yield from strength
+    if "examination" in groups:
+        yield from read_weakness(sentence, context, bool(strength))
+    yield from read_reflexes(sentence, context)
+    yield from read_sensation(sentence, context)
+    yield from read_signs(sentence, context)
+    if "sign" in groups:
+        yield from read_tension(sentence)
+    if groups & {"sign", "examination"} or "examin" in sentence.text:
+        yield from read_summary(sentence, context)

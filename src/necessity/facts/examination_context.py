@@ -1,0 +1,61 @@
+"""What is being examined as the sentences of a section go by: the topic, the limb and the order of two columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from necessity.facts.fact import Region, Side
+from necessity.facts.reading import Sentence
+
+TOPICS = {"strength": "strength", "sensation": "sensation", "reflex": "reflex", "gait": "gait", "cranial": "cranial"}
+_HEADINGS = (("reflex", "reflex"), ("dtr", "reflex"), ("motor", "strength"), ("strength", "strength"), ("manual muscle", "strength"), ("mmt", "strength"),
+             ("sens", "sensation"), ("gait", "gait"), ("cranial", "cranial"))
+_LEFT_FIRST = re.compile(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)")
+_RIGHT_FIRST = re.compile(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
+_LIMB_HEADINGS = (("lower extrem", "leg"), ("upper extrem", "arm"), ("lumbar", "leg"), ("cervical", "arm"))
+LIMB_REGIONS = {"arm": Region.CERVICAL, "leg": Region.LUMBAR}
+EXAMINED = frozenset({"examination"})
+
+
+@dataclass(slots=True)
+class ExamContext:
+    """The state carried from sentence to sentence of one document. Reset where a new section begins."""
+
+    section: object = None
+    topic: str | None = None
+    limb: str | None = None
+    left_first: bool = False
+    side: Side | None = None
+    age: int = 0
+
+    def enter(self, sentence: Sentence) -> None:
+        """Take up what a new sentence sets."""
+        if sentence.section is not self.section:
+            self._open(sentence)
+        self.age += 1
+        first = next((TOPICS[c.id] for _, c in sentence.of("examination") if c.id in TOPICS), None)
+        if first is not None:
+            self.topic, self.age = first, 0
+        if "l" in sentence.text and _LEFT_FIRST.search(sentence.text):
+            self.left_first = True
+        elif "r" in sentence.text and _RIGHT_FIRST.search(sentence.text):
+            self.left_first = False
+
+    def _open(self, sentence: Sentence) -> None:
+        heading = sentence.section.heading
+        self.section, self.left_first, self.side, self.age = sentence.section, False, None, 0
+        self.topic = next((topic for word, topic in _HEADINGS if word in heading), None)
+        self.limb = next((limb for word, limb in _LIMB_HEADINGS if word in heading), None)
+
+    def in_examination(self, sentence: Sentence) -> bool:
+        return sentence.section.kind in EXAMINED
+
+
+def region_of_roots(roots: tuple[str, ...], limb: str | None) -> Region | None:
+    """The region that the limb, else the main root, belongs to."""
+    if limb in LIMB_REGIONS:
+        return LIMB_REGIONS[limb]
+    if not roots:
+        return None
+    return {"C": Region.CERVICAL, "T": Region.THORACIC}.get(roots[0][0], Region.LUMBAR)

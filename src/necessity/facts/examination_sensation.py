@@ -1,0 +1,124 @@
+"""Sensation on examination: reduced or intact, in which dermatome or site and on which side; and sensation of the saddle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.examination_context import ExamContext, region_of_roots
+from necessity.facts.examination_results import Result, clause_of, is_finding, nearest, results_of
+from necessity.facts.examination_times import dated
+from necessity.facts.fact import Assertion, ExamFinding
+from necessity.facts.reading import Sentence
+from necessity.vocabulary.lexicon import Concept, Match
+
+# Words of electrodiagnosis and technique: "sensory latencies", "positive sensory stimulation" are no examination of sensation.
+_ELECTRIC = re.compile(r"latenc|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|\bncs\b|\bncv\b|modalit|sensory nerve|polyneuropathy|neuropathy consistent")
+_TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
+_SENSES = ("abnormal", "absent", "normal")
+_FEEL = frozenset({"sensation", "numbness_found"})
+
+
+def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    """The findings on sensation in a sentence, one for each result."""
+    items = [(m, c) for m, c in sentence.of("examination") if c.id in _FEEL and not _elsewhere(sentence, m)]
+    if not items and not (context.topic == "sensation" and context.age in (1, 2) and context.in_examination(sentence)):
+        return
+    if _ELECTRIC.search(sentence.text):
+        return
+    results = results_of(sentence)
+    used: set[int] = set()
+    for match, concept in items:
+        yield from _item(sentence, match, concept, results, used)
+    if not items:
+        yield from _carried(sentence, results)
+
+
+def _elsewhere(sentence: Sentence, match: Match) -> bool:
+    """Sensation of the face, tenderness to touch, a measured temperature."""
+    text = sentence.text
+    if _TENDER.search(text[:match.start]) or text[match.start:match.end] == "temperature" and re.match(r"\s?(?:is|of|was|:)?\s?\d", text[match.end:]):
+        return True
+    return any(c.id == "cranial" and match.start - 30 <= m.start <= match.start + 12 for m, c in sentence.of("examination"))
+
+
+def _item(sentence: Sentence, match: Match, concept: Concept, results: list[Result], used: set[int]) -> Iterator[ExamFinding]:
+    low, high = clause_of(sentence.text, match.start, match.end)
+    low, high = _until_other_topic(sentence, match, low, high)
+    found = [r for r in results if low <= r.start and r.end <= high and r.sense in _SENSES and not _overlaps(r, match)]
+    if concept.id == "numbness_found":
+        used.update(r.start for r in found)
+        yield from _finding(sentence, match.start, match.end, True, low, high)
+        return
+    first = nearest(found, match.start, match.end, low, high, _SENSES)
+    chosen = [r for r in found if r.start not in used and (r is first or r.start > match.start)]
+    for result in chosen:
+        used.add(result.start)
+        normal = result.sense == "normal"
+        if normal and any(r.sense != "normal" and not r.negated and abs(r.start - result.start) < 12 for r in chosen):
+            continue
+        yield from _finding(sentence, min(result.start, match.start), max(result.end, match.end), normal is result.negated, low, high, result)
+
+
+def _overlaps(result: Result, match: Match) -> bool:
+    return result.start < match.end and match.start < result.end
+
+
+def _carried(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]:
+    """"Sensory: ..." in the sentence before, "Decreased over the left L5 dermatome." in this."""
+    if any(True for _ in sentence.of("sign", "muscle")) or any(c.id in ("gait", "reflex", "strength", "neuro", "examination") or c.get("arc") for _, c in sentence.of("examination")):
+        return
+    for result in results:
+        if result.sense in ("abnormal", "absent") and (sentence.levels or any(True for _ in sentence.of("site"))):
+            yield from _finding(sentence, result.start, result.end, not result.negated, 0, len(sentence.text), result)
+            return
+
+
+def _until_other_topic(sentence: Sentence, match: Match, low: int, high: int) -> tuple[int, int]:
+    for other, concept in sentence.of("examination", "sign", "muscle"):
+        if concept.group == "examination" and concept.id not in ("strength", "reflex", "gait", "cranial") and not concept.get("arc"):
+            continue
+        if concept.group == "sign" and concept.id in ("saddle_sensation", "plantar"):
+            continue
+        if other.end <= match.start and "," in sentence.text[other.end:match.start]:
+            low = max(low, other.end)
+        elif other.start >= match.end and ("," in sentence.text[match.end:other.start] or " and " in sentence.text[match.end:other.start]):
+            high = min(high, other.start)
+    return low, high
+
+
+def _finding(sentence: Sentence, start: int, end: int, abnormal: bool, low: int, high: int, result: Result | None = None) -> Iterator[ExamFinding]:
+    how = is_finding(sentence, result.start if result else start, result.end if result else end)
+    if how is None or sentence.section.kind in ("review_of_systems", "history", "chief_complaint") and result is None and how is not Assertion.PRESENT:
+        return
+    assertion = how
+    if how in (Assertion.PRESENT, Assertion.ABSENT):
+        flipped = how is Assertion.ABSENT and (result is None or not result.negated and result.sense != "normal")
+        assertion = Assertion.ABSENT if flipped else Assertion.PRESENT if abnormal else Assertion.ABSENT
+    roots, limb = _where(sentence, low, high)
+    if abnormal and assertion is Assertion.PRESENT:
+        end = max([end, *(m.end for m, _ in sentence.of("site") if end <= m.start <= min(high, end + 40))])
+    when, earlier = dated(sentence, start, end)
+    saddle = any(c.id == "saddle_sensation" and low <= m.start < high for m, c in sentence.of("sign"))
+    for concept in ("sensation", "saddle_sensation") if saddle else ("sensation",):
+        yield ExamFinding(
+            concept=concept, assertion=assertion, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier,
+            side=sentence.side_near(start, end, (low, high)) if assertion is Assertion.PRESENT else None, roots=roots if concept == "sensation" else (),
+            region=region_of_roots(roots, limb),
+        )
+
+
+def _where(sentence: Sentence, low: int, high: int) -> tuple[tuple[str, ...], str | None]:
+    """The roots named as dermatomes, else those of the sites; and the limb."""
+    named = tuple(dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.vertebrae))
+    segments = tuple(dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.segments))
+    limb, roots = None, list(named)
+    for match, concept in sentence.of("site", "examination"):
+        if not low <= match.start < high or concept.get("limb") not in ("arm", "leg"):
+            continue
+        limb = limb or str(concept.get("limb"))
+        if concept.group == "site" and not named:
+            roots += [root for root in concept.get("roots", ()) if root not in roots]
+    if not roots and segments and limb is None:
+        limb = {"C": "arm", "L": "leg"}.get(segments[0][0])
+    return tuple(roots), limb

@@ -1,0 +1,108 @@
+"""Statements on the examination as a whole, what was not examined, and the diagnoses that the examination makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.examination_context import LIMB_REGIONS, ExamContext
+from necessity.facts.examination_results import clause_of, is_finding, nearest, results_of
+from necessity.facts.examination_times import dated
+from necessity.facts.fact import Assertion, ExamFinding, Region, Source
+from necessity.facts.reading import Sentence
+from necessity.vocabulary.lexicon import Concept, Match
+
+_ICD = re.compile(r"\b[a-z]\d{2}(?:\.[0-9a-z]{1,4})?\b|\b7\d\d\.\d{1,2}\b|\bicd")
+_NOT_SUMMARY = re.compile(r"^\s?(?:history|symptoms?|disorders?|evaluation|consult\w*|monitoring|checks?|surgery|complaints?|claudication|disease|recovery|compression|function was monitored|injur\w+|structures|intensive|icu|clinic|deterioration|condition|ii)\b")
+_NOT_DONE = re.compile(r"\b(?:could not|couldn't|can ?not|can't|unable to|not able to|did not|didn't|was not|were not|not)\s(?:be\s)?(?:physically\s)?(?:examin\w+|perform(?:ed)? (?:an? |the )?(?:physical )?exam\w*|assess(?:ed)?|test(?:ed)?|obtain(?:ed)?)|\b(?:exam(?:ination)?|physical)\s(?:is |was |were )?(?:deferred|not (?:done|performed|possible|obtained|completed|documented|recorded|able)|limited by video|unable)|\bno (?:physical |neurologic(?:al)? |neuro )?exam(?:ination)?\b(?! findings)(?= (?:was|is|today|performed|done|possible|in|on|recorded|documented|available|could)|[.,;]|$)")
+_STRUCTURE = re.compile(r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b")
+_GROWS = re.compile(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
+_SPINAL_PART = (("cervical", Region.CERVICAL), ("thoracic", Region.THORACIC), ("lumbar", Region.LUMBAR))
+
+
+def read_summary(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    """Whole-examination statements and diagnoses of a sentence."""
+    ids = {c.id for _, c in sentence.of("examination")}
+    if ids & {"neuro", "deficit", "nonfocal"}:
+        yield from _neurologic(sentence)
+    if ids & {"examination", "by_video"} or "examin" in sentence.text:
+        yield from _not_examined(sentence, ids)
+    for match, concept in sentence.of("sign"):
+        if concept.get("kind") == "diagnosis":
+            yield from _diagnosis(sentence, match, concept)
+
+
+def _neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
+    """One summary a sentence: intact, nonfocal, no deficit; or a deficit said to be there."""
+    if any(c.id in ("cranial",) for _, c in sentence.of("examination")) or sentence.section.kind in ("review_of_systems", "family_history"):
+        return
+    for match, concept in sentence.of("examination"):
+        if concept.id not in ("neuro", "deficit", "nonfocal"):
+            continue
+        assertion = _summary(sentence, match, concept)
+        if assertion is None:
+            continue
+        when, earlier = dated(sentence, match.start, match.end)
+        limb = next((str(c.get("limb")) for _, c in sentence.of("examination") if c.id in ("leg", "arm")), "")
+        low, high = clause_of(sentence.text, match.start, match.end)
+        grows = assertion is Assertion.PRESENT and bool(_GROWS.search(sentence.text[max(low, match.start - 30):match.end + 30]))
+        yield ExamFinding(concept="neurologic", assertion=assertion, evidence=(sentence.evidence(low, high),), written=sentence.written, when=when,
+                          earlier=earlier, region=LIMB_REGIONS.get(limb), progressive=grows, historical=sentence.qualify(match.start, match.end).historical)
+        if grows:
+            yield ExamFinding(concept="progression", assertion=assertion, evidence=(sentence.evidence(low, high),), written=sentence.written, when=when, earlier=earlier)
+        return
+
+
+def _summary(sentence: Sentence, match: Match, concept: Concept) -> Assertion | None:
+    # "No focal deficit": the cue takes in the first word of the phrase.
+    how = is_finding(sentence, sentence.text.rfind(" ", match.start, match.end) + 1 or match.start, match.end)
+    if how is None:
+        return None
+    if concept.id == "nonfocal":
+        return Assertion.ABSENT
+    if concept.id == "deficit":
+        return how
+    if how is Assertion.UNEXAMINED:
+        return how
+    text = sentence.text
+    if _NOT_SUMMARY.match(text[match.end:]):
+        return None
+    result = nearest(results_of(sentence), match.start, match.end, max(0, match.start - 12), min(len(text), match.end + 45), ("normal", "abnormal"))
+    if result is None or result.sense != "normal" or result.negated or text[result.start:result.end] in ("present", "good", "well", "active", "stable", "strong", "full"):
+        return None
+    if any(c.id in ("gait", "sensation", "reflex", "strength") and match.end <= m.start < result.start for m, c in sentence.of("examination")):
+        return None
+    return Assertion.ABSENT if how is Assertion.PRESENT else None
+
+
+def _not_examined(sentence: Sentence, ids: set[str]) -> Iterator[ExamFinding]:
+    """"I could not examine her over video", "exam deferred"."""
+    found = _NOT_DONE.search(sentence.text)
+    if found is None or _STRUCTURE.search(sentence.text[found.end():found.end() + 14]) or _STRUCTURE.search(sentence.text[max(0, found.start() - 14):found.start()]):
+        return
+    if not ids & {"examination", "neuro", "by_video"} and "examin" not in found[0]:
+        return
+    if sentence.qualify(found.start(), found.end()).not_patient:
+        return
+    yield ExamFinding(concept="examination", assertion=Assertion.UNEXAMINED, evidence=(sentence.evidence(found.start(), found.end()),), written=sentence.written)
+
+
+def _diagnosis(sentence: Sentence, match: Match, concept: Concept) -> Iterator[ExamFinding]:
+    """Myelopathy and cauda equina syndrome, as the chart puts them; beside a diagnosis code it is the form that says it."""
+    how = is_finding(sentence, match.start, match.end)
+    if how is None or sentence.section.kind in ("past_history", "surgical_history", "family_history"):
+        return
+    when, earlier = dated(sentence, match.start, match.end)
+    text = sentence.text
+    part = next((region for word, region in _SPINAL_PART if word in text), None)
+    claimed = bool(_ICD.search(text)) or sentence.section.kind == "authorization"
+    low, high = clause_of(text, match.start, match.end)
+    grows = how is Assertion.PRESENT and bool(_GROWS.search(text[max(low, match.start - 30):min(high, match.end + 30)]))
+    finding = ExamFinding(
+        concept=concept.id, assertion=how, evidence=(sentence.evidence(low, high),), written=sentence.written, when=when, earlier=earlier,
+        region=Region(concept.get("region")) if concept.get("region") else part, progressive=grows, source=Source.REQUEST if claimed else Source.CLINICIAN,
+        historical=sentence.qualify(match.start, match.end).historical,
+    )
+    yield finding
+    if grows:
+        yield ExamFinding(concept="progression", assertion=how, evidence=finding.evidence, written=sentence.written, when=when, earlier=earlier, region=finding.region)

@@ -1,0 +1,71 @@
+"""When a finding was made: today, or on an earlier examination that the note quotes."""
+
+from __future__ import annotations
+
+import re
+
+from necessity.facts.reading import Sentence
+from necessity.facts.times import TimeMention
+from necessity.values.dates import PartialDate
+
+# A date before a finding governs it where it stands for a visit, not for the start of a complaint.
+_VISIT = re.compile(
+    r"(?:^|[(;\"]|\b(?:on|exam|examined|examination|visit|note|eval|evaluation|seen|of|dated|h&p|documented|recorded|clinic|in|at|was|reviewed|record|from|initial|baseline|pt|soc|the)\b)[\s:,.(]*$"
+)
+_NOT_VISIT = re.compile(r"\b(?:since|until|after|before|surgery|operation|injury|accident|onset|mri|ct|injection|esi|fusion|discectomy|laminectomy|began|started|developed|same as|unchanged (?:from|since)|unch\.? (?:from|since)|compared (?:to|with))[\s:,.(]*(?:on |of |in |from |dated |the )?$")
+_EARLIER_BEFORE = re.compile(
+    r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|exam|examination|time|seen|month|week)|"
+    r"h ?& ?p (?:recorded|documented|showed|noted|had)|admission (?:h&p|exam|note)|at (?:intake|soc)|down from|up from|improved from|decreased from|declined from|dropped from|fell from|compared (?:to|with)|had been|used to be|originally)\b[^,;()]{0,40}$"
+)
+_EARLIER_AFTER = re.compile(
+    r"\s?\(?\s?(?:pre-?op(?:eratively)?|at (?:the )?(?:initial|last|previous|prior) (?:visit|eval|evaluation|exam|examination)|at (?:eval|baseline|intake|admission|soc)\b|initially|previously|before (?:surgery|the operation)|last (?:visit|time|week|month)|on admission)"
+)
+_FROM_TO = re.compile(r"\bfrom (?:a )?$")
+_TO = re.compile(r"\s?(?:to|->|→|down to|now)\b|\s?->")
+_TODAY = re.compile(r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b")
+_AFTER_LINK = re.compile(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:the )?$")
+
+
+def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None, bool]:
+    """The date that the words from `start` to `end` are about (None: the document's own), and whether it is an earlier one."""
+    low, high = _bounds(sentence.text, start, end)
+    when = _date_before(sentence, start, low) or _date_after(sentence, end, high)
+    if when is not None:
+        return when, sentence.written is not None and when.latest < sentence.written
+    before, after = sentence.text[low:start], sentence.text[end:high]
+    if _TODAY.search(before):
+        return None, False
+    if _EARLIER_BEFORE.search(before) or _EARLIER_AFTER.match(after) or (_FROM_TO.search(before) and _TO.match(after)):
+        return None, True
+    return None, False
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bracket or the clause around the words."""
+    low = max(text.rfind(mark, 0, start) for mark in (";", ". ", "(", ")")) + 1
+    ends = [position for mark in (";", ". ", ",", ")") if (position := text.find(mark, end)) >= 0]
+    return max(low, 0), min(ends, default=len(text))
+
+
+def _date_before(sentence: Sentence, start: int, low: int) -> PartialDate | None:
+    for mention in reversed(sentence.times):
+        if mention.date is None or mention.end > start or mention.start < low:
+            continue
+        if _TODAY.search(sentence.text, mention.end, start):
+            return None
+        return mention.date if _is_visit(sentence, mention) else None
+    return None
+
+
+def _is_visit(sentence: Sentence, mention: TimeMention) -> bool:
+    if mention.length is not None and not mention.ago:
+        return False
+    before = sentence.text[:mention.start]
+    return not _NOT_VISIT.search(before) and bool(_VISIT.search(before))
+
+
+def _date_after(sentence: Sentence, end: int, high: int) -> PartialDate | None:
+    for mention in sentence.times:
+        if mention.date is not None and end <= mention.start < high + 2:
+            return mention.date if _AFTER_LINK.fullmatch(sentence.text[end:mention.start]) else None
+    return None

@@ -1,0 +1,197 @@
+"""Tendon reflexes: grades and words, each with its arc and side; one side lower than the other is a change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from necessity.facts.examination_context import ExamContext, region_of_roots
+from necessity.facts.examination_results import is_finding, results_of
+from necessity.facts.examination_times import dated
+from necessity.facts.fact import Assertion, ExamFinding, Side
+from necessity.facts.reading import Sentence
+from necessity.facts.strength_grades import GradeMention
+from necessity.facts.strength_targets import Graded, Target, assigned
+
+# Grades 1 to 3 alone are no change; below and above they are.
+LOWEST_NORMAL, HIGHEST_NORMAL = 1.0, 3.0
+TRACE = 0.5
+_ONE = r"(?:[+-]?[0-4]\s?(?:\+{1,3}|-(?!\d)|plus)?|trace|tr|absent)"
+_GRADE = re.compile(
+    rf"(?<![\w/.+-])(?P<first>{_ONE})(?:\s?(?P<joint>/|-|to|and)\s?(?P<second>{_ONE}))?(?P<scale>\s?/\s?4\+?)?"
+    r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
+)
+_DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})
+_MUSCLE_ARCS = {"biceps": "biceps_reflex", "triceps": "triceps_reflex", "brachioradialis": "brachioradialis_reflex", "quadriceps": "patellar_reflex",
+                "gastrocnemius": "achilles_reflex", "hamstrings": "medial_hamstring"}
+_JOINT_ARCS = {"knee_joint": "patellar_reflex", "ankle_joint": "achilles_reflex"}
+_GENERIC = ("reflex",)
+_SENSES = {"abnormal": "reduced", "absent": "absent", "brisk": "brisk", "normal": "normal"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A result in words, where a number might have stood."""
+
+    sense: str
+    negated: bool
+
+
+def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    """The reflexes of a sentence."""
+    named = [c for _, c in sentence.of("examination") if c.get("arc") or c.id in ("reflex", "hyporeflexia", "hyperreflexia")]
+    topical = context.topic == "reflex" and context.age < 3
+    if not named and not topical:
+        return
+    yield from _worded_signs(sentence)
+    explicit = topical or any(c.id == "reflex" for c in named)
+    targets = _targets(sentence, explicit)
+    if not targets:
+        return
+    mentions, words = _mentions(sentence, targets, explicit)
+    findings = [f for graded in assigned(sentence.text, targets, mentions) if graded.targets for f in _findings(sentence, graded, words, context)]
+    yield from _with_asymmetry(findings)
+
+
+def _worded_signs(sentence: Sentence) -> Iterator[ExamFinding]:
+    """Hyporeflexia and hyperreflexia, which need no further word."""
+    for match, concept in sentence.of("examination"):
+        if concept.id not in ("hyporeflexia", "hyperreflexia"):
+            continue
+        assertion = is_finding(sentence, match.start, match.end)
+        if assertion is not None:
+            when, earlier = dated(sentence, match.start, match.end)
+            yield ExamFinding(concept="reflex", assertion=assertion, evidence=(sentence.evidence(match.start, match.end),), written=sentence.written,
+                              when=when, earlier=earlier, side=sentence.side_near(match.start, match.end),
+                              value="brisk" if concept.id == "hyperreflexia" else "reduced")
+
+
+def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
+    """The arcs of a sentence. Muscles and joints stand for their reflex only where reflexes are the topic."""
+    arcs = {concept.id: concept for concept in sentence.reading.lexicon.of_group("examination") if concept.get("arc")} if explicit else {}
+    found = []
+    reflexes_from = next((m.start for m, c in sentence.of("examination") if c.id == "reflex"), 0)
+    for match, concept in sentence.of("examination", "muscle"):
+        arc = concept if concept.get("arc") else arcs.get(_MUSCLE_ARCS.get(concept.id, "") or _JOINT_ARCS.get(concept.id, ""))
+        if concept.group == "muscle" and (not explicit or match.start < reflexes_from and ";" in sentence.text[match.end:reflexes_from]):
+            continue
+        if arc is not None:
+            found.append(Target(match.start, match.end, "muscle", arc.id, tuple(arc.get("roots", ())), arc.get("limb")))
+        elif concept.id in _GENERIC:
+            found.append(Target(match.start, match.end, "all", None, (), None))
+        elif explicit and concept.id in ("leg", "arm"):
+            both = sentence.text[:match.start].endswith(("upper and ", "upper & ", "lower and ", "arms and "))
+            found.append(Target(match.start, match.end, "all" if both else "limb", None, (), None if both else concept.get("limb")))
+    unique = {(t.start, t.muscle): t for t in found}
+    return sorted(unique.values(), key=lambda t: t.start)
+
+
+def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tuple[list[GradeMention], dict[int, _Word]]:
+    """Grades and words of result in the part of the sentence that is about reflexes."""
+    low, high = _part(sentence, targets)
+    grades = [g for m in _GRADE.finditer(sentence.text, low, high) if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())]
+    words: dict[int, _Word] = {}
+    for result in results_of(sentence):
+        if result.sense not in _SENSES or not low <= result.start < high or any(g.start <= result.start < g.end for g in grades):
+            continue
+        if result.sense == "normal" and any(abs(g.start - result.start) < 40 for g in grades):
+            continue
+        words[result.start] = _Word(_SENSES[result.sense], result.negated)
+        grades.append(GradeMention(result.start, result.end, -1.0, word=True))
+    return sorted(grades, key=lambda g: g.start), words
+
+
+def _part(sentence: Sentence, targets: list[Target]) -> tuple[int, int]:
+    """From the first reflex to the next topic; a result may stand before the reflex in its own clause."""
+    text, first, last = sentence.text, targets[0].start, targets[-1].end
+    low, high = 0, len(text)
+    for match, concept in sentence.of("examination", "sign"):
+        other = concept.group == "sign" or concept.id in _DISTANT
+        if other and match.end <= first:
+            low = max(low, match.end)
+        elif other and match.start >= last:
+            high = min(high, match.start)
+    cut = max(text.rfind(";", low, first), text.rfind(". ", low, first))
+    return max(low, cut + 1), high
+
+
+def _is_level(sentence: Sentence, position: int) -> bool:
+    return any(level.start <= position < level.end for level in sentence.levels) or any(
+        time.date is not None and time.start <= position < time.end for time in sentence.times)
+
+
+def _grade(found: re.Match[str], explicit: bool) -> GradeMention | None:
+    """A number that is a reflex grade: signed, on a scale, or bare where reflexes are the topic."""
+    written = found[0]
+    if written in ("absent",):
+        return None
+    plain = written.strip().isdigit()
+    if plain and not explicit:
+        return None
+    first = _value(found["first"])
+    second = _value(found["second"]) if found["second"] else None
+    if second == 4.0 and found["second"] == "4" and found["joint"] == "/" and not found["scale"]:
+        second = None
+    if found["joint"] in ("-", "to") and second is not None:
+        return GradeMention(found.start(), found.end(), min(first, second))
+    if found["joint"] == "and":
+        return GradeMention(found.start(), found.end(), first, second)
+    return GradeMention(found.start(), found.end(), first, second)
+
+
+def _value(written: str) -> float:
+    if written in ("trace", "tr"):
+        return TRACE
+    if written == "absent":
+        return 0.0
+    return float(next(character for character in written if character.isdigit()))
+
+
+def _findings(sentence: Sentence, graded: Graded, words: dict[int, _Word], context: ExamContext) -> Iterator[ExamFinding]:
+    mention = graded.mention
+    how = is_finding(sentence, mention.start, mention.end)
+    if how is None:
+        return
+    word = words.get(mention.start)
+    when, earlier = dated(sentence, mention.start, mention.end)
+    start, end = min(mention.start, graded.targets[0].start), max(mention.end, graded.targets[-1].end)
+    side = _side(sentence, mention, graded.targets)
+    order = (Side.LEFT, Side.RIGHT) if context.left_first else (Side.RIGHT, Side.LEFT)
+    values: list[tuple[Side | None, float | None]] = [(side, None if word else mention.grade)]
+    if mention.other is not None:
+        values = [(order[0], mention.grade), (order[1], mention.other)]
+    for target in graded.targets:
+        for its_side, grade in values:
+            changed = _changed(grade, word)
+            yield ExamFinding(
+                concept="reflex", assertion=Assertion.UNEXAMINED if how is Assertion.UNEXAMINED else Assertion.PRESENT if changed else Assertion.ABSENT,
+                evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier, side=its_side, muscle=target.muscle,
+                roots=target.roots, grade=0.0 if word and word.sense == "absent" and not word.negated else grade, region=region_of_roots(target.roots, target.limb),
+                value=word.sense if word and changed else None,
+            )
+
+
+def _changed(grade: float | None, word: _Word | None) -> bool:
+    if word is not None:
+        return word.negated if word.sense == "normal" else not word.negated
+    return grade is not None and not LOWEST_NORMAL <= grade <= HIGHEST_NORMAL
+
+
+def _side(sentence: Sentence, mention: GradeMention, targets: tuple[Target, ...]) -> Side | None:
+    """The side right behind the grade, else the one nearest before it or its target within the same comma."""
+    text = sentence.text
+    first, last = min(mention.start, targets[0].start), max(mention.end, targets[-1].end)
+    low = max(text.rfind(mark, 0, first) for mark in (",", ";", ". ", ")", "(")) + 1
+    behind = [s for s in sentence.sides if last <= s.start <= last + 9 and "," not in text[last:s.start] and ";" not in text[last:s.start]]
+    before = [s for s in sentence.sides if low <= s.start and s.end <= last]
+    chosen = behind[:1] or before[-1:]
+    return chosen[0].side if chosen else None
+
+
+def _with_asymmetry(findings: list[ExamFinding]) -> Iterator[ExamFinding]:
+    """A reflex lower on one side than on the other is changed, though both grades pass alone."""
+    for finding in findings:
+        others = [f for f in findings if f.muscle == finding.muscle and f.side not in (finding.side, None) and f.grade is not None and not f.earlier]
+        lower = finding.grade is not None and finding.side is not None and any(f.grade is not None and finding.grade <= f.grade - TRACE for f in others)
+        yield replace(finding, assertion=Assertion.PRESENT, value="asymmetric") if lower and finding.assertion is Assertion.ABSENT else finding

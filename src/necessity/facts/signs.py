@@ -1,0 +1,137 @@
+"""Signs of root tension and of the cord, sphincter tone and residual urine, each found or ruled out, with its side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.examination_context import ExamContext
+from necessity.facts.examination_results import Result, clause_of, is_finding, nearest, results_of
+from necessity.facts.examination_times import dated
+from necessity.facts.fact import Assertion, ExamFinding, Region, Side
+from necessity.facts.reading import Sentence
+from necessity.vocabulary.lexicon import Concept, Match
+
+_SYMBOL = re.compile(r"^[\s:,(=]{0,3}(?:(?:test(?:ing|s)?|sign|is|was|were|b/l|bilat\w*|both|on|the|at|left|right|l|r|lt|rt|\d{1,3}(?:\s?(?:deg(?:rees?)?|°))?)[\s:,(=]{1,2}){0,5}(?P<symbol>\+(?:ve)?|-(?:ve)?)(?=[\s,.;)]|$)(?!\s?\d)")
+_SYMBOL_BEFORE = re.compile(r"(?:^|[\s(])(?P<symbol>\+(?:ve)?|-)\s?(?:(?:l|r|left|right|b/l|bilateral)\s)?$")
+_DOWN_WORDS = ("down", "normal", "negative", "absent")
+_UP_WORDS = ("up", "positive", "brisk")
+_ITEM_SENSES = ("normal", "abnormal", "absent", "impaired", "positive", "negative")
+_MILLILITRES = re.compile(r"[^\d;.]{0,30}?(?:<|~|>|≈|of|was|is|=|:)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|millilitres)?\b(?!\s?(?:/|%|h\b|hours))")
+_TOE_ALONE = re.compile(r"toe|goin|going")
+
+
+def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    """Cord signs, tone, tandem and Romberg, rectal tone and residual urine in a sentence."""
+    found = list(sentence.of("sign"))
+    results = results_of(sentence)
+    for number, (match, concept) in enumerate(found):
+        stop = min([m.start for m, _ in found[number + 1:] if m.start >= match.end], default=len(sentence.text))
+        kind = concept.get("kind")
+        if kind in ("sign", "plantar"):
+            yield from _sign(sentence, match, concept, results, stop)
+        elif kind == "measure":
+            yield from _measure(sentence, match, concept)
+        elif kind in ("item", "saddle") or concept.id == "romberg":
+            yield from _item(sentence, match, concept, results, stop)
+    yield from _toes(sentence, results, context)
+
+
+def _emit(sentence: Sentence, concept: str, assertion: Assertion, start: int, end: int, side: Side | None = None, grade: float | None = None,
+          region: Region | None = None, value: str | None = None) -> ExamFinding:
+    when, earlier = dated(sentence, start, end)
+    return ExamFinding(concept=concept, assertion=assertion, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when,
+                       earlier=earlier, side=side, grade=grade, region=region, value=value)
+
+
+def _sign(sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int) -> Iterator[ExamFinding]:
+    """A sign is found where it is named, unless it is said to be negative, normal or down."""
+    how = is_finding(sentence, match.start, match.end)
+    if how is None:
+        return
+    low, high = clause_of(sentence.text, match.start, match.end)
+    high = min(high, stop)
+    symbol = _SYMBOL.match(sentence.text[match.end:high])
+    result = nearest(results, match.start, match.end, max(low, match.start - 24), high, (*_DOWN_WORDS, *_UP_WORDS, "open"))
+    if result is not None and "," in sentence.text[result.end:match.start]:
+        result = None
+    if concept.get("kind") == "plantar" and result is None and symbol is None:
+        return
+    assertion = how
+    if how is Assertion.PRESENT:
+        if symbol is not None:
+            assertion = Assertion.PRESENT if symbol["symbol"][0] == "+" else Assertion.ABSENT
+        elif result is not None and result.sense == "open":
+            assertion = Assertion.POSSIBLE
+        elif result is not None and result.sense in _DOWN_WORDS and not _is_present_word(sentence, result):
+            assertion = Assertion.PRESENT if result.negated and result.sense == "normal" else Assertion.ABSENT
+    name = "babinski" if concept.id == "plantar" else concept.id
+    end = max(match.end, result.end if result and result.end <= high else match.end)
+    yield _emit(sentence, name, assertion, match.start, end, sentence.side_near(match.start, match.end, (low, high)))
+
+
+def _is_present_word(sentence: Sentence, result: Result) -> bool:
+    """"Babinski signs were present": of a sign, present is no normal result."""
+    return sentence.text[result.start:result.end] in ("present", "strong", "equal", "symmetric", "symmetrical", "active", "symmetrically", "stable", "full", "sym")
+
+
+def _toes(sentence: Sentence, results: list[Result], context: ExamContext) -> Iterator[ExamFinding]:
+    """"Toes down", "left toe up": the plantar response without its name."""
+    if any(c.id in ("babinski", "plantar") for _, c in sentence.of("sign")):
+        return
+    for result in results:
+        words = sentence.text[result.start:result.end]
+        if result.sense not in ("down", "up") or not _TOE_ALONE.search(words) or words == "going down" or words == "going up":
+            continue
+        if "toe" not in sentence.text and "plantar" not in sentence.text and not context.in_examination(sentence):
+            continue
+        if is_finding(sentence, result.start, result.end) is None:
+            continue
+        assertion = Assertion.ABSENT if (result.sense == "down") is not result.negated else Assertion.PRESENT
+        yield _emit(sentence, "babinski", assertion, result.start, result.end, sentence.side_near(result.start, result.end))
+
+
+def _item(sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int) -> Iterator[ExamFinding]:
+    """Tone, tandem gait, Romberg, the sphincter, the saddle: a finding only with a result."""
+    low, high = clause_of(sentence.text, match.start, match.end)
+    high = min(high, stop)
+    if concept.get("kind") == "saddle" and any(c.id in ("sensation", "numbness_found") for _, c in sentence.of("examination")):
+        return  # read with sensation
+    how = is_finding(sentence, match.start, match.end)
+    if how is Assertion.UNEXAMINED:
+        yield _emit(sentence, concept.id, how, match.start, match.end)
+    symbol = _SYMBOL.match(sentence.text[match.end:high])
+    result = nearest(results, match.start, match.end, max(low, match.start - 30), high, (*_ITEM_SENSES, "open"))
+    if how not in (Assertion.PRESENT, Assertion.ABSENT, Assertion.POSSIBLE) or (result is None and symbol is None):
+        return
+    if result is not None and result.end <= match.start and "," in sentence.text[result.end:match.start]:
+        return
+    if concept.get("kind") == "saddle" and sentence.section.kind in ("history", "review_of_systems", "chief_complaint"):
+        return
+    yield _emit(sentence, concept.id, _item_assertion(how, result, symbol), match.start, max(match.end, result.end if result else match.end),
+                sentence.side_near(match.start, match.end, (low, high)))
+
+
+def _item_assertion(how: Assertion, result: Result | None, symbol: re.Match[str] | None) -> Assertion:
+    if symbol is not None:
+        return Assertion.PRESENT if symbol["symbol"][0] == "+" else Assertion.ABSENT
+    if result is None or result.sense == "open" or how is Assertion.POSSIBLE:
+        return Assertion.POSSIBLE
+    if result.sense in ("normal", "negative"):
+        return Assertion.PRESENT if result.negated else Assertion.ABSENT
+    return Assertion.ABSENT if result.negated or how is Assertion.ABSENT and result.sense not in ("absent",) else Assertion.PRESENT
+
+
+def _measure(sentence: Sentence, match: Match, concept: Concept) -> Iterator[ExamFinding]:
+    """The residual urine in millilitres, judged by the limits of the lexicon."""
+    how = is_finding(sentence, match.start, match.end)
+    found = _MILLILITRES.match(sentence.text, match.end)
+    if how is None or found is None and how is not Assertion.UNEXAMINED:
+        return
+    if found is None:
+        yield _emit(sentence, concept.id, Assertion.UNEXAMINED, match.start, match.end)
+        return
+    amount = float(found["ml"])
+    assertion = Assertion.PRESENT if amount >= concept.attributes["raised_from"] else (
+        Assertion.ABSENT if amount <= concept.attributes["normal_up_to"] else Assertion.POSSIBLE)
+    yield _emit(sentence, concept.id, assertion, match.start, found.end(), grade=amount)

@@ -1,0 +1,96 @@
+"""Muscle grades as they are written: "4+/5", "-4/5", "4 out of 5", "MRC 3", "2/3" for both sides, "full", "antigravity".
+
+Only the numbers are found here; whose muscle and which side they belong to is read in `strength`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+FULL = 5.0
+_SIGN = r"\+|-|plus|minus"
+_FRACTION = re.compile(
+    rf"(?<![\d/.a-z])(?:(?P<low>[0-5])\s?(?P<lowsign>{_SIGN})?\s?(?:-|to)\s?)??(?P<pre>[+-])?(?P<grade>[0-5])\s?(?P<sign>{_SIGN})?"
+    r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|sessions|days|weeks|months|points|criteria))"
+)
+_PAIR = re.compile(r"(?<![\d/.a-z+-])(?P<right>[0-5])(?P<rightsign>[+-])?\s?/\s?(?P<left>[0-5])(?P<leftsign>[+-])?(?![\d/]|\.\d)")
+_BARE = re.compile(r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus|minus)?(?![\d/%+]|\.\d|\s?-\s?\d|\s?(?:mm|cm|mg|weeks?|wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))")
+_BARE_LEAD = re.compile(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
+_MRC = re.compile(r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |at |is |was |: ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)")
+# Words for a grade; the lower one of what they may mean.
+_WORDS = re.compile(
+    r"\b(?:(?P<five>(?:full|normal|intact|good|excellent|symmetric(?:al)?|equal|preserved|5/5)(?: and (?:full|equal|symmetric(?:al)?|normal|intact))?)"
+    r"|(?P<four>against (?:some|moderate|mild) resistance)|(?P<three>anti-?gravity(?: only| strength)?|against gravity(?: only)?(?! and (?:some|full)))"
+    r"|(?P<two>gravity eliminated|with gravity eliminated)|(?P<one>flicker(?: of (?:movement|contraction))?|trace (?:movement|contraction|activity))"
+    r"|(?P<zero>no (?:movement|contraction|voluntary movement|motor function|activity)|flail))\b"
+)
+_WORD_GRADES = {"five": 5.0, "four": 4.0, "three": 3.0, "two": 2.0, "one": 1.0, "zero": 0.0}
+# Other things that are counted out of five.
+_OTHER_SCALE = re.compile(r"waddell|non-?organic|visit|session|apgar|\bpain\b|\bvas\b|\bnrs\b|provocat|criteria|\bscale of|stars|likert|maneuvers|manoeuvres|signs? (?:were |are )?positive|mallampati|jamar|days a week|tests")
+_AFTER_OTHER = re.compile(r"\s?(?:\(?positive\)?|of the|waddell|provocative|visits|tests|si (?:joint )?|signs|criteria|reps|non-?organic)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class GradeMention:
+    """A grade written at `start` up to `end`; `other` is the second one of a pair ("2/3")."""
+
+    start: int
+    end: int
+    grade: float
+    other: float | None = None
+    word: bool = False
+
+
+def signed(number: str, sign: str | None) -> float:
+    """4- is 3.67 and 4+ is 4.33; there is nothing above 5 or below 0."""
+    value = float(number) + {"+": 1 / 3, "plus": 1 / 3, "-": -1 / 3, "minus": -1 / 3}.get((sign or "").strip(), 0.0)
+    return round(min(FULL, max(0.0, value)), 2)
+
+
+def fractions(text: str) -> list[GradeMention]:
+    """Every grade out of five; of a range the lower end."""
+    found = []
+    for m in _FRACTION.finditer(text):
+        if _OTHER_SCALE.search(text[max(0, m.start() - 24):m.start()]) or _AFTER_OTHER.match(text[m.end():]):
+            continue
+        grade = signed(m["grade"], m["sign"] or m["post"] or m["pre"])
+        if m["low"]:
+            grade = min(grade, signed(m["low"], m["lowsign"]))
+        found.append(GradeMention(m.start(), m.end(), grade))
+    return found
+
+
+def pair_at(text: str, position: int) -> GradeMention | None:
+    """Two grades with a slash, right behind a muscle ("IP 2/2", "knee flexors 4/4-"), one for each side."""
+    lead = _BARE_LEAD.match(text, position)
+    m = _PAIR.match(text, lead.end() if lead else position)
+    if m is None or (m["left"] == "5" and not m["leftsign"] and not m["rightsign"] and m["right"] != "5"):
+        return None
+    return GradeMention(m.start(), m.end(), signed(m["right"], m["rightsign"]), signed(m["left"], m["leftsign"]))
+
+
+def both_sides(text: str, mention: GradeMention) -> GradeMention:
+    """A grade out of five read as a pair after all: in a list of pairs "5/5" and "4/5" are right and left."""
+    m = _PAIR.match(text, mention.start)
+    if m is None or m.end() != mention.end:
+        return mention
+    return GradeMention(m.start(), m.end(), signed(m["right"], m["rightsign"]), signed(m["left"], m["leftsign"]))
+
+
+def bare_at(text: str, position: int) -> GradeMention | None:
+    """A grade without its five, right behind a muscle: "EHL 4", "deltoid: 4+"."""
+    lead = _BARE_LEAD.match(text, position)
+    m = _BARE.match(text, lead.end() if lead else position)
+    if m is None or m.start() == position:
+        return None
+    return GradeMention(m.start(), m.end(), signed(m["grade"], m["sign"]))
+
+
+def mrc_grades(text: str) -> list[GradeMention]:
+    return [GradeMention(m.start(), m.end(), signed(m["grade"], m["sign"])) for m in _MRC.finditer(text)]
+
+
+def worded(text: str) -> list[GradeMention]:
+    """Grades in words; only where strength is the topic."""
+    return [GradeMention(m.start(), m.end(), _WORD_GRADES[m.lastgroup or "five"], word=True) for m in _WORDS.finditer(text)]

@@ -1,0 +1,184 @@
+"""Weakness without a grade: "weak EHL", foot drop, heel and toe walking, gait, rising from a chair; and worsening weakness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from necessity.facts.examination_context import ExamContext, region_of_roots
+from necessity.facts.examination_results import Result, clause_of, is_finding, nearest, results_of
+from necessity.facts.examination_times import dated
+from necessity.facts.fact import Assertion, ExamFinding, Source
+from necessity.facts.reading import Sentence
+from necessity.facts.strength_targets import Target, targets_of
+from necessity.vocabulary.lexicon import Concept, Match
+
+# Where the patient tells of weakness it is a symptom, unless the words name a muscle or say that it grows.
+TOLD = frozenset({"history", "chief_complaint", "review_of_systems", "indication", "past_history", "function", "social_history", "preamble"})
+_FUNCTIONAL = frozenset({"heel_walk", "toe_walk", "heel_toe_walk", "heel_raise", "leg_rise"})
+_CANNOT = re.compile(r"\b(?:can(?:no|')t|can not|could not|couldn't|unable(?: to)?|not able(?: to)?|inability|fail(?:s|ed)?|difficult\w*|trouble|poor|weak\w*|impaired|lost|fatigu\w+|hard time|only (?:with|\d)|abnormal|limited)\b")
+_CAN = re.compile(r"\b(?:can|able(?: to)?|could|normal(?:ly)?|intact|performs?|performed|well|full|good|without|ok|okay|does|did|easily|symmetric\w*|steady|strong|walks?|fine|within normal|wnl|incl)\b")
+_GAIT_KINDS = (("spastic", "spastic"), ("scissor", "spastic"), ("myelopathic", "spastic"), ("steppage", "steppage"), ("wide", "wide-based"), ("broad", "wide-based"),
+               ("atax", "ataxic"), ("antalgic", "antalgic"), ("limp", "antalgic"), ("trendelenburg", "trendelenburg"), ("unstead", "unsteady"), ("unstable", "unsteady"))
+_GROWS = re.compile(r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|gotten (?:worse|weaker)|getting weaker|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|increas(?:ing|ingly|ed)|deteriorat\w+|declin\w+|evolving|ascending|advancing|rapid(?:ly)?|weaker)\b")
+_SAME = re.compile(r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline)")
+_PAIN_WORSE = re.compile(r"\b(?:pain|symptoms?|stenosis|kyphosis|scoliosis|disc|disease|spondyl\w+|headache|claudication|listhesis|degenerat\w+|numbness|deformity|difficulty|arthritis)\b")
+_OTHER_WEAK = re.compile(r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|deconditioning|abdominal|all over) (?:\w+ )?$")
+_AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars))")
+
+
+def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
+    """Weakness in words, functional tests and gait. `graded` where the sentence has grades, which then say more."""
+    concepts = {c.id for _, c in sentence.of("examination")}
+    results = results_of(sentence)
+    if "weak" in concepts or "foot_drop" in concepts or "wrist_drop" in concepts:
+        yield from _weak(sentence, context, graded)
+    if concepts & _FUNCTIONAL:
+        yield from _functional(sentence)
+    if "gait" in concepts:
+        yield from _gait(sentence, results)
+    if not graded and "weak" not in concepts:
+        yield from _reduced_muscle(sentence, context, results)
+
+
+def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
+    targets = targets_of(sentence)
+    for match, concept in sentence.of("examination"):
+        if concept.id not in ("weak", "foot_drop", "wrist_drop"):
+            continue
+        how = is_finding(sentence, match.start, match.end)
+        text = sentence.text
+        if how is None or _OTHER_WEAK.search(text[max(0, match.start - 30):match.start]) or _AFTER_WEAK.match(text[match.end:]):
+            continue
+        low, high = clause_of(text, match.start, match.end)
+        own = _drop(match, concept) if concept.id != "weak" else _own_target(targets, match, low, high)
+        grows = _grows(text, low, high, match) if how is Assertion.PRESENT else None
+        told = sentence.section.kind in TOLD
+        if concept.id == "weak" and told and grows is None and (own is None or own.kind != "muscle" and own.kind != "root"):
+            continue
+        if concept.id == "weak" and graded and grows is None:
+            continue
+        yield from _weakness(sentence, match, own, how, grows, told, context)
+
+
+def _drop(match: Match, concept: Concept) -> Target:
+    return Target(match.start, match.end, "muscle", str(concept.get("muscle")), tuple(concept.get("roots", ())), concept.get("limb"))
+
+
+def _own_target(targets: list[Target], match: Match, low: int, high: int) -> Target | None:
+    """The muscle, root or limb nearest to the word, muscles first."""
+    near = [t for t in targets if t.start >= low and t.end <= high and (t.start - match.end < 60 if t.start >= match.end else match.start - t.end < 40)]
+    for kinds in (("muscle", "root"), ("joint", "limb"), ("all",)):
+        chosen = [t for t in near if t.kind in kinds]
+        if chosen:
+            return min(chosen, key=lambda t: (abs(t.start - match.end) if t.start >= match.end else match.start - t.end, t.start))
+    return None
+
+
+def _grows(text: str, low: int, high: int, match: Match) -> bool | None:
+    """True where the weakness is said to grow, False where it is said to be unchanged, None where neither."""
+    near = text[max(low, match.start - 45):min(high, match.end + 60)]
+    found = _GROWS.search(near)
+    if found and not _PAIN_WORSE.search(near[:found.start()][-30:]) and not re.search(r"\b(?:no|not|without|non|denies)\b[\w\s-]{0,20}$", near[:found.start()]):
+        behind = near[found.end():]
+        inner = behind[:max(0, match.start - max(low, match.start - 45) - found.end())]
+        if not _PAIN_WORSE.search(inner) or " and " in inner or "," in inner:
+            return True
+    return False if _SAME.search(near) else None
+
+
+def _weakness(sentence: Sentence, match: Match, own: Target | None, how: Assertion, grows: bool | None, told: bool, context: ExamContext) -> Iterator[ExamFinding]:
+    when, earlier = dated(sentence, match.start, match.end)
+    roots = own.roots if own and own.kind in ("muscle", "root") else ()
+    limb = own.limb if own else context.limb
+    start, end = min(match.start, own.start if own else match.start), max(match.end, own.end if own else match.end)
+    if how is Assertion.ABSENT and own is None and told:
+        return
+    source = Source.PATIENT if told else Source.CLINICIAN
+    side = sentence.side_near(match.start, match.end)
+    historical = sentence.qualify(match.start, match.end).historical
+    yield ExamFinding(
+        concept="strength", assertion=how, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier,
+        side=side, muscle=own.muscle if own else None, roots=roots, region=region_of_roots(roots, limb), progressive=grows is True and how is Assertion.PRESENT,
+        source=source, historical=historical,
+    )
+    if grows is not None and how is Assertion.PRESENT:
+        yield ExamFinding(concept="progression", assertion=Assertion.PRESENT if grows else Assertion.ABSENT, evidence=(sentence.evidence(),), written=sentence.written,
+                          when=when, earlier=earlier, side=side, region=region_of_roots(roots, limb), source=source, historical=historical)
+
+
+def _reduced_muscle(sentence: Sentence, context: ExamContext, results: list[Result]) -> Iterator[ExamFinding]:
+    """"Decreased dorsiflexion strength on the left", "strength is reduced in the right leg"."""
+    for match, concept in sentence.of("examination"):
+        if concept.id != "strength" or sentence.section.kind in TOLD and not context.in_examination(sentence):
+            continue
+        low, high = clause_of(sentence.text, match.start, match.end)
+        result = nearest(results, match.start, match.end, max(low, match.start - 40), min(high, match.end + 60), ("abnormal", "normal"))
+        how = is_finding(sentence, match.start, match.end)
+        if result is None or result.sense != "abnormal" or how is None or sentence.text[result.start:result.end] in ("loss", "down", "less", "numbness", "numb"):
+            continue
+        between = sentence.text[min(result.end, match.end):max(result.start, match.start)]
+        if any(word in between for word in ("sens", "reflex", ";", "range")):
+            continue
+        own = _own_target(targets_of(sentence), match, low, high)
+        assertion = Assertion.ABSENT if result.negated or how is Assertion.ABSENT else how
+        yield from _weakness(sentence, match, own, assertion, None, False, context)
+        return
+
+
+def _functional(sentence: Sentence) -> Iterator[ExamFinding]:
+    """Heel and toe walking, heel raise, rising from a chair: done, or not able."""
+    for match, concept in sentence.of("examination"):
+        if concept.id not in _FUNCTIONAL:
+            continue
+        low, high = clause_of(sentence.text, match.start, match.end)
+        how = is_finding(sentence, match.start, match.end)
+        words = sentence.text[max(low, match.start - 50):min(high, match.end + 50)]
+        cannot, can = _CANNOT.search(words), _CAN.search(words)
+        if how is Assertion.UNEXAMINED:
+            assertion = how
+        elif how not in (Assertion.PRESENT, Assertion.ABSENT):
+            continue
+        elif cannot and not re.search(r"(?:without|w/o|no) (?:any |much |significant )?$", words[:cannot.start()]):
+            assertion = Assertion.PRESENT
+        elif can or cannot:
+            assertion = Assertion.ABSENT
+        else:
+            continue
+        if concept.id == "leg_rise" and (assertion is Assertion.ABSENT or "pain" in words):
+            continue
+        yield from _functional_findings(sentence, match, concept, assertion)
+
+
+def _functional_findings(sentence: Sentence, match: Match, concept: Concept, assertion: Assertion) -> Iterator[ExamFinding]:
+    when, earlier = dated(sentence, match.start, match.end)
+    names = ("heel_walk", "toe_walk") if concept.id == "heel_toe_walk" else (concept.id,)
+    roots = {c.id: tuple(c.get("roots", ())) for c in sentence.reading.lexicon.of_group("examination") if c.id in names}
+    for name in names:
+        yield ExamFinding(
+            concept=name if name in ("heel_walk", "toe_walk") else "strength", assertion=assertion, evidence=(sentence.evidence(match.start, match.end),),
+            written=sentence.written, when=when, earlier=earlier, side=sentence.side_near(match.start, match.end), muscle=concept.get("muscle") or name,
+            roots=roots[name], region=region_of_roots(roots[name], "leg"),
+        )
+
+
+def _gait(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]:
+    """Gait, with its kind where it is abnormal."""
+    for match, concept in sentence.of("examination"):
+        if concept.id != "gait":
+            continue
+        how = is_finding(sentence, match.start, match.end)
+        low, high = clause_of(sentence.text, match.start, match.end)
+        result = nearest(results, match.start, match.end, low, min(high, match.end + 60), ("normal", "abnormal", "impaired"))
+        words = sentence.text[max(low, match.start - 30):min(high, match.end + 60)]
+        kind = next((name for stem, name in _GAIT_KINDS if re.search(rf"(?<!non-)(?<!non)(?<!no ){stem}", words)), None)
+        verb = sentence.text[match.start:match.end] in ("walks", "ambulates", "ambulating", "ambulation", "station")
+        if how is None or (result is None and kind is None and how is not Assertion.UNEXAMINED) or verb and kind is None and result is None:
+            continue
+        normal = kind is None and result is not None and (result.sense == "normal") is not result.negated
+        assertion = how if how in (Assertion.UNEXAMINED, Assertion.POSSIBLE) else Assertion.ABSENT if normal or how is Assertion.ABSENT else Assertion.PRESENT
+        when, earlier = dated(sentence, match.start, match.end)
+        yield ExamFinding(concept="gait", assertion=assertion, evidence=(sentence.evidence(min(match.start, result.start if result else match.start), max(match.end, result.end if result else match.end)),),
+                          written=sentence.written, when=when, earlier=earlier, value=kind if assertion is Assertion.PRESENT else None,
+                          source=Source.PATIENT if sentence.section.kind in TOLD else Source.CLINICIAN)
+        return
