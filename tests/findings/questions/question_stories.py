@@ -1,4 +1,4 @@
-"""Facts made by hand for the tests of questions: the quote is the concept's own name, in a document of the date given."""
+"""Facts made by hand for the tests of questions: the quote is the concept's own name, in a document of its date."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from necessity.charts.chart import Chart
 from necessity.charts.document import Document, Kind
 from necessity.charts.request import Request
@@ -116,8 +117,9 @@ class Story:
         return self.tell(CareStatement, concept, value=value, **more)
 
     def operated(self, concept: str, *at: str, when: str | None = None, **more: Any) -> Story:
-        return self.tell(Operation, concept, more.pop("assertion", PRESENT), levels=at,
-                         when=on(when) if when else None, **more)
+        return self.tell(
+            Operation, concept, more.pop("assertion", PRESENT), levels=at, when=on(when) if when else None, **more
+        )
 
     def function(self, concept: str, assertion: Assertion = PRESENT, **more: Any) -> Story:
         return self.tell(Function, concept, assertion, **more)
@@ -137,20 +139,33 @@ class Story:
     @property
     def line(self) -> Line:
         return Line(
-            id="line", procedure=self.procedures[0], procedures=self.procedures, level=self.level,
-            requested_levels=(self.level,) if self.level else (), side=self.side, revision=self.revision,
+            id="line",
+            procedure=self.procedures[0],
+            procedures=self.procedures,
+            level=self.level,
+            requested_levels=(self.level,) if self.level else (),
+            side=self.side,
+            revision=self.revision,
             region=Region(levels.region_of(self.level)) if self.level else Region.LUMBAR,
         )
 
     @property
     def case(self) -> CaseFacts:
         documents = {
-            passage.document: Document(id=passage.document, name="note", text=passage.quote, kind=self.kind,
-                                       written=fact.written)
-            for fact in self.facts for passage in fact.evidence
+            passage.document: Document(
+                id=passage.document, name="note", text=passage.quote, kind=self.kind, written=fact.written
+            )
+            for fact in self.facts
+            for passage in fact.evidence
         }
-        return CaseFacts(facts=tuple(self.facts), chart=Chart(documents=tuple(documents.values())),
-                         request=self.request, as_of=self.as_of, anatomy=ANATOMY, procedures=PROCEDURES)
+        return CaseFacts(
+            facts=tuple(self.facts),
+            chart=Chart(documents=tuple(documents.values())),
+            request=self.request,
+            as_of=self.as_of,
+            anatomy=ANATOMY,
+            procedures=PROCEDURES,
+        )
 
     def ask(self, question: str, **params: object) -> Answer:
         return QUESTIONS[question].ask(self.case, self.line, params)

@@ -121,7 +121,9 @@ def test_after_the_operation_age_is_counted_to_the_day_of_service():
 
 
 def test_the_surgeons_own_reading_of_a_dated_study_suffices():
-    assert Story().reads("compression", structure="root", side=LEFT).ask("compression_shown", **SIX_MONTHS).value is True
+    assert (
+        Story().reads("compression", structure="root", side=LEFT).ask("compression_shown", **SIX_MONTHS).value is True
+    )
 
 
 def test_the_surgeons_reading_of_an_undated_study_does_not():
@@ -181,7 +183,10 @@ def test_a_study_from_before_the_earlier_operation_does_not_speak_for_a_revision
 
 
 def test_a_dented_sac_is_not_a_compressed_nerve():
-    assert Story().shows("compression", grade="displacement", structure="thecal_sac").ask("compression_shown").value is None
+    assert (
+        Story().shows("compression", grade="displacement", structure="thecal_sac").ask("compression_shown").value
+        is None
+    )
 
 
 def test_a_policy_on_stenosis_does_not_take_root_contact_for_it():

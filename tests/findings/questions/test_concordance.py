@@ -6,8 +6,12 @@ def recess_l4_5(**more):
 
 
 def test_the_traversing_root_and_its_weak_toe_fit():
-    answer = recess_l4_5().symptom("radicular_pain", side=LEFT).strength("extensor_hallucis_longus", 4, side=LEFT).ask(
-        "compression_fits")
+    answer = (
+        recess_l4_5()
+        .symptom("radicular_pain", side=LEFT)
+        .strength("extensor_hallucis_longus", 4, side=LEFT)
+        .ask("compression_fits")
+    )
     assert answer.value is True
     assert "L5" in answer.reason
 
