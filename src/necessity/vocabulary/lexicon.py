@@ -14,6 +14,7 @@ of the concept that readers of facts use.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 import ahocorasick_rs
 
 CUES = "cues"
+_PLAIN = re.compile(r"[^()\[\]|]+")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -74,7 +76,10 @@ def _sequence(phrase: str, start: int, closer: str) -> tuple[list[str], int]:
         elif character in ")]":
             raise ValueError(f"a bracket without its partner in `{phrase}`")
         else:
-            texts = [text + character for text in texts]
+            run = _PLAIN.match(phrase, position)
+            piece = run[0] if run else character
+            texts = [text + piece for text in texts]
+            position += len(piece) - 1
         position += 1
     if closer and position >= len(phrase):
         raise ValueError(f"a bracket without its partner in `{phrase}`")
