@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, ImagingFinding, ImagingStudy, Region, Side, Source
+from necessity.facts.fact import Assertion, ImagingFinding, ImagingStudy, Region, RequestFact, Side, Source
 from necessity.vocabulary.anatomy import sorted_levels
 
 _DISPLACEMENT = ("none", "bulge", "protrusion", "unspecified", "extrusion", "sequestration")
@@ -19,7 +19,8 @@ _MOST_EVIDENCE = 4
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """Every imaging question that the chart answers."""
-    findings = [fact for fact in context.facts if isinstance(fact, ImagingFinding) and not fact.historical and _is_of(fact.region, context.region)]
+    asked = context.region if _is_asked(context) else None
+    findings = [fact for fact in context.facts if isinstance(fact, ImagingFinding) and not fact.historical and _is_of(fact.region, asked)]
     studies = [fact for fact in context.facts if isinstance(fact, ImagingStudy) and fact.present]
     answers: dict[str, AbstractAnswer] = {}
     _put(answers, "imaging.modalities", _modalities(studies, findings))
@@ -34,6 +35,11 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     _put(answers, "imaging.instability", _instability(findings))
     _put(answers, "imaging.recurrent_herniation", _yes_no(findings, lambda f: f.concept == "recurrent_disc"))
     return answers
+
+
+def _is_asked(context: AbstractContext) -> bool:
+    """Only a request narrows the answers to one region; a note on neck and back is about both."""
+    return bool(context.request.levels) or any(isinstance(fact, RequestFact) and fact.concept == "level" for fact in context.facts)
 
 
 def _is_of(region: Region | None, asked: Region | None) -> bool:

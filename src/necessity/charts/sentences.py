@@ -9,7 +9,7 @@ from collections.abc import Iterator
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|st|vs|no|approx|appt|cf|c\.f|e\.g|i\.e|etc|fig|jr|sr|inc|lt|rt|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.r\.n"
     r"|p\.o|i\.v|a\.m|p\.m|h\.s|wt|ht|temp|resp|pt|pts|yrs|yr|mos|wks|wk|hx|dx|tx|sx|rx|incl|esp|prof|ave|ref|dept|est|max|min|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|[a-z]|\d+\)))$", re.IGNORECASE)
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|[a-z]))$", re.IGNORECASE)
 _BREAK = re.compile(
     r"(?P<blank>\r?\n[ \t]*(?:\r?\n[ \t]*)+|\f)"
     r"|(?P<line>\r?\n[ \t]*)"
@@ -20,6 +20,7 @@ _BREAK = re.compile(
 )
 _BULLET = re.compile(r"(?:[-–—*•·○▪>#]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\[.?\]|\|)(?=\s|\[|\w)")
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?:")
+_DATED = re.compile(r"\(?\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d{4}|\d{2}))?[):]?\s")
 _WRAP_MIN = 42
 
 
@@ -70,6 +71,8 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
         return False
     if _BULLET.match(text, next_start, end) or _LABEL.match(text, next_start, end):
         return False
+    if _DATED.match(text, next_start, end) and (_DATED.match(line.lstrip()) or _ends_statement(line)):
+        return False  # a list whose lines begin with their dates
     following = text[next_start]
     if line[-1] in ".!?":
         return False
@@ -87,7 +90,7 @@ def _ends_statement(line: str) -> bool:
 def _is_abbreviation(text: str, begin: int, found: re.Match[str]) -> bool:
     if found["stop"][0] != ".":
         return False
-    if text[begin:found.start()].strip(" (").isdigit():
+    if text[begin:found.start()].strip(" ()").isdigit():
         return True  # "1." opens an item
     before = text[max(begin, found.start() - 12):found.start()]
     if not _ABBREVIATION.search(before):

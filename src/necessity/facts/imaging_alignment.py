@@ -9,11 +9,13 @@ from dataclasses import replace
 from necessity.facts.fact import Assertion, ImagingFinding
 from necessity.facts.imaging_words import Scene, Word
 from necessity.facts.qualifier import Qualifier
+from necessity.vocabulary.levels import SEGMENTS
 
 _GRADE = re.compile(r"\bgrade[- ]?(?:(?P<roman>iv|iii|ii|i|v)|(?P<digit>[0-5])|(?P<word>one|two|three|four|five))\b")
 _ROMAN = {"i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _MM = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?-?mm\b")
 _DEGREES = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:degrees?|deg\b|°)")
+_MOTION = frozenset({"motion", "movement", "translation", "widening"})
 _HARDWARE = re.compile(r"\b(?:hardware|construct|cage|cages|graft|screws?|plate|implant|implants|instrumentation|rods?|postop|post-op|postoperative|post-fixation)\b")
 _NORMAL_WORD = re.compile(r"normal|anatomic|maintained|preserved|satisfactory|good|excellent|unremarkable|well aligned|normally aligned|intact|adequate")
 _OTHER_JOINT = re.compile(r"\b(?:knee|shoulder|ankle|hip|gait|ambulat\w*|balance|walking|mood|emotional|vital|hemodynamic|joint line|ligament\w*|wrist|elbow|atlanto\w*|patella\w*|sternoclavicular|bowel|range of|arc of|eye|chiropractic|complex(?:es)?|weight|job|housing|financial)\b")
@@ -51,12 +53,18 @@ def _slip(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     if meant.assertion is Assertion.ABSENT:
         yield scene.finding("slip", word, meant, grade=0.0)
         return
+    levels = _slipped(scene.levels_of(word))
     graded = _GRADE.search(scene.text, max(0, word.start - 50), word.start) or _GRADE.search(scene.text, word.end, min(len(scene.text), word.end + 46))
     size = _MM.search(scene.text, max(0, word.start - 24), word.start) or _MM.search(scene.text, word.end, min(len(scene.text), word.end + 40))
-    yield scene.finding("slip", word, meant, grade=_meyerding(graded), millimetres=float(size[1]) if size else None)
+    yield scene.finding("slip", word, meant, grade=_meyerding(graded), millimetres=float(size[1]) if size else None, levels=levels)
     if meant.assertion is Assertion.PRESENT and _INCREASE.search(scene.text):
         sizes = [float(m[1]) for m in _MM.finditer(scene.text)]
-        yield scene.finding("instability", word, meant, millimetres=max(sizes) - min(sizes) if len(sizes) > 1 else None)
+        yield scene.finding("instability", word, meant, millimetres=max(sizes) - min(sizes) if len(sizes) > 1 else None, levels=levels)
+
+
+def _slipped(levels: tuple[str, ...]) -> tuple[str, ...]:
+    """A slip of L4 is one of L4 on L5."""
+    return tuple(next((segment for segment in SEGMENTS if segment.split("-")[0] == level), level) for level in levels)
 
 
 def _meyerding(found: re.Match[str] | None) -> float | None:
@@ -84,7 +92,7 @@ def _instability(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     around = scene.text[max(0, word.start - 40):min(len(scene.text), word.end + 40)]
     if _OTHER_JOINT.search(around) or not (scene.frame.in_study or _is_diagnosis(scene, text)):
         return
-    weak = text in ("motion", "movement", "translation", "widening")
+    weak = text in _MOTION
     meant = scene.meaning(word.start, word.end)
     if meant.not_patient:
         return
@@ -111,8 +119,10 @@ def _measure(scene: Scene, word: Word) -> tuple[float | None, float | None]:
 def _is_diagnosis(scene: Scene, text: str) -> bool:
     if scene.sentence.section.kind in ("consent", "examination", "review_of_systems", "procedure_details", "plan", "procedure", "function"):
         return False
+    if scene.sentence.section.kind == "diagnosis":
+        return text not in _MOTION
     spine = "spinal" in text or "segmental" in text or bool(scene.places) or "spine" in scene.text
-    return spine and text not in ("motion", "movement", "translation", "widening")
+    return spine and text not in _MOTION
 
 
 def _pars(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
@@ -131,7 +141,7 @@ def _pars(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         return
     if text == "isthmic" and not re.match(r"\s(?:spondylo|slip|antero|listh)", scene.text[word.end:]):
         return
-    if "of adhesion" in scene.text[word.end:word.end + 20]:
+    if text == "lysis" and re.match(r"\s(?:of|was|were)\b", scene.text[word.end:]):
         return
     yield scene.finding("pars_defect", word, meant, side=scene.side_of(word))
 

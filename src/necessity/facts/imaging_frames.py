@@ -13,7 +13,7 @@ from necessity.facts.imaging_words import Frame, Scene
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import TimeMention, find_times
 from necessity.values.dates import PartialDate
-from necessity.vocabulary.levels import find_levels, region_of
+from necessity.vocabulary.lexicon import Concept, Match
 
 _TITLE = re.compile(r"^\s*(?:[\w ,.-]{0,40}\n\s*){0,3}?(?:.{0,60})\b(?:mri|mr|ct|x-?rays?|xr|radiographs?|emg|nerve conduction|myelogram|bone scan|discogram|magnetic resonance|computed tomography)\b", re.IGNORECASE)
 _NOT_REPORT = re.compile(
@@ -29,8 +29,11 @@ _GLOBAL = re.compile(
     r"^(?:\W*)(?:conus|alignment|vertebral|no (?:fracture|discitis|epidural|enhanc|lesion|spondylolisthesis|pars|abnormal|significant|acute|evidence|other|focal|listhesis|cord)|the (?:remaining|other|conus|cord|spinal cord|visuali[sz]ed|vertebral|alignment|paraspinal|paravertebral|bone)|other levels|remaining|upper levels|paraspinal|marrow|bone|"
     r"five lumbar|twelve|numbering|levels counted|cord signal|soft tissue|incidental|simple|impression|imp\b|conclusion|paravertebral|small left renal|motion degraded|spinal cord)")
 _PRIOR = re.compile(r"^(?:comparison|comparisons|compare|prior studies|comparison studies|previous studies|indication|history|clinical|reason|technique)")
+_LED = re.compile(r"^[ctl]\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}\s?:")
 _SHOWS = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirmed (?:a|an|the presence|severe|multi\w*|signif\w*))\b|\bincluding flexion")
 _IN_THEATRE = re.compile(r"\b(?:needle|marker|localiz\w+|clamp|we took|was taken|were taken|position\w*|placement|probe|retract\w*|confirmed (?:the|our|proper|correct|adequate|that)|level was|monitoring|silent|penfield|good|interspace)\b")
+_FILMED = re.compile(r"\b(?:x-?rays?|xr|films?|views?|radiograph\w*|imaging|dynamic|plain|lateral)\b")
+_ALSO = re.compile(r"^(?:there (?:is|was|were|are) also|(?:it|this|they|these) (?:also )?(?:show|reveal|demonstrat))")
 _EARLIER = re.compile(r"\bat that time\b|\byears ago\b|\bback then\b|\bprior to (?:his|her|the) (?:first|previous|prior|last|initial) (?:surgery|operation|fusion)")
 _INTRAOP_TITLE = re.compile(r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b", re.IGNORECASE)
 
@@ -52,9 +55,13 @@ def is_report(reading: ReadDocument) -> bool:
     if document.kind is not Kind.OTHER:
         return False
     head = document.text[:200]
-    if not _TITLE.match(head[:160]) or _NOT_REPORT.search(head):
+    if any(section.kind in _EXAM_SECTIONS and section.end - section.body > 220 for section in reading.sections):
         return False
-    return not any(section.kind in _EXAM_SECTIONS and section.end - section.body > 220 for section in reading.sections)
+    if _TITLE.match(head[:160]) and not _NOT_REPORT.search(head):
+        return True
+    leads = sum(bool(_LED.match(sentence.text)) for sentence in reading.sentences)
+    return leads >= 3 and any(section.kind in ("findings", "impression", "technique") for section in reading.sections) and not any(
+        section.kind in ("examination", "assessment", "procedure", "diagnosis") for section in reading.sections)
 
 
 def scenes(reading: ReadDocument) -> Iterator[Scene]:
@@ -123,7 +130,7 @@ def _look_at(state: _State, parts: list[object], modality: str | None) -> None:
 
 def _turn(state: _State, sentence: Sentence) -> None:
     """Take over what a sentence of a report sets: a title, a region, the governing level."""
-    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative", "views")]
+    found = studies_named(sentence)
     parts = [c for _, c in sentence.of("part")]
     opening = found and (found[0][0].start < 40 and len(sentence.text) < 170) and not re.match(r"(?:consider|recommend|if |suggest|no prior|compar)", sentence.text)
     if opening:
@@ -170,7 +177,9 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
                 _enter(state, reading, sentence.section)
                 state.frame = replace(state.frame, in_study=state.frame.spine)
         if (kind in _UNREAD or operative and kind in ("findings", "other", "complications", "technique")) and not tells_study(sentence):
-            continue
+            if not (state.frame.modality and _ALSO.match(sentence.text) and not _IN_THEATRE.search(sentence.text)):
+                state.frame = Frame()
+                continue
         _follow(state, sentence)
         if state.frame.in_study or kind in _DIAGNOSES or sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression"):
             scene = _scene(state, sentence)
@@ -181,19 +190,34 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
             yield scene
 
 
+def studies_named(sentence: Sentence) -> list[tuple[Match, Concept]]:
+    """The studies a sentence names. "Flexion and extension" is a movement unless films are spoken of."""
+    found = [(match, concept) for match, concept in sentence.of("modality") if concept.id not in ("film", "intraoperative", "views")]
+    if sentence.section.kind == "imaging" or not any(concept.id == "flexion_extension" for _, concept in found):
+        return found
+    return [(match, concept) for match, concept in found if concept.id != "flexion_extension" or _is_filmed(sentence, match)]
+
+
+def _is_filmed(sentence: Sentence, match: Match) -> bool:
+    around = sentence.text[max(0, match.start - 40):match.end + 30]
+    return is_report(sentence.reading) or bool(_FILMED.search(around)) or bool(re.search(r"\d{1,2}/\d{1,2}", around[-30:]) and re.search(r"listhesis|translat|instab|stable|motion", sentence.text))
+
+
 def tells_study(sentence: Sentence) -> bool:
     """Whether a sentence amid an operation tells what a study before it showed."""
     if sentence.section.kind in ("consent", "family_history", "medications", "allergies", "review_of_systems", "social_history"):
         return False
-    found = [concept.id for _, concept in sentence.of("modality") if concept.id not in ("film", "intraoperative", "views")]
+    found = [concept.id for _, concept in studies_named(sentence)]
     if not found or sentence.has("modality", "intraoperative") or _IN_THEATRE.search(sentence.text):
+        return False
+    if found == ["radiograph"] and not sentence.has("part"):
         return False
     return bool(_SHOWS.search(sentence.text))
 
 
 def _follow(state: _State, sentence: Sentence) -> None:
     """A study named opens a frame; it lasts while sentences go on about it."""
-    found = [(m, c) for m, c in sentence.of("modality") if c.id not in ("film", "intraoperative", "views")]
+    found = studies_named(sentence)
     if found:
         modality = "flexion_extension" if any(c.id == "flexion_extension" for _, c in found) else found[0][1].id
         match = found[0][0]
@@ -203,7 +227,7 @@ def _follow(state: _State, sentence: Sentence) -> None:
         dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 60]
         spine = bool(regions) or not elsewhere
         state.frame = Frame(
-            modality=modality, when=dates[0] if dates else None, region=regions[0] if regions else None, in_study=spine, spine=spine,
+            modality=modality, when=dates[0] if dates else None, region=regions[0] if len(set(regions)) == 1 else None, in_study=spine, spine=spine,
             historical=bool(_EARLIER.search(sentence.text)))
         state.quiet = 0
         return
@@ -220,7 +244,3 @@ def _follow(state: _State, sentence: Sentence) -> None:
 
 def _leaves(sentence: Sentence) -> bool:
     return bool(re.match(r"^(?:he|she|his|her|the patient|patient|mr|mrs|ms|plan|we|after|in |on |because|physical|examination|motor|exam|past)\b", sentence.text))
-
-
-def regions_of_levels(text: str) -> list[Region]:
-    return [Region(region_of((mention.segments or mention.vertebrae)[0])) for mention in find_levels(text)]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 
 from necessity.charts.sections import Section
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, ImagingStudy, Region, Source
-from necessity.facts.imaging_frames import is_report, tells_study
+from necessity.facts.imaging_frames import is_report, studies_named, tells_study
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import find_times
 from necessity.values.dates import PartialDate
@@ -121,7 +122,7 @@ def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
         if section.kind in ("imaging", "findings"):
             yield from _headed(document, section)
     for sentence in document.sentences:
-        found = [(m, c) for m, c in sentence.of("modality")]
+        found = _candidates(sentence)
         if not found or sentence.section.kind in _SKIPPED and not tells_study(sentence) or sentence.has("modality", "intraoperative"):
             continue
         kept = _chosen(found, sentence.text)
@@ -140,6 +141,9 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
     body = document.document.text[section.body:section.end].strip().lower()
     matches, _ = document.lexicon.matches(heading.lower(), heading)
     found = [(m, c) for m in matches for c in m.concepts if c.group == "modality"]
+    leading, _ = document.lexicon.matches(body[:24], body[:24])
+    if any(m.start < 3 and c.group == "modality" for m in leading for c in m.concepts):
+        return
     if not found or not body or re.match(r"(?:none|not|n/a|pending|no |will|ordered|to be)\b", body):
         return
     parts = [c for m in matches for c in m.concepts if c.group == "part"]
@@ -149,12 +153,16 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
             yield _study(concept, document, document.document.evidence(section.start, section.start + len(heading)), Source.CLINICIAN, dates[0] if dates else None, parts)
 
 
+def _candidates(sentence: Sentence) -> list[tuple[Match, Concept]]:
+    return [*studies_named(sentence), *((m, c) for m, c in sentence.of("modality") if c.id in ("film", "views"))]
+
+
 def _films(document: ReadDocument, sentence: Sentence, found: list[tuple[Match, Concept]]) -> list[Concept]:
     """"Films on 1/04 demonstrated …", "AP and lateral views dated …" are radiographs."""
     radiograph = document.lexicon.concepts["modality", "radiograph"]
     if any(concept.id == "views" for _, concept in found):
         return [radiograph] if sentence.times or sentence.section.kind == "imaging" or "review" in sentence.text else []
-    return [radiograph] if sentence.times and re.search(r"films? (?:on|of|from|dated|taken|in)\b", sentence.text) and _shows(sentence.text) else []
+    return [radiograph] if re.search(r"films? (?:on|of|from|dated|taken|in) (?:\w+ )?\d", sentence.text) and _shows(sentence.text) else []
 
 
 def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Concept) -> ImagingStudy | None:
@@ -173,6 +181,8 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         return None
     dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
     tail = sentence.text[match.end:]
+    if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and "discuss" in meant.cue + before:
+        meant = replace(meant, assertion=Assertion.PRESENT)
     told = _is_told(document, sentence, match, tail, bool(dates))
     ordered = bool(re.search(r"\b(?:will|scheduled)\b", before)) or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
     if not told and not ordered:
@@ -181,7 +191,13 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
     if assertion is Assertion.ADVISED and told and _next_tells(document, sentence):
         assertion = Assertion.PRESENT
     evidence = sentence.evidence(low if len(sentence.text) > 260 else 0, high if len(sentence.text) > 260 else None)
-    return _study(concept, document, evidence, Source.CLINICIAN, dates[0] if dates else None, near or [c for _, c in parts], assertion, bool(_UNREADABLE.search(sentence.text)))
+    return _study(concept, document, evidence, Source.CLINICIAN, dates[0] if dates else None, near or [c for _, c in parts], assertion, _is_unreadable(sentence, match))
+
+
+def _is_unreadable(sentence: Sentence, match: Match) -> bool:
+    """What is said of a study up to the next one named."""
+    following = [m.start for m, _ in studies_named(sentence) if m.start > match.end]
+    return bool(_UNREADABLE.search(sentence.text[match.start:min(following, default=len(sentence.text))]))
 
 
 def _shows(tail: str) -> bool:

@@ -162,7 +162,8 @@ class Scene(Statement):
 
     def place_of(self, word: Word) -> Place | None:
         """Discs, narrowing and compression are at a segment; a slip or a fracture may be of a vertebra."""
-        places = self.places if word.group in ("alignment", "redflag") else [place for place in self.places if place.segments]
+        segments = [place for place in self.places if place.segments]
+        places = self.places if word.group == "redflag" or word.group == "alignment" and not segments else segments
         if not places:
             return None
         before = [place for place in places if place.end <= word.start]
@@ -241,7 +242,7 @@ class Scene(Statement):
         """How the words are meant; what a study shows is found even in a sentence that plans something."""
         found = self.sentence.qualify(start, end)
         last = self.text.rfind(" ", start, end) + 1
-        if last > start and found.assertion is Assertion.PRESENT and not found.not_patient:
+        if last > start and found.assertion is Assertion.PRESENT and not found.not_patient and not self.text.startswith("no", start):
             # "no recurrent | disc herniation": the cue takes in the first word of the phrase.
             closing = self.sentence.qualify(last, end)
             found = closing if closing.assertion is Assertion.ABSENT else found
@@ -249,9 +250,19 @@ class Scene(Statement):
             found = replace(found, assertion=Assertion.ABSENT)
         if found.assertion in (Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED):
             found = replace(found, assertion=Assertion.PRESENT)
+        if found.assertion is Assertion.POSSIBLE and not found.not_patient and self._is_past(found.cue, start):
+            found = replace(found, assertion=Assertion.PRESENT)
         if found.historical and self.frame.in_study and found.cue and re.search(rf"{re.escape(found.cue)}\s(?:\w+\s){{0,2}}(?:mri|ct|study|studies|exam|examination|imaging|x-rays?|films?|scan)", self.text):
             found = replace(found, historical=False)
         return found
+
+    def _is_past(self, cue: str, start: int) -> bool:
+        """"Possible impingement with a pars defect", "possibly touching L5, facet arthrosis": only the first is possible."""
+        at = self.text.rfind(cue, 0, start) if cue else -1
+        if at < 0 or not self.frame.in_study:
+            return False
+        between = self.text[at + len(cue):start]
+        return "," in between and not re.search(r"\bor\b", between) or bool(re.search(r"\bwith\b|;", between))
 
     def evidence(self, start: int, end: int) -> Evidence:
         """The sentence, or of a long one the stretch around the words."""

@@ -68,6 +68,9 @@ def scopes_of(text: str, cues: list[Match]) -> tuple[Scope, ...]:
                     continue
                 start = cue.start if kind == "family" else 0 if text[:cue.start].count(",") == 0 and "discuss" in text[:cue.start] else cue.start
                 scopes.append(Scope(start, len(text), kind, text[cue.start:cue.end], cue.start))
+            elif direction == "forward" and text[cue.start:cue.end] == "non":
+                # "non-compressive bulge": a prefix negates its own word and no list.
+                scopes.append(Scope(cue.end, _word_end(text, cue.end), kind, "non", cue.start))
             elif direction == "forward":
                 if text[cue.start:cue.end] in ("no", "none", "not") and _closes_label(text, cue):
                     scopes.append(Scope(_clause_start(text, cues, number), cue.start, kind, text[cue.start:cue.end], cue.start))
@@ -93,6 +96,11 @@ def qualify(scopes: tuple[Scope, ...], start: int, end: int) -> Qualifier:
     if kind in ("family", "risk", "conditional", "template"):
         return Qualifier(Assertion.POSSIBLE, historical, True, kinds[kind])
     return Qualifier(_ASSERTIONS.get(kind, Assertion.PRESENT), historical, False, kinds[kind])
+
+
+def _word_end(text: str, start: int) -> int:
+    found = re.compile(r"[\s-]*[\w']+").match(text, start)
+    return found.end() if found else start
 
 
 def _is_relative(text: str, cue: Match) -> bool:

@@ -11,7 +11,7 @@ from necessity.facts.from_chart import ReadChart
 from necessity.facts.imaging_frames import scenes
 from necessity.facts.imaging_words import Frame, Scene, Word
 from necessity.facts.reading import ReadDocument, Sentence
-from necessity.vocabulary.levels import region_of
+from necessity.vocabulary.levels import region_of, vertebrae_of
 
 _SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "examination", "plan", "laboratory", "social_history", "surgical_history", "review_of_systems", "procedure"})
 _ELSEWHERE = re.compile(
@@ -60,6 +60,8 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
         return
     kinds = _kinds(scene, word) if flag == "fracture" else None
     levels = scene.levels_of(word) if meant.assertion is not Assertion.ABSENT else ()
+    if flag == "fracture" and len(levels) > 1:
+        levels = tuple(dict.fromkeys(bone for level in levels for bone in vertebrae_of(level)))
     region = Region(region_of(levels[0])) if levels else scene.frame.region
     yield RedFlag(concept=flag, assertion=meant.assertion, historical=meant.historical, evidence=(scene.evidence(word.start, word.end),), written=scene.sentence.written,
                   when=scene.frame.when, region=region, source=scene.frame.source, levels=levels, value=kinds)
