@@ -23,7 +23,7 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
         _put(answers, "symptom.radicular_side", _side([fact for fact in radicular if fact.present]))
     _put(answers, "symptom.axial_pain", _yes_no([fact for fact in symptoms if fact.concept == "axial_pain" and _fits(fact, context.region)]))
     _put(answers, "symptom.claudication", _yes_no([fact for fact in symptoms if fact.concept == "claudication"]))
-    _put(answers, "symptom.predominant", _newest_value(fact for fact in qualities if fact.concept == "predominant"))
+    _put(answers, "symptom.predominant", _predominant([fact for fact in qualities if fact.concept == "predominant"], answers, bool(context.request.procedures)))
     _put(answers, "symptom.course", _newest_value(fact for fact in qualities if fact.concept == "course"))
     _put(answers, "symptom.pain_score", _score([fact for fact in qualities if fact.concept == "pain_score"]))
     _put(answers, "symptom.duration_weeks", _duration([fact for fact in qualities if fact.concept == "episode"]))
@@ -78,6 +78,17 @@ def _newest_value(facts: Iterable[SymptomQuality]) -> AbstractAnswer | None:
         return None
     newest = _newest(told)[-1]
     return AbstractAnswer(value=str(newest.value), evidence=newest.evidence)
+
+
+def _predominant(facts: list[SymptomQuality], answers: Mapping[str, AbstractAnswer], judged: bool) -> AbstractAnswer | None:
+    """What the newest statement calls the main pain; where a request is judged and pain of a limb is ruled out, that of the spine is the main one."""
+    radicular, axial = answers.get("symptom.radicular_pain"), answers.get("symptom.axial_pain")
+    said = _newest_value(facts)
+    if said is not None and not (said.value == "limb" and (radicular is None or radicular.value == NO)):
+        return said
+    if judged and radicular and axial and radicular.value == NO and axial.value == YES:
+        return AbstractAnswer(value="axial", evidence=axial.evidence[:1] + radicular.evidence[:1])
+    return None
 
 
 def _score(facts: list[SymptomQuality]) -> AbstractAnswer | None:

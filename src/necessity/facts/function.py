@@ -16,7 +16,7 @@ _UNREAD = frozenset({"examination", "imaging", "technique", "findings", "laborat
                      "complications", "surgical_history", "plan", "questions", "procedure", "diagnosis"})
 _REACH = 44     # characters between a word of limitation and the activity it limits
 _ORDERED = re.compile(r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b")
-_RANGE_OF_MOTION = re.compile(r"\b(?:range of motion|rom|flexion|extension|rotation|exam|examination|passive|views?|study|motion|test(?:ing)?|visuali[sz]\w*|imaging|scan|information|vision|hearing|breath\w*|urinat\w*|void\w*|swallow\w*|speech|speak\w*|concentrat\w*|finding|medication|therapy)\b")
+_RANGE_OF_MOTION = re.compile(r"\b(?:range of motion|rom|flexion|extension|rotation|exam|examination|passive|views?|study|motion|test(?:ing)?|visuali[sz]\w*|imaging|scan|information|vision|hearing|breath\w*|bowel|bladder|liver|renal|kidney|thyroid|cardiac|lung|urinat\w*|void\w*|swallow\w*|speech|speak\w*|concentrat\w*|finding|medication|therapy)\b")
 _OTHER_CAUSE = re.compile(r"\b(?:shortness of breath|dyspnea|angina|vision|retired|knee|shoulder pain|hip arthritis|child|hearing)\b")
 _NO_TROUBLE = re.compile(r"\b(?:no|without|denies(?: any)?|not have|never|not)\s(?:any |significant |real |much |further |particular )?$")
 

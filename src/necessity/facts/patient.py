@@ -8,7 +8,7 @@ from necessity.facts.fact import Assertion, Fact, PatientFact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.patient_body import bmi_of
 from necessity.facts.patient_identity import ages_of, sexes_of
-from necessity.facts.patient_tobacco import tobacco_of
+from necessity.facts.patient_tobacco import by_heading, tobacco_of
 from necessity.facts.reading import ReadDocument, Sentence
 
 _COMORBIDITY_SECTIONS = frozenset({"family_history", "consent", "imaging", "examination", "procedure_details"})
@@ -25,6 +25,7 @@ def read(chart: ReadChart) -> Iterable[Fact]:
 
 def _of_sentences(document: ReadDocument) -> Iterator[Fact]:
     for sentence in document.sentences:
+        yield from by_heading(sentence)
         if not sentence.has("patient"):
             continue
         yield from tobacco_of(sentence)

@@ -15,6 +15,8 @@ _AGE = re.compile(
 _AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
 _AGE_LABEL = re.compile(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|at|when))")
 _WORD_AGE = re.compile(r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b")
+_TITLE_AGE = re.compile(r"\b(?:mr|mrs|ms|miss)\.?\s(?:[a-z]+\.?,?\s?){1,2}?,?\s?(?P<age>\d{2})(?=,)")
+_PLAIN_WORD_AGE = re.compile(r"\b(?:he|she|patient) is (?P<tens>thirty|forty|fifty|sixty|seventy|eighty)(?:[- ](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b(?! (?:pounds|percent|minutes|days|weeks|months|feet))")
 _TENS = {word: 10 * (number + 2) for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
 _ONES = {word: number + 1 for number, word in enumerate("one two three four five six seven eight nine".split())}
 _LETTER_SEX = re.compile(r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b[Ss](?:ex|EX)\s?:\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?:\s?(?P<gender>[FMfm])\b")
@@ -43,12 +45,15 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
         for found in _AGE.finditer(text):
             if _is_patients(sentence, found.start(), found.end()) and 0 < int(found["age"]) < 115:
                 return float(found["age"]), found.start(), found.end()
-        for found in _WORD_AGE.finditer(text):
+        for found in (*_WORD_AGE.finditer(text), *_PLAIN_WORD_AGE.finditer(text)):
             if _is_patients(sentence, found.start(), found.end()):
                 return float(_TENS[found["tens"]] + _ONES.get(found["ones"] or "", 0)), found.start(), found.end()
     for found in _AGE_SEX.finditer(sentence.cased):
         if 10 < int(found["age"]) and (sentence.index < 12 or found.start() < 30) and _is_patients(sentence, found.start(), found.end()):
             return float(found["age"]), found.start(), found.end()
+    titled = _TITLE_AGE.search(text)
+    if titled and _is_patients(sentence, titled.start("age"), titled.end("age")):
+        return float(titled["age"]), titled.start("age"), titled.end("age")
     for found in _AGE_LABEL.finditer(text):
         if (found.start() < 3 or ":" in found[0]) and _is_patients(sentence, found.start(), found.end()):
             return float(found["age"]), found.start(), found.end()

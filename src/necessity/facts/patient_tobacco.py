@@ -20,6 +20,19 @@ _PAST_SMOKED = re.compile(r"\bsmoked\b")
 _RISK_TALK = re.compile(r"\b(?:risk|effects? of|affects?|because of|nonunion|pseudarthrosis|healing|discussed|relationship|impact|secondhand|second-hand|smoke-free|smoke detector|exposure|per policy|smoke inhalation)\b")
 
 
+_HEADED = re.compile(r"^\s?(?:(?P<never>never|none|no\b|non-?smoker|denies|denied|negative|neg)|(?P<former>former|quit|past|ex-|previous|stopped)|(?P<current>current|yes|\d|active|every day|smokes|heavy))")
+_PACKS = re.compile(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
+
+
+def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
+    """A section of its own: "TOBACCO: Never.", "Smoking: quit 2012"."""
+    if not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine")) or sentence.has("patient"):
+        return
+    found = _HEADED.match(sentence.text)
+    if found:
+        yield PatientFact(concept="tobacco", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=found.lastgroup or "")
+
+
 def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
     """What a sentence says of the patient's use of tobacco; one status at most."""
     found = [(match, concept, concept.get("kind")) for match, concept in sentence.of("patient") if concept.get("kind") in ("tobacco", "user", "packs", "never", "quit", "advice")]
@@ -69,6 +82,8 @@ def _status(sentence: Sentence, named: list[tuple[Match, Concept]], quitting: li
     for match, concept in named:
         if concept.get("kind") == "user" and sentence.qualify(match.start, match.end).assertion is Assertion.PRESENT and not _none_after(text, match):
             return ("former" if _PAST_SMOKED.search(text[max(0, match.start - 30):match.start]) and not _NOW.search(text[:match.start]) else "current"), match
+    if named and _PACKS.search(text) and sentence.qualify(named[0][0].start, named[0][0].end).assertion is Assertion.PRESENT:
+        return "current", named[0][0]
     for match, concept in named:
         value = _one(sentence, match, concept)
         if value:

@@ -55,7 +55,7 @@ def _told(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> I
     yield from nerve_symptoms_of(sentence, heads)
     yield from main_pain_of(sentence, heads, scores)
     yield from course_of(sentence, heads)
-    yield from episodes_of(sentence, heads)
+    yield from episodes_of(sentence, heads, scores)
 
 
 def _consistent(facts: list[tuple[str, Fact]]) -> Iterator[Fact]:

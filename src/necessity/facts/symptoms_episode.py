@@ -9,34 +9,37 @@ from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head
 from necessity.facts.symptoms_main import AXIAL, LIMB, site_class
+from necessity.facts.symptoms_score import Score
 from necessity.facts.times import TimeMention
 from necessity.values.dates import Length
 
 _HISTORY_AFTER = re.compile(r"^[\s-]*(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing)|duration|episode|course)\b")
 _LASTING_BEFORE = re.compile(
-    r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$")
-_SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|had sudden|sudden)\b")
+    r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$")
+_SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|had sudden|sudden|noted|noticing|became|recur\w*|context)\b")
 _AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
 _SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
 _OTHER = re.compile(
     r"\b(?:therapy|pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|injections?|esi|epidurals?|exercis\w*|chiropract\w*|surg\w+|operat\w+|fusion|laminectomy|d[ie]s[ck]ectomy|smok\w*|pack\w*|married|employ\w*|worked|work|diabet\w*|hypertension|off work|"
     r"relief|helped|follow-?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|status post|s/p|nsaids?|ibuprofen|naproxen|gabapentin|meloxicam|tramadol|hydrocodone|brace|rest|modified duty|medrol|prednisone|prescri\w+|quit|alcohol|drink\w*|mri|x-?rays?|ct scan|"
     r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|fever|cough|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|depress\w+|asthma|copd|pregnan\w+)\b")
-_SHORT_SPELL = re.compile(r"\b(?:lasts?|lasting|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
+_SHORT_SPELL = re.compile(r"\b(?:stayed away|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts?|lasting|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
 _MOST_WEEKS = 52.18 * 80
 
 
-def episodes_of(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]:
+def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence."""
     if not sentence.times or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "procedure", "function"):
         return
     for mention in sentence.times:
+        if any(score.start < mention.end and mention.start < score.end for score in scores):
+            continue
         low, high = _near(sentence, mention)
         clause = sentence.text[low:high]
         subject = bool(_SUBJECT.search(clause)) or any(low <= head.start < high for head in heads)
         if not subject or _is_other(sentence, mention, low, high):
             continue
-        length = _length(sentence, mention, clause)
+        length = _length(sentence, mention, clause, heads)
         if length is None or not 0 < length.weeks < _MOST_WEEKS:
             continue
         said = sentence.qualify(mention.start, mention.end)
@@ -63,11 +66,11 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> 
     return bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
 
 
-def _length(sentence: Sentence, mention: TimeMention, clause: str) -> Length | None:
+def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[Head]) -> Length | None:
     text = sentence.text
     if mention.length is not None and not mention.ago:
         before = text[max(0, mention.start - 48):mention.start]
-        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before):
+        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before) or any(0 <= mention.start - head.end <= 2 for head in heads):
             return mention.length
         return None
     if mention.length is not None:

@@ -61,7 +61,7 @@ def heads_of(sentence: Sentence, scores: tuple[tuple[int, int], ...] = ()) -> li
     heads.sort(key=lambda head: head.start)
     if not heads:
         return []
-    sites = list(_sites(sentence))
+    sites = list(sites_of(sentence))
     barriers = [found.start() for found in _BARRIER.finditer(sentence.text)] if sites else []
     for index, site in enumerate(sites):
         head = _owner(sentence.text, sites, index, heads, barriers)
@@ -78,7 +78,7 @@ def _heads(matches: list[Match]) -> Iterator[Head]:
                 break
 
 
-def _sites(sentence: Sentence) -> Iterator[Site]:
+def sites_of(sentence: Sentence) -> Iterator[Site]:
     """The sites of a sentence; an aspect before ("outer thigh", "front of the right thigh") or right behind makes it more exact."""
     aspect: tuple[int, str] | None = None
     pending: Site | None = None

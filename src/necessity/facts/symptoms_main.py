@@ -7,15 +7,19 @@ from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
-from necessity.facts.symptoms_heads import Head, Site
+from necessity.facts.symptoms_heads import Head, Site, sites_of
 from necessity.facts.symptoms_score import Score, is_current
 from necessity.vocabulary.lexicon import Match
 
 LIMB, AXIAL, EQUAL = "limb", "axial", "equal"
+_OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
 _SHARE = re.compile(r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$")
 _SHARE_AFTER = re.compile(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
-_LINK = re.compile(r"^[^.;]{0,60}$")
-_ABOUT_SIDE = re.compile(r"\b(?:left|right)\b")
+_RELIEF = ("better", "relief", "improve", "help")
+_BARE = re.compile(r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)")
+_PRONOUN = re.compile(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
+_WORDS = frozenset({"compare", "compare_less", "equal", "main", "minor"})
+_UNSEEN = frozenset({"plan", "surgical_history", "authorization", "social_history"})
 
 
 def site_class(site: Site) -> str | None:
@@ -27,14 +31,19 @@ def site_class(site: Site) -> str | None:
 
 def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[SymptomQuality]:
     """What the sentence calls the worse or the main pain, the most explicit way first."""
-    sites = sorted((site for head in heads for site in head.sites if site_class(site)), key=lambda site: site.start)
+    if sentence.section.kind in _UNSEEN:
+        return
+    words = [(match, concept.get("kind")) for match, concept in sentence.of("symptom") if concept.get("kind") in _WORDS]
+    if not (words or scores or "%" in sentence.text or "percent" in sentence.text or _BARE.search(sentence.text)):
+        return
+    sites = [site for site in sites_of(sentence) if site_class(site)]
     if not sites:
         return
-    value = _by_scores(sentence, heads, scores) or _by_shares(sentence, sites) or _by_words(sentence, sites)
+    value = _by_scores(sentence, heads, scores) or _by_shares(sentence, sites) or _by_words(sentence, sites, words)
     if value is None:
         return
     said = sentence.qualify(sites[0].start, sites[0].end)
-    if said.not_patient or said.historical:
+    if said.not_patient or (said.historical and said.cue not in ("history of", "hx of", "h/o")):
         return
     yield SymptomQuality(concept="predominant", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=value)
 
@@ -57,7 +66,7 @@ def _sites_of_score(heads: list[Head], head: Head) -> list[Site]:
     """The sites of a score: its own, else those of the pain named right before it ("right leg pain 8/10")."""
     if head.sites:
         return head.sites
-    before = [other for other in heads if other.end <= head.start and other.kind != "score" and head.start - other.end < 30]
+    before = [other for other in heads if other.end <= head.start and other.kind != "score" and head.start - other.end < 36]
     return before[-1].sites if before else []
 
 
@@ -65,6 +74,11 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
     classed = classed_scores(sentence, heads, scores)
     limb = [value for kind, value, _ in classed if kind == LIMB]
     axial = [value for kind, value, _ in classed if kind == AXIAL]
+    if not (limb and axial):
+        bare = [(LIMB if found["site"][:3] in ("leg", "arm", "lim") else AXIAL, float(found["value"])) for found in _BARE.finditer(sentence.text)]
+        limb, axial = limb or [v for kind, v in bare if kind == LIMB], axial or [v for kind, v in bare if kind == AXIAL]
+    if axial and not limb and len(classed) == 1 and len(scores) == 2 and scores[0].start < classed[0][2].start:
+        limb = [scores[0].value]        # "now 7/10 walking, back 3/10"
     if not limb or not axial:
         return None
     return LIMB if max(limb) > max(axial) else AXIAL if max(axial) > max(limb) else EQUAL
@@ -73,48 +87,52 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
 def _by_shares(sentence: Sentence, sites: list[Site]) -> str | None:
     if "%" not in sentence.text and "percent" not in sentence.text:
         return None
+    if any(word in sentence.text for word in _RELIEF):
+        return None
     for site in sites:
         found = _SHARE.search(sentence.text[:site.start]) or _SHARE_AFTER.match(sentence.text[site.end:])
-        if found and "better" not in sentence.text and "relief" not in sentence.text and "improve" not in sentence.text:
-            share, kind = int(found["share"]), site_class(site)
-            if share == 50:
-                return EQUAL
-            return kind if share > 50 else (AXIAL if kind == LIMB else LIMB)
+        if found:
+            share, kind = int(found["share"]), site_class(site) or ""
+            return EQUAL if share == 50 else kind if share > 50 else _OPPOSITE[kind]
     return None
 
 
-def _by_words(sentence: Sentence, sites: list[Site]) -> str | None:
-    words = [(match, concept.get("kind")) for match, concept in sentence.of("symptom")]
+def _by_words(sentence: Sentence, sites: list[Site], words: list[tuple[Match, str]]) -> str | None:
     for match, kind in words:
         if kind in ("compare", "compare_less", "equal"):
             value = _compared(sentence, sites, match, kind)
             if value:
                 return value
     for match, kind in words:
-        if kind == "main":
+        if kind == "main" and not sentence.text[match.end:].startswith(" than"):
             target = _target(sentence, sites, match)
-            if target and not sentence.text[match.end:].startswith(" than"):
+            if target and not _only_a_side(sentence, match, target):
                 return site_class(target)
-    kinds = {site_class(site) for site in sites}
     for match, kind in words:
-        if kind == "minor" and kinds == {LIMB, AXIAL}:
-            target = _target(sentence, sites, match)
-            if target:
-                return LIMB if site_class(target) == AXIAL else AXIAL
+        if kind == "minor":
+            value = _minor(sentence, sites, match)
+            if value:
+                return value
     return None
 
 
 def _compared(sentence: Sentence, sites: list[Site], match: Match, kind: str) -> str | None:
-    """The site before "worse than" against the one behind it; both of one kind compare nothing here."""
-    before = next((site for site in reversed(sites) if site.end <= match.start and match.start - site.end < 45), None)
-    after = next((site for site in sites if site.start >= match.end and site.start - match.end < 30), None)
-    if not before or not after or site_class(before) == site_class(after):
-        return None
+    """The site before "worse than" against the one behind it; "it is worse than the ache in the spine" speaks of the other pain."""
+    low, high = sentence.clause(match.start)
+    inside = [site for site in sites if low <= site.start < high]
+    kinds = {site_class(site) for site in inside}
     if kind == "equal":
-        return EQUAL
+        return EQUAL if kinds == {LIMB, AXIAL} else None
     if sentence.qualify(match.start, match.end).assertion is Assertion.ABSENT:
         return None
-    return site_class(before) if kind == "compare" else site_class(after)
+    before = next((site for site in reversed(inside) if site.end <= match.start and match.start - site.end < 45), None)
+    after = next((site for site in inside if site.start >= match.end and site.start - match.end < 34), None)
+    if after is None or (before is not None and site_class(before) == site_class(after)):
+        return None
+    if before is None and not _PRONOUN.search(sentence.text[low:match.start]):
+        return None
+    lesser = site_class(after) or ""
+    return _OPPOSITE[lesser] if kind == "compare" else lesser
 
 
 def _target(sentence: Sentence, sites: list[Site], match: Match) -> Site | None:
@@ -123,4 +141,29 @@ def _target(sentence: Sentence, sites: list[Site], match: Match) -> Site | None:
     after = next((site for site in sites if match.end <= site.start < min(high, match.end + 32)), None)
     if after and "," not in sentence.text[match.end:after.start]:
         return after
-    return next((site for site in reversed(sites) if low <= site.end <= match.start and match.start - site.end < 48), None)
+    return next((site for site in reversed(sites) if low <= site.end <= match.start and match.start - site.end < 36), None)
+
+
+def _only_a_side(sentence: Sentence, match: Match, target: Site) -> bool:
+    """"Mainly on the right side": the word weighs sides or parts of a limb, not the limb against the back."""
+    between = sentence.text[match.end:target.start] if target.start >= match.end else sentence.text[target.end:match.start]
+    behind = sentence.text[match.end:match.end + 24]
+    return "side" in between or bool(re.match(r"\s?(?:on|in) the (?:left|right)\b", behind)) or bool(re.match(r"\s?(?:due|because|related|with|when|at night|after|relating|from)\b", behind))
+
+
+def _minor(sentence: Sentence, sites: list[Site], match: Match) -> str | None:
+    """"Back pain is minor", "the back hardly bothers him": then the limb is worse. Of a limb only beside the back or neck."""
+    low, high = sentence.clause(match.start)
+    inside = [site for site in sites if low <= site.start < high]
+    target = _target(sentence, inside, match)
+    if target is None:
+        return None
+    kinds = {site_class(site) for site in inside}
+    word = sentence.text[match.start:match.end]
+    if site_class(target) == AXIAL and (kinds == {LIMB, AXIAL} or word in _BELITTLES):
+        return LIMB
+    return AXIAL if kinds == {LIMB, AXIAL} and site_class(target) == LIMB and word not in ("some", "occasional", "mild", "a little") else None
+
+
+_BELITTLES = frozenset({"minor", "minimal", "negligible", "ancillary", "not a big part", "not much", "trivial", "small part", "hardly bothers him", "hardly bothers her", "hardly bothers",
+                        "does not trouble him much", "does not trouble her much", "does not bother him", "does not bother her", "not really painful", "barely bothers", "only mild"})

@@ -11,6 +11,7 @@ from necessity.facts.symptoms_heads import Head, Site, side_of
 from necessity.facts.symptoms_meant import meant, region_named, region_of_limb, region_of_roots, roots_named
 
 _PAINS = frozenset({"pain", "score"})
+_JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
 _GOES = frozenset({"radiates", "toward"})
 _ONLY_SO_FAR = re.compile(r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)")
 _REGION_WORD = re.compile(r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b")
@@ -49,7 +50,7 @@ def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
     runs = runs or (head.concept is not None and bool(head.concept.get("band")))
     for limb in ("leg", "arm", "trunk"):
         sites = head.limb_sites(limb)
-        telling = [site for site in sites if _tells(site, runs)]
+        telling = [site for site in sites if _tells(site, sites, runs)]
         if not telling and runs and not any(site.concept.get("limb") in ("leg", "arm") for site in head.sites):
             continue
         if telling:
@@ -58,8 +59,10 @@ def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
         yield from _radicular(sentence, head, head.limb_sites("any"), head.limb_sites("any")[0], None)
 
 
-def _tells(site: Site, runs: bool) -> bool:
-    """A joint or a proximal site may hurt by itself; it tells of a root only where pain runs there, the hip and shoulder not even so."""
+def _tells(site: Site, sites: list[Site], runs: bool) -> bool:
+    """A joint, hand or foot may hurt by itself; it tells of a root only where pain runs there, the hip and shoulder not even so."""
+    if site.concept.get("end"):
+        return runs or any(other.concept is not site.concept and not other.concept.get("end") and other.base not in _JOINTS for other in sites)
     if not site.concept.get("joint"):
         return True
     return runs and not site.concept.get("proximal")

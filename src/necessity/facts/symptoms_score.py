@@ -15,14 +15,17 @@ _SCORE = re.compile(
     rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|of 10\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
 )
 _LABELLED = re.compile(
-    rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades?(?: (?:his|her|it|the|current|overall|level|of|pain))*|score|scores?)"
+    rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades? (?:his|her|it|the)(?: (?:current|overall|level|of|pain))*|score|scores?)"
     rf"(?: score| scale| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|months?|days?|times|hours?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
 _MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
 _NOT_CURRENT = re.compile(r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b")
+_MORE = re.compile(r"^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b")
 _BEST = re.compile(r"\b(?:at (?:its )?best|best|least|lowest|minimum|goal|target|better days?|good days?|with (?:meds|medications?|medicine|rest)|after (?:medication|meds))\b")
 _ARROW = re.compile(r"^\s?(?:-+>|→|to|now|=>|and (?:now|is now))\s?\d")
 _DATE_BEFORE = re.compile(r"\b(?:on|since|from|until|dated|date|of)\s$")
+# Another day and month in a sentence without a word of pain: then "9/10" is a date too.
+_OTHER_FRACTION = re.compile(r"\b\d{1,2}/(?!10\b)\d{1,2}\b")
 _OTHER = re.compile(r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effort|strength|mood|sleep|glasgow|gcs|apgar|spasticity|phq|compliance|headaches?|knee|shoulder|ankle|chest|energy)\s?(?:level|score|pain)?\s?(?:\w+ ){0,2}$")
 
 
@@ -56,7 +59,7 @@ def _scores(text: str) -> Iterator[Score]:
             start, end = found.start("low"), found.end()
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
-            if pattern is _SCORE and not about_pain and not text.strip(" .").endswith("/10"):
+            if pattern is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
                 continue
             if _DATE_BEFORE.search(text[:start]) and found[0].rstrip().endswith("/10") and "pain of" not in text[max(0, start - 12):start]:
                 continue
@@ -65,8 +68,9 @@ def _scores(text: str) -> Iterator[Score]:
             low, high = float(found["low"]), float(found["high"] or found["low"])
             if max(low, high) > 10:
                 continue
+            more = _MORE.match(text[end:])
             taken.append((start, end))
-            yield Score(start, end, max(low, high))
+            yield Score(start, end, max(low, high, float(more["more"]) if more else 0))
 
 
 def is_current(text: str, score: Score) -> bool:
