@@ -21,6 +21,10 @@ from necessity.values.status import Status
 from necessity.vocabulary.citations import Citations
 
 
+# Among lines of the same outcome the larger operation speaks for the case.
+_LARGER = ("fusion", "disc_replacement")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is judged beside the facts: the case's name, where its date comes from, and whether more can be sent."""
@@ -37,7 +41,7 @@ def determine(
 ) -> Determination:
     """The whole determination. `policies` are those in force of the pack; `asked.policy` judges every line that it covers."""
     decided = tuple(_decide(line, asked, policies, facts, questions) for line in lines_of(facts))
-    decided = tuple(sorted(decided, key=lambda pair: rank(pair[0].outcome)))
+    decided = tuple(sorted(decided, key=lambda pair: (rank(pair[0].outcome), pair[0].line.procedure not in _LARGER)))
     judged = judge(policies, facts, questions, asked.record_closed)
     care = judged[0] if judged else None
     if not decided and judged:

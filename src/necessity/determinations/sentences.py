@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from necessity.determinations.decide import Decided
 from necessity.determinations.determination import LevelOfCare, LineDetermination, Reference, Statement
-from necessity.findings.finding import Finding
+from necessity.findings.finding import Finding, WaiverFinding
 from necessity.findings.line import Line
 from necessity.findings.result import PolicyResult, UrgentReason
 from necessity.values.status import Outcome, Status
@@ -63,11 +63,14 @@ def _titles(findings: Iterable[Finding]) -> list[str]:
 
 def _exceptions(decided: LineDetermination) -> Iterator[Statement]:
     """An exception that is open is part of the answer: it could turn it."""
+    open_ones: dict[str, list[WaiverFinding]] = {}
     for waiver in decided.waivers:
         if waiver.status.is_open:
-            yield Statement(
-                kind="answer", text=f"Whether an exception applies is open: {waiver.reason}", follows_from=waiver.id, evidence=waiver.evidence
-            )
+            open_ones.setdefault(waiver.reason, []).append(waiver)
+    for reason, waivers in open_ones.items():
+        names = _joined([_lower_first(waiver.title) for waiver in waivers])
+        evidence = tuple(dict.fromkeys(passage for waiver in waivers for passage in waiver.evidence))
+        yield Statement(kind="answer", text=f"Whether an exception applies is open ({names}): {reason}", follows_from=waivers[0].id, evidence=evidence)
 
 
 def _care_sentence(care: LevelOfCare) -> str:
