@@ -105,13 +105,14 @@ class Facts:
 
         if form == "json":
             return Answer(_json(self.row(case, knowledge)))
-        return Answer(_text(facts_text(case.chart, pipeline.facts(case, knowledge))))
+        chart = pipeline.described(case.chart, knowledge)
+        return Answer(_text(facts_text(chart, pipeline.facts(case, knowledge))))
 
     def row(self, case: Case, knowledge: Knowledge) -> Mapping[str, Any]:
         from necessity import pipeline
         from necessity.reports.of_facts import facts_object
 
-        return facts_object(case.chart, pipeline.facts(case, knowledge))
+        return facts_object(pipeline.described(case.chart, knowledge), pipeline.facts(case, knowledge))
 
 
 def format_of(asking: Asking, written: str | None) -> str:
