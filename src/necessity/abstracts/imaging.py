@@ -85,7 +85,10 @@ def _compression(findings: list[ImagingFinding], compressed: list[ImagingFinding
     ruled_out = [f for f in findings if f.assertion is Assertion.ABSENT and f.concept == "compression"]
     normal = [f for f in findings if f.concept == "normal" and not f.levels and f.modality in _SHOWS_NERVES]
     open_ = [f for f in findings if f.concept == "compression" and f.assertion is Assertion.POSSIBLE]
-    return _cited(NO, ruled_out or normal) if (ruled_out or normal) and not open_ else None
+    shown = [f for f in findings if f.present and (f.concept == "stenosis" and f.grade is None or f.concept == "disc" and f.grade not in ("none", "bulge"))]
+    if open_ or not ruled_out and shown:
+        return None
+    return _cited(NO, ruled_out or normal) if ruled_out or normal else None
 
 
 def _levels(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:

@@ -15,7 +15,7 @@ from necessity.facts.times import TimeMention, find_times
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.lexicon import Concept, Match
 
-_TITLE = re.compile(r"^\s*(?:[\w ,.-]{0,40}\n\s*){0,3}?(?:.{0,60})\b(?:mri|mr|ct|x-?rays?|xr|radiographs?|emg|nerve conduction|myelogram|bone scan|discogram|magnetic resonance|computed tomography)\b", re.IGNORECASE)
+_TITLE = re.compile(r"^\s*(?:[\w ,.-]{0,40}\n\s*){0,3}?(?:[^.\n]{0,40})\b(?:mri|mr|ct|x-?rays?|xr|radiographs?|emg|nerve conduction|myelogram|bone scan|discogram|magnetic resonance|computed tomography)\b", re.IGNORECASE)
 _NOT_REPORT = re.compile(
     r"\b(?:clinic|visit|consult\w*|h&p|history and physical|follow[- ]?up|progress note|discharge|procedure note|operative|op note|injection|letter|dear|soap|chief complaint|cc:|hpi|subjective|evaluation|office note|"
     r"request|review form|authorization|preop\w*|telephone|assessment|emergency|admission|questionnaire|physical therapy|reason for visit|year[- ]old)\b", re.IGNORECASE)
@@ -50,9 +50,9 @@ class _State:
 def is_report(reading: ReadDocument) -> bool:
     """Whether the document as a whole is the report of a study."""
     document = reading.document
-    if document.kind in (Kind.RADIOLOGY_REPORT, Kind.ELECTRODIAGNOSTIC_REPORT):
+    if document.kind is Kind.RADIOLOGY_REPORT:
         return True
-    if document.kind is not Kind.OTHER:
+    if document.kind not in (Kind.OTHER, Kind.ELECTRODIAGNOSTIC_REPORT):
         return False
     head = document.text[:200]
     if any(section.kind in _EXAM_SECTIONS and section.end - section.body > 220 for section in reading.sections):

@@ -113,7 +113,7 @@ def _study(concept: Concept, document: ReadDocument, evidence: Evidence, source:
         contrast = True
     return ImagingStudy(
         concept=concept.id, assertion=assertion, evidence=(evidence,), written=document.document.written, when=when, source=source,
-        region=Region(regions[0]) if regions else None, contrast=contrast, unreadable=unreadable or bool(_UNREADABLE.search(text)),
+        region=Region(regions[0]) if regions else None, contrast=contrast, unreadable=unreadable,
     )
 
 
@@ -182,7 +182,7 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
     dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
     tail = sentence.text[match.end:]
     if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and "discuss" in meant.cue + before:
-        meant = replace(meant, assertion=Assertion.PRESENT)
+        meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)
     told = _is_told(document, sentence, match, tail, bool(dates))
     ordered = bool(re.search(r"\b(?:will|scheduled)\b", before)) or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
     if not told and not ordered:
