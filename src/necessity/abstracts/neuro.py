@@ -8,13 +8,14 @@ from datetime import date
 from necessity.abstracts.abstract import CONFLICTING, NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
 from necessity.facts.examination_course import made_on
-from necessity.facts.fact import Assertion, ExamFinding, Fact, Region, Source, Symptom
+from necessity.facts.fact import Assertion, ExamFinding, Fact, Region, Source, Symptom, SymptomQuality
 
 STRENGTH = ("strength", "heel_walk", "toe_walk")
 TENSION = ("straight_leg_raise", "crossed_straight_leg_raise", "femoral_stretch", "slump", "spurling")
 CORD = ("hoffmann", "babinski", "clonus", "lhermitte", "pathologic_reflex", "spasticity")
 CAUDA = ("rectal_tone", "saddle_sensation", "post_void_residual")
 CAUDA_SYMPTOMS = ("bladder", "bowel", "saddle")
+BRISK = 3.0
 _LIMB_REGION = {Region.THORACIC: Region.LUMBAR}
 
 
@@ -25,9 +26,9 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     found = {
         "neuro.motor_deficit": _motor(exam, symptoms, context.region),
         "neuro.worst_mrc": _worst(exam, context.region),
-        "neuro.progressive_deficit": _progressive(exam),
+        "neuro.progressive_deficit": _progressive(exam, context.facts),
         "neuro.sensory_deficit": _sensory(exam, symptoms, context.region),
-        "neuro.reflex_change": _plain(exam, ("reflex",), context.region),
+        "neuro.reflex_change": _reflex(exam, context.region),
         "neuro.tension_sign": _plain(exam, TENSION, context.region),
         "neuro.cauda_equina": _cauda(exam, symptoms),
         "neuro.myelopathy": _myelopathy(exam),
@@ -77,7 +78,9 @@ def _motor(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: Reg
     """Weakness on examination; what is told counts only where no examination is recorded."""
     findings = [f for f in _in_region(exam, region) if f.concept in STRENGTH]
     examined = latest([f for f in findings if f.source is not Source.PATIENT and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)])
-    present, absent = _split(examined)
+    # Weakness named outside the examination gives way to what the examination found.
+    found = [f for f in examined if f.value != "stated"]
+    present, absent = _split(found or examined)
     if not present and not any(f.grade is not None or f.assertion is Assertion.PRESENT for f in examined):
         absent += [f for f in latest([f for f in exam if f.concept == "neurologic"]) if f.assertion is Assertion.ABSENT]
         absent = [f for f in absent if f.concept not in ("heel_walk", "toe_walk")] or absent
@@ -99,13 +102,17 @@ def _worst(exam: Sequence[ExamFinding], region: Region | None) -> AbstractAnswer
     return AbstractAnswer(value=lowest, evidence=_evidence(f for f in graded if f.grade == lowest))
 
 
-def _progressive(exam: Sequence[ExamFinding]) -> AbstractAnswer | None:
+def _progressive(exam: Sequence[ExamFinding], facts: Sequence[Fact]) -> AbstractAnswer | None:
     """A deficit said to grow, or a muscle graded lower than before; "unchanged" and equal grades say no."""
     graded = latest([f for f in exam if f.concept == "strength" and f.grade is not None])
     present = [f for f in exam if f.concept == "progression" and f.assertion is Assertion.PRESENT] + [f for f in graded if f.progressive]
     absent = [f for f in exam if f.concept == "progression" and f.assertion is Assertion.ABSENT]
     absent += [f for f in exam if f.concept == "strength" and f.earlier and f.grade is not None and any(
         now.muscle == f.muscle and now.side is f.side and now.grade is not None and f.grade <= now.grade < 5 and not now.earlier for now in graded)]
+    if not present and not absent and any(
+            f.concept in (*CORD, "myelopathy") and f.concept != "lhermitte" and f.assertion is Assertion.PRESENT for f in exam):
+        # Of a cord that is failing, symptoms that grow are a deficit that grows.
+        return _yes_no([f for f in facts if isinstance(f, SymptomQuality) and f.concept == "course" and f.value == "worsening" and f.present], ())
     return _yes_no(present, absent)
 
 
@@ -122,6 +129,16 @@ def _sensory(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: R
 def _plain(exam: Sequence[ExamFinding], concepts: tuple[str, ...], region: Region | None) -> AbstractAnswer | None:
     findings = [f for f in _in_region(exam, region) if f.concept in concepts and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)]
     return _yes_no(*_split(latest(findings)))
+
+
+def _reflex(exam: Sequence[ExamFinding], region: Region | None) -> AbstractAnswer | None:
+    """Grades of 3 are brisk where the cord speaks too."""
+    plain = _plain(exam, ("reflex",), region)
+    cord = [f for f in exam if f.concept in CORD and f.assertion is Assertion.PRESENT]
+    brisk = [f for f in _in_region(exam, region) if f.concept == "reflex" and f.grade is not None and f.grade >= BRISK]
+    if plain is not None and plain.value == NO and cord and brisk:
+        return AbstractAnswer(value=YES, evidence=_evidence([*brisk, *cord]))
+    return plain
 
 
 def _cauda(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom]) -> AbstractAnswer | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_course import with_course
 from necessity.facts.examination_sensation import read_sensation
-from necessity.facts.examination_summary import read_summary
+from necessity.facts.examination_summary import neurologic, read_summary
 from necessity.facts.fact import ExamFinding, Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
@@ -15,6 +15,7 @@ from necessity.facts.reflexes import read_reflexes
 from necessity.facts.signs import read_signs
 from necessity.facts.signs_tension import read_tension
 from necessity.facts.strength import read_strength
+from necessity.facts.strength_tables import heads_columns, read_row
 from necessity.facts.strength_words import read_weakness
 
 GROUPS = frozenset({"muscle", "examination", "sign", "result"})
@@ -31,19 +32,27 @@ def _document(document: ReadDocument) -> Iterator[ExamFinding]:
     context = ExamContext()
     for sentence in document.sentences:
         if sentence.section.kind in UNREAD:
+            yield from _told_in_passing(sentence)
             continue
         context.enter(sentence)
         groups = {concept.group for match in sentence.matches for concept in match.concepts}
-        if groups & GROUPS or context.topic is not None and "/" in sentence.text:
+        if groups & GROUPS or context.topic is not None and any(mark in sentence.text for mark in "/345"):
             yield from _sentence(sentence, context, groups)
 
 
+def _told_in_passing(sentence: Sentence) -> Iterator[ExamFinding]:
+    """The account of an operation says at most that the patient is neurologically intact."""
+    if sentence.section.kind == "procedure_details" and sentence.has("examination", "neuro", "deficit"):
+        yield from neurologic(sentence)
+
+
 def _sentence(sentence: Sentence, context: ExamContext, groups: set[str]) -> Iterator[ExamFinding]:
-    strength = list(read_strength(sentence, context))
+    context.columns = heads_columns(sentence) or context.columns
+    strength = list(read_row(sentence, context)) or list(read_strength(sentence, context))
     if strength and context.topic != "reflex":
         context.topic, context.age = "strength", 0
     yield from strength
-    if "examination" in groups:
+    if groups & {"examination", "muscle"}:
         yield from read_weakness(sentence, context, bool(strength))
     yield from read_reflexes(sentence, context)
     yield from read_sensation(sentence, context)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from necessity.facts.fact import Region, Side
+from necessity.facts.fact import Region
 from necessity.facts.reading import Sentence
+from necessity.facts.strength_targets import Target
 
 TOPICS = {"strength": "strength", "sensation": "sensation", "reflex": "reflex", "gait": "gait", "cranial": "cranial"}
 _HEADINGS = (("reflex", "reflex"), ("dtr", "reflex"), ("motor", "strength"), ("strength", "strength"), ("manual muscle", "strength"), ("mmt", "strength"),
@@ -26,8 +27,8 @@ class ExamContext:
     topic: str | None = None
     limb: str | None = None
     left_first: bool = False
-    side: Side | None = None
     age: int = 0
+    columns: tuple[Target, ...] = ()
 
     def enter(self, sentence: Sentence) -> None:
         """Take up what a new sentence sets."""
@@ -44,7 +45,7 @@ class ExamContext:
 
     def _open(self, sentence: Sentence) -> None:
         heading = sentence.section.heading
-        self.section, self.left_first, self.side, self.age = sentence.section, False, None, 0
+        self.section, self.left_first, self.columns, self.age = sentence.section, False, (), 0
         self.topic = next((topic for word, topic in _HEADINGS if word in heading), None)
         self.limb = next((limb for word, limb in _LIMB_HEADINGS if word in heading), None)
 

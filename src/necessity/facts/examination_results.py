@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from necessity.facts.fact import Assertion
 from necessity.facts.reading import Sentence
 
+# Words of electrodiagnosis and technique: "sensory latencies", "motor stimulation" are no examination.
+ELECTRIC = re.compile(
+    r"latenc|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|\bncs\b|\bncv\b|modalit|sensory nerve|f-wave|motor unit|"
+    r"neuropathy consistent"
+)
 _CLAUSE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b")
 _TRUE_OF = re.compile(r"\b(?:not|no|without|denies|never|w/o)\b(?:\s\w+){0,3}\s?$")
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
-from necessity.facts.examination_results import Result, clause_of, is_finding, nearest, results_of
+from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_finding, nearest, results_of
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding
 from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
-# Words of electrodiagnosis and technique: "sensory latencies", "positive sensory stimulation" are no examination of sensation.
-_ELECTRIC = re.compile(r"latenc|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|\bncs\b|\bncv\b|modalit|sensory nerve|polyneuropathy|neuropathy consistent")
 _TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
 _SENSES = ("abnormal", "absent", "normal")
 _FEEL = frozenset({"sensation", "numbness_found"})
@@ -24,7 +22,7 @@ def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFin
     items = [(m, c) for m, c in sentence.of("examination") if c.id in _FEEL and not _elsewhere(sentence, m)]
     if not items and not (context.topic == "sensation" and context.age in (1, 2) and context.in_examination(sentence)):
         return
-    if _ELECTRIC.search(sentence.text):
+    if ELECTRIC.search(sentence.text):
         return
     results = results_of(sentence)
     used: set[int] = set()

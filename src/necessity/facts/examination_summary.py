@@ -24,7 +24,7 @@ def read_summary(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindi
     """Whole-examination statements and diagnoses of a sentence."""
     ids = {c.id for _, c in sentence.of("examination")}
     if ids & {"neuro", "deficit", "nonfocal"}:
-        yield from _neurologic(sentence)
+        yield from neurologic(sentence)
     if ids & {"examination", "by_video"} or "examin" in sentence.text:
         yield from _not_examined(sentence, ids)
     for match, concept in sentence.of("sign"):
@@ -32,7 +32,7 @@ def read_summary(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindi
             yield from _diagnosis(sentence, match, concept)
 
 
-def _neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
+def neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
     """One summary a sentence: intact, nonfocal, no deficit; or a deficit said to be there."""
     if any(c.id in ("cranial",) for _, c in sentence.of("examination")) or sentence.section.kind in ("review_of_systems", "family_history"):
         return

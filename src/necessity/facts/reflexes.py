@@ -22,10 +22,12 @@ _GRADE = re.compile(
     rf"(?<![\w/.+-])(?P<first>{_ONE})(?:\s?(?P<joint>/|-|to|and)\s?(?P<second>{_ONE}))?(?P<scale>\s?/\s?4\+?)?"
     r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
 )
+_EQUAL = re.compile(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
 _DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})
 _MUSCLE_ARCS = {"biceps": "biceps_reflex", "triceps": "triceps_reflex", "brachioradialis": "brachioradialis_reflex", "quadriceps": "patellar_reflex",
                 "gastrocnemius": "achilles_reflex", "hamstrings": "medial_hamstring"}
 _JOINT_ARCS = {"knee_joint": "patellar_reflex", "ankle_joint": "achilles_reflex"}
+_BODY_PARTS = frozenset({"patella", "patellae", "patellas", "patellar", "patellars", "patellar tendon", "achilles", "achilles tendon"})
 _GENERIC = ("reflex",)
 _SENSES = {"abnormal": "reduced", "absent": "absent", "brisk": "brisk", "normal": "normal"}
 
@@ -40,17 +42,25 @@ class _Word:
 
 def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
     """The reflexes of a sentence."""
-    named = [c for _, c in sentence.of("examination") if c.get("arc") or c.id in ("reflex", "hyporeflexia", "hyperreflexia")]
+    named = [(m, c) for m, c in sentence.of("examination") if c.get("arc") or c.id in ("reflex", "hyporeflexia", "hyperreflexia")]
     topical = context.topic == "reflex" and context.age < 3
     if not named and not topical:
         return
     yield from _worded_signs(sentence)
-    explicit = topical or any(c.id == "reflex" for c in named)
+    explicit = topical or any(c.id == "reflex" or sentence.text[m.start:m.end] not in _BODY_PARTS for m, c in named)
     targets = _targets(sentence, explicit)
+    if not targets and topical and context.age <= 1:
+        targets = [Target(0, 0, "all", None, (), None)]
     if not targets:
         return
     mentions, words = _mentions(sentence, targets, explicit)
-    findings = [f for graded in assigned(sentence.text, targets, mentions) if graded.targets for f in _findings(sentence, graded, words, context)]
+    findings: list[ExamFinding] = []
+    last: tuple[Target, ...] = ()
+    for graded in assigned(sentence.text, targets, mentions):
+        if not graded.targets and last and not graded.mention.word:
+            graded = replace(graded, targets=last, forward=True)
+        last = graded.targets or last
+        findings += _findings(sentence, graded, words, context) if graded.targets else ()
     yield from _with_asymmetry(findings)
 
 
@@ -93,6 +103,8 @@ def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tupl
     grades = [g for m in _GRADE.finditer(sentence.text, low, high) if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())]
     words: dict[int, _Word] = {}
     for result in results_of(sentence):
+        if not explicit and not any(abs(result.start - t.end) < 10 or abs(t.start - result.end) < 10 for t in targets):
+            continue
         if result.sense not in _SENSES or not low <= result.start < high or any(g.start <= result.start < g.end for g in grades):
             continue
         if result.sense == "normal" and any(abs(g.start - result.start) < 40 for g in grades):
@@ -133,10 +145,10 @@ def _grade(found: re.Match[str], explicit: bool) -> GradeMention | None:
     second = _value(found["second"]) if found["second"] else None
     if second == 4.0 and found["second"] == "4" and found["joint"] == "/" and not found["scale"]:
         second = None
-    if found["joint"] in ("-", "to") and second is not None:
+    if found["joint"] in ("-", "to", "and") and second is not None:
         return GradeMention(found.start(), found.end(), min(first, second))
-    if found["joint"] == "and":
-        return GradeMention(found.start(), found.end(), first, second)
+    if second is not None and _EQUAL.match(found.string, found.end()):
+        return GradeMention(found.start(), found.end(), min(first, second))
     return GradeMention(found.start(), found.end(), first, second)
 
 
@@ -156,7 +168,8 @@ def _findings(sentence: Sentence, graded: Graded, words: dict[int, _Word], conte
     word = words.get(mention.start)
     when, earlier = dated(sentence, mention.start, mention.end)
     start, end = min(mention.start, graded.targets[0].start), max(mention.end, graded.targets[-1].end)
-    side = _side(sentence, mention, graded.targets)
+    carried = graded.forward and graded.targets[0].end <= mention.start
+    side = _side(sentence, mention, () if carried else graded.targets)
     order = (Side.LEFT, Side.RIGHT) if context.left_first else (Side.RIGHT, Side.LEFT)
     values: list[tuple[Side | None, float | None]] = [(side, None if word else mention.grade)]
     if mention.other is not None:
@@ -181,7 +194,7 @@ def _changed(grade: float | None, word: _Word | None) -> bool:
 def _side(sentence: Sentence, mention: GradeMention, targets: tuple[Target, ...]) -> Side | None:
     """The side right behind the grade, else the one nearest before it or its target within the same comma."""
     text = sentence.text
-    first, last = min(mention.start, targets[0].start), max(mention.end, targets[-1].end)
+    first, last = min([mention.start, *(t.start for t in targets)]), max([mention.end, *(t.end for t in targets)])
     low = max(text.rfind(mark, 0, first) for mark in (",", ";", ". ", ")", "(")) + 1
     behind = [s for s in sentence.sides if last <= s.start <= last + 9 and "," not in text[last:s.start] and ";" not in text[last:s.start]]
     before = [s for s in sentence.sides if low <= s.start and s.end <= last]

@@ -17,7 +17,10 @@ from necessity.vocabulary.lexicon import Concept, Match
 
 _PIECE = re.compile(r"[,;]|\.\s|\band\b|\bbut\b|\bwhile\b|\bwith(?=\s(?:a\s)?(?:positive|negative))")
 _LEG = r"(?:leg|calf|foot|feet|buttock|thigh|radic|sciatic|\barm|hand|finger|forearm|shooting|tingling|par(?:a)?esthesi|below (?:the )?knee|typical|concordant|usual|familiar|symptom|radiat|lower extremity|electric|distal|toe|numb)"
-_PAIN_MADE = re.compile(rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|creates?|pain (?:to|into|down|radiating)|with|for|limited by|shooting)\w*(?:\s\S+){{0,6}}?\s?(?:\S*{_LEG})")
+_PAIN_MADE = re.compile(
+    rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|creates?|pain (?:to|into|down|radiating)|with|for|limited by|shooting)\w*(?:\s\S+){{0,6}}?\s?(?:\S*{_LEG})"
+    r"|(?:reproduc|elicit|provok|recreat)\w* (?:his|her|the|their) (?:(?!low|back|lumbar)\w+ )?pain\b"
+)
 _NO_PAIN = re.compile(
     rf"without (?:any )?(?:\w+ ){{0,2}}(?:pain|symptom|discomfort|radiat|reproduc|complaint|difficulty|radicular|limitation)|\bno (?:\w+ ){{0,3}}(?:radicular|leg|radiating|radiation|pain|symptoms|reproduction|tension|limitation|discomfort)|painless|pain[- ]free|"
     rf"(?:causes?|elicits?|produces?|gives?) (?:him |her )?no|(?:does|did|do) not (?:\w+ ){{0,2}}(?:reproduce|cause|elicit|produce|radiate|aggravate|bring)|w/o (?:any )?(?:\w+ )?(?:pain|radic|symptom)|unlimited|full bilaterally|(?:is|are|was|were) full"

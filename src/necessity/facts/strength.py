@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
+from necessity.facts.examination_results import ELECTRIC
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence, SideMention
@@ -87,7 +88,8 @@ def _grades(sentence: Sentence, targets: list[Target], context: ExamContext) -> 
     found += _second_sides(text, found)
     pairs = any(g.other is not None for g in found)
     found = [both_sides(text, g) if pairs and g.other is None and not g.word else g for g in found]
-    if any(c.id == "strength" for _, c in sentence.of("examination")) or topic == "strength" and targets:
+    named = any(c.id == "strength" for _, c in sentence.of("examination"))
+    if (named or topic == "strength" and (targets or context.age <= 1)) and not ELECTRIC.search(text):
         found += [g for g in worded(text) if _is_grade_word(sentence, g, found)]
     found += [g for g in mrc_grades(text)] if "mrc" in text or "grade" in text and muscles else []
     return _apart(found)
@@ -151,6 +153,8 @@ def _is_grade_word(sentence: Sentence, word: GradeMention, found: list[GradeMent
             kind = concept.id if concept.group == "examination" else concept.group
             if topic is None or distance < topic[0]:
                 topic = (distance, kind)
+    if topic is None and sentence.text.find(".") in (-1, len(sentence.text) - 1) and word.start < 24:
+        return not any(low <= g.start <= high for g in found)
     if topic is None or topic[1] not in ("strength", "muscle") or topic[0] > 60:
         return False
     return not any(low <= g.start <= high for g in found)
@@ -194,7 +198,7 @@ def _findings(sentence: Sentence, graded: Graded, side: Side | None, order: tupl
             yield ExamFinding(
                 concept="strength", assertion=Assertion.ABSENT if grade >= FULL else Assertion.PRESENT, evidence=(evidence,),
                 written=sentence.written, when=time[0], earlier=time[1] or how.historical, region=region_of_roots(roots, limb), side=its_side,
-                muscle=muscle, roots=roots, grade=grade,
+                muscle=muscle, roots=roots, grade=None if mention.word and grade >= FULL else grade,
             )
 
 

@@ -12,10 +12,11 @@ FULL = 5.0
 _SIGN = r"\+|-|plus|minus"
 _FRACTION = re.compile(
     rf"(?<![\d/.a-z])(?:(?P<low>[0-5])\s?(?P<lowsign>{_SIGN})?\s?(?:-|to)\s?)??(?P<pre>[+-])?(?P<grade>[0-5])\s?(?P<sign>{_SIGN})?"
-    r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|sessions|days|weeks|months|points|criteria))"
+    r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|sessions|days|weeks|months|points|criteria|scale))"
 )
 _PAIR = re.compile(r"(?<![\d/.a-z+-])(?P<right>[0-5])(?P<rightsign>[+-])?\s?/\s?(?P<left>[0-5])(?P<leftsign>[+-])?(?![\d/]|\.\d)")
-_BARE = re.compile(r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus|minus)?(?![\d/%+]|\.\d|\s?-\s?\d|\s?(?:mm|cm|mg|weeks?|wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))")
+_BARE = re.compile(r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus|minus)?(?![\d/%+]|\.\d|\s?-\s?\d|\s\d{2}|\s?(?:mm|cm|mg|weeks?|wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))")
+_SECOND_COLUMN = re.compile(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
 _BARE_LEAD = re.compile(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
 _MRC = re.compile(r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |at |is |was |: ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)")
 # Words for a grade; the lower one of what they may mean.
@@ -84,7 +85,9 @@ def bare_at(text: str, position: int) -> GradeMention | None:
     m = _BARE.match(text, lead.end() if lead else position)
     if m is None or m.start() == position:
         return None
-    return GradeMention(m.start(), m.end(), signed(m["grade"], m["sign"]))
+    second = _SECOND_COLUMN.match(text, m.end())
+    other = signed(second["grade"], second["sign"]) if second else None
+    return GradeMention(m.start(), second.end() if second else m.end(), signed(m["grade"], m["sign"]), other)
 
 
 def mrc_grades(text: str) -> list[GradeMention]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
-from necessity.facts.examination_results import Result, clause_of, is_finding, nearest, results_of
+from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_finding, nearest, results_of
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Source
 from necessity.facts.reading import Sentence
@@ -22,6 +22,7 @@ _GAIT_KINDS = (("spastic", "spastic"), ("scissor", "spastic"), ("myelopathic", "
                ("atax", "ataxic"), ("antalgic", "antalgic"), ("limp", "antalgic"), ("trendelenburg", "trendelenburg"), ("unstead", "unsteady"), ("unstable", "unsteady"))
 _GROWS = re.compile(r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|gotten (?:worse|weaker)|getting weaker|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|increas(?:ing|ingly|ed)|deteriorat\w+|declin\w+|evolving|ascending|advancing|rapid(?:ly)?|weaker)\b")
 _SAME = re.compile(r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline)")
+_SAME_AS = re.compile(r"\b(?:unchanged|unch\b|same as|no change|not changed|as before|stable (?:since|from)|remains stable|not progressed|no progression|static)")
 _PAIN_WORSE = re.compile(r"\b(?:pain|symptoms?|stenosis|kyphosis|scoliosis|disc|disease|spondyl\w+|headache|claudication|listhesis|degenerat\w+|numbness|deformity|difficulty|arthritis)\b")
 _OTHER_WEAK = re.compile(r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|deconditioning|abdominal|all over) (?:\w+ )?$")
 _AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars))")
@@ -39,6 +40,7 @@ def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Ite
         yield from _gait(sentence, results)
     if not graded and "weak" not in concepts:
         yield from _reduced_muscle(sentence, context, results)
+    yield from _unchanged(sentence, context, graded)
 
 
 def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
@@ -99,7 +101,7 @@ def _weakness(sentence: Sentence, match: Match, own: Target | None, how: Asserti
     historical = sentence.qualify(match.start, match.end).historical
     yield ExamFinding(
         concept="strength", assertion=how, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier,
-        side=side, muscle=own.muscle if own else None, roots=roots, region=region_of_roots(roots, limb), progressive=grows is True and how is Assertion.PRESENT,
+        side=side, muscle=own.muscle if own else None, roots=roots, region=region_of_roots(roots, limb), value=None if context.in_examination(sentence) else "stated", progressive=grows is True and how is Assertion.PRESENT,
         source=source, historical=historical,
     )
     if grows is not None and how is Assertion.PRESENT:
@@ -109,9 +111,9 @@ def _weakness(sentence: Sentence, match: Match, own: Target | None, how: Asserti
 
 def _reduced_muscle(sentence: Sentence, context: ExamContext, results: list[Result]) -> Iterator[ExamFinding]:
     """"Decreased dorsiflexion strength on the left", "strength is reduced in the right leg"."""
-    for match, concept in sentence.of("examination"):
-        if concept.id != "strength" or sentence.section.kind in TOLD and not context.in_examination(sentence):
-            continue
+    if sentence.section.kind in TOLD or ELECTRIC.search(sentence.text):
+        return
+    for match in _strength_words(sentence, context):
         low, high = clause_of(sentence.text, match.start, match.end)
         result = nearest(results, match.start, match.end, max(low, match.start - 40), min(high, match.end + 60), ("abnormal", "normal"))
         how = is_finding(sentence, match.start, match.end)
@@ -124,6 +126,31 @@ def _reduced_muscle(sentence: Sentence, context: ExamContext, results: list[Resu
         assertion = Assertion.ABSENT if result.negated or how is Assertion.ABSENT else how
         yield from _weakness(sentence, match, own, assertion, None, False, context)
         return
+
+
+def _strength_words(sentence: Sentence, context: ExamContext) -> list[Match]:
+    """The words for strength; under a heading "Motor:" the word "muscle" will do."""
+    found = [match for match, concept in sentence.of("examination") if concept.id == "strength"]
+    place = sentence.text.find("muscle")
+    if not found and place >= 0 and context.topic == "strength" and context.age <= 1:
+        return [Match(place, place + len("muscle"), ())]
+    return found
+
+
+def _unchanged(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
+    """"EHL 4/5 (same as 11/10)", "TA unchanged": a deficit said to stand still."""
+    found = _SAME_AS.search(sentence.text)
+    if found is None or not (graded or any(True for _ in sentence.of("muscle"))) or ELECTRIC.search(sentence.text):
+        return
+    muscles = [(m, c) for m, c in sentence.of("muscle") if 0 <= found.start() - m.end <= 30]
+    if not muscles or is_finding(sentence, found.start(), found.end()) is None:
+        return
+    match, concept = muscles[-1]
+    yield ExamFinding(
+        concept="progression", assertion=Assertion.ABSENT, evidence=(sentence.evidence(match.start, found.end()),), written=sentence.written,
+        side=sentence.side_near(match.start, match.end), muscle=concept.id, roots=tuple(concept.get("roots", ())),
+        region=region_of_roots(tuple(concept.get("roots", ())), concept.get("limb")),
+    )
 
 
 def _functional(sentence: Sentence) -> Iterator[ExamFinding]:
