@@ -171,8 +171,8 @@ def _codes(case: CaseFacts, members: tuple[str, ...], region: Region | None) -> 
 def diagnosis_of(case: CaseFacts, level: str | None, members: Sequence[str]) -> str | None:
     """disc or stenosis: what the decompression is done for. Words decide over codes.
 
-    A discectomy alone is for the disc, canal work alone for stenosis. Where both are named: what the clinician
-    calls it, then the diagnosis codes, the procedure codes, and what the report shows.
+    A discectomy alone is for the disc, canal work alone for stenosis. Where both are named, what the clinician calls
+    it, the diagnosis codes and the procedure codes each have a voice; between equals the report decides.
     """
     if "discectomy" not in members:
         return "stenosis"
@@ -183,15 +183,13 @@ def diagnosis_of(case: CaseFacts, level: str | None, members: Sequence[str]) -> 
         for f in case.facts
         if isinstance(f, ImagingFinding) and f.present and (level is None or not f.levels or level in f.levels)
     ]
-    clinician = [f for f in here if f.source is not Source.RECORD]
-    report = [f for f in here if f.source is Source.RECORD]
-    return (
-        _one_target(clinician)
-        or _by_diagnosis_code(case)
-        or case.procedures.target_of(case.request.cpt)
-        or _one_target(report)
-        or ("stenosis" if _walks_with_claudication(case) else "disc")
-    )
+    clinician = _one_target([f for f in here if f.source is not Source.RECORD])
+    voices = [clinician, _by_diagnosis_code(case), case.procedures.target_of(case.request.cpt)]
+    disc, stenosis = voices.count("disc"), voices.count("stenosis")
+    if disc != stenosis:
+        return "disc" if disc > stenosis else "stenosis"
+    report = _one_target([f for f in here if f.source is Source.RECORD])
+    return report or ("stenosis" if _walks_with_claudication(case) else "disc")
 
 
 def _one_target(found: Sequence[ImagingFinding]) -> str | None:

@@ -47,9 +47,22 @@ def may_hold_cord(case: CaseFacts, line: Line) -> bool:
     return line.region is not Region.LUMBAR
 
 
+Feature = ExamFinding | Symptom
+# A feature and its complaint are of one aspect, so that a later word on the one settles the other.
+_ASPECTS = {
+    "saddle_sensation": "saddle",
+    "saddle": "saddle",
+    "post_void_residual": "bladder",
+    "bladder": "bladder",
+    "rectal_tone": "bowel",
+    "bowel": "bowel",
+}
+_EXAMINED = ("saddle_sensation", "rectal_tone", "post_void_residual")
+
+
 def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Cauda equina or conus syndrome, suspected or confirmed: the diagnosis, or two features of which one is the saddle
-    or retained urine. One complaint alone is a trigger, not the syndrome."""
+    or retained urine and one was found on examination. A complaint alone is a trigger, not the syndrome."""
     named = [
         f
         for f in examination.findings_of(case, "cauda_equina")
@@ -57,43 +70,59 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
     ]
     if named:
         return yes("Cauda equina syndrome is suspected or diagnosed.", named)
-    strong, other = _features(case, line, params)
-    if strong and len(strong) + len(other) > 1:
-        return yes("Saddle sensation or urine retention is abnormal together with another feature.", [*strong, *other])
     normal = _normal(case, line, params)
-    complaints = present(sphincter_complaints(case, line))
-    if complaints and not normal:
+    features = _standing(_features(case, line, params), normal)
+    strong = [f for f in features if f.concept in ("saddle", "saddle_sensation", "post_void_residual")]
+    examined = [f for f in features if isinstance(f, ExamFinding)]
+    if strong and examined and len(features) > 1:
+        return yes(
+            "Saddle sensation or urine retention is abnormal together with another feature.", [*examined, *features]
+        )
+    if features and not normal:
         return unknown(
-            "A bladder, bowel or saddle complaint is recorded and was not examined.",
+            "A bladder, bowel or saddle complaint is recorded, and the syndrome is not settled by an examination.",
             "saddle sensation, anal tone and residual urine",
-            facts=[*complaints, *strong, *other],
+            facts=features,
         )
     if normal and not strong:
         return no("Bladder, bowel and saddle are recorded as normal.", normal)
     return unknown(
-        "Cauda equina features are not established.",
-        "saddle sensation, anal tone and residual urine",
-        facts=[*strong, *other],
+        "Cauda equina features are not established.", "saddle sensation, anal tone and residual urine", facts=features
     )
 
 
 def sphincter_complaints(case: CaseFacts, line: Line) -> tuple[Symptom, ...]:
+    """What the patient says of bladder, bowel and saddle, present or denied."""
     return in_region(of_kind(case, Symptom, "bladder", "bowel", "saddle"), line)
 
 
-def _features(case: CaseFacts, line: Line, params: Mapping[str, object]) -> tuple[list[ExamFinding | Symptom], ...]:
-    exam = examination.findings_of(case, "saddle_sensation", "rectal_tone", "post_void_residual")
-    complaints = present(sphincter_complaints(case, line))
-    strong: list[ExamFinding | Symptom] = [
-        f
-        for f in exam
-        if (f.concept == "post_void_residual" and _retained(f, params))
-        or (f.concept == "saddle_sensation" and f.present)
+def standing_complaints(case: CaseFacts, line: Line) -> list[Feature]:
+    """Complaints that no later document denies."""
+    found = sphincter_complaints(case, line)
+    return _standing(list(present(found)), list(absent(found)))
+
+
+def _standing(features: list[Feature], normal: list[Feature]) -> list[Feature]:
+    """The features that no later document finds normal in the same aspect."""
+    return [
+        feature
+        for feature in features
+        if not any(
+            _ASPECTS.get(other.concept) == _ASPECTS[feature.concept]
+            and other.written is not None
+            and feature.written is not None
+            and other.written > feature.written
+            for other in normal
+        )
     ]
-    strong += [s for s in complaints if s.concept == "saddle"]
-    weak: list[ExamFinding | Symptom] = [f for f in exam if f.concept == "rectal_tone" and f.present]
-    weak += [s for s in complaints if s.concept != "saddle"]
-    return strong, weak
+
+
+def _features(case: CaseFacts, line: Line, params: Mapping[str, object]) -> list[Feature]:
+    exam = examination.findings_of(case, *_EXAMINED)
+    found: list[Feature] = [
+        f for f in exam if (_retained(f, params) if f.concept == "post_void_residual" else f.present)
+    ]
+    return [*found, *present(sphincter_complaints(case, line))]
 
 
 def _retained(finding: ExamFinding, params: Mapping[str, object]) -> bool:
@@ -103,9 +132,9 @@ def _retained(finding: ExamFinding, params: Mapping[str, object]) -> bool:
     return finding.present
 
 
-def _normal(case: CaseFacts, line: Line, params: Mapping[str, object]) -> list[ExamFinding | Symptom]:
-    exam = examination.findings_of(case, "saddle_sensation", "rectal_tone", "post_void_residual", "cauda_equina")
-    normal: list[ExamFinding | Symptom] = [
+def _normal(case: CaseFacts, line: Line, params: Mapping[str, object]) -> list[Feature]:
+    exam = examination.findings_of(case, *_EXAMINED, "cauda_equina")
+    normal: list[Feature] = [
         f
         for f in exam
         if f.absent or (f.concept == "post_void_residual" and f.grade is not None and not _retained(f, params))

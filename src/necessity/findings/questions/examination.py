@@ -8,7 +8,7 @@ from necessity.facts.fact import Assertion, ExamFinding, Region, Side, Source
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Param, Question
-from necessity.findings.questions.relevance import absent, in_region, newest, of_kind, on_side, present, where
+from necessity.findings.questions.relevance import absent, dated, in_region, newest, of_kind, on_side, present, where
 from necessity.findings.questions.reply import no, unknown, yes
 from necessity.vocabulary.anatomy import Anatomy
 
@@ -31,8 +31,21 @@ _WORDS = {
 
 
 def findings_of(case: CaseFacts, *concepts: str) -> tuple[ExamFinding, ...]:
-    """Examination findings of this episode, without values quoted from an earlier examination."""
-    return tuple(f for f in of_kind(case, ExamFinding, *concepts) if not f.earlier and not f.historical)
+    """Examination findings of this episode, without values quoted from an earlier examination.
+
+    A quoted examination ("On 10/13 hip flexion was 4/5", in a letter) is the present one where no other is recorded.
+    """
+    found = tuple(f for f in of_kind(case, ExamFinding, *concepts) if not f.historical)
+    return tuple(f for f in found if not f.earlier or _is_newest(f, found))
+
+
+def _is_newest(quoted: ExamFinding, found: Iterable[ExamFinding]) -> bool:
+    """Whether nothing of the same kind was examined after the date that a quoted finding bears."""
+    day = dated(quoted)
+    if quoted.when is None or day is None:
+        return False
+    same = [f for f in found if f.concept == quoted.concept and f is not quoted]
+    return all((other := dated(f)) is not None and other <= day for f in same)
 
 
 def roots_of(anatomy: Anatomy, finding: ExamFinding) -> tuple[str, ...]:
@@ -142,15 +155,22 @@ def root_tension_sign(case: CaseFacts, line: Line, params: Mapping[str, object])
 
 
 def recorded(case: CaseFacts, line: Line, element: str) -> tuple[ExamFinding, ...]:
-    """The findings, normal or not, that record one element of the examination for the line's limbs."""
+    """The findings, normal or not, that record one element of the examination for the line's limbs.
+
+    A foot drop named in a form is no examination of strength: what is weak must be graded, or tested by walking.
+    """
     found = [
         f
         for f in findings_of(case, *ELEMENTS[element])
-        if f.assertion in (Assertion.PRESENT, Assertion.ABSENT) and f.source is not Source.PATIENT
+        if f.assertion in (Assertion.PRESENT, Assertion.ABSENT) and f.source is not Source.PATIENT and _examined(f)
     ]
     if line.region in (None, Region.CERVICAL):
         return tuple(found)
     return tuple(f for f in found if not _of_arm(case.anatomy, f))
+
+
+def _examined(finding: ExamFinding) -> bool:
+    return finding.concept != "strength" or finding.grade is not None or finding.assertion is Assertion.ABSENT
 
 
 def _of_arm(anatomy: Anatomy, finding: ExamFinding) -> bool:

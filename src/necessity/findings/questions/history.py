@@ -87,6 +87,8 @@ def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     denied = [f for f in against if f.source is Source.RECORD]
     if reports and not denied:
         return yes("A study after the earlier operation shows recurrent or residual disc.", reports)
+    if reports and denied and _quoted_in(reports) & _quoted_in(denied):
+        return yes("The report shows recurrent or residual disc.", reports)
     if denied and shown:
         return conflict("One reading shows recurrent disc, another rules it out.", [*shown[:2], *denied[:2]])
     if shown:
@@ -99,6 +101,10 @@ def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
         "a post-operative MRI, with contrast if possible",
         facts=findings_of(case, line, "recurrent_disc"),
     )
+
+
+def _quoted_in(facts: list[ImagingFinding]) -> set[str]:
+    return {passage.document for fact in facts for passage in fact.evidence}
 
 
 def _after(case: CaseFacts, finding: ImagingFinding, operated: date | None) -> bool:

@@ -11,8 +11,8 @@ from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Param, Question
 from necessity.findings.questions import examination
 from necessity.findings.questions.compression import severe_canal_stenosis
-from necessity.findings.questions.cord import may_hold_cord, sphincter_complaints
-from necessity.findings.questions.relevance import absent, in_region, of_kind, on_side, present, touches
+from necessity.findings.questions.cord import may_hold_cord, sphincter_complaints, standing_complaints
+from necessity.findings.questions.relevance import absent, in_region, latest_word, of_kind, on_side, present, touches
 from necessity.findings.questions.reply import evidence_of, no, unknown, yes
 from necessity.findings.questions.studies import findings_of
 from necessity.findings.questions.weakness import bilateral_deficit
@@ -67,12 +67,13 @@ class Trigger:
 
 
 def _new_weakness(case: CaseFacts, line: Line) -> Sequence[Fact]:
-    found = in_region(of_kind(case, Symptom, "weakness"), line)
-    return [s for s in present(found) if on_side(s.side, line)]
+    found = [s for s in in_region(of_kind(case, Symptom, "weakness"), line) if on_side(s.side, line)]
+    here = present(found)
+    return here if here and latest_word(here, absent(found)) is not False else ()
 
 
 def _sphincter(case: CaseFacts, line: Line) -> Sequence[Fact]:
-    return present(sphincter_complaints(case, line))
+    return standing_complaints(case, line)
 
 
 def _bilateral(case: CaseFacts, line: Line) -> Sequence[Fact]:

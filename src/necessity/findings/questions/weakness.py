@@ -19,6 +19,8 @@ from necessity.findings.questions.reply import no, number, unknown, yes
 
 # Two observers may differ by less than this on the same muscle.
 _REAL_CHANGE = 0.5
+# "5/5 throughout" may have missed a slight weakness of one muscle: a fall from it must be of a whole grade.
+_BEYOND_A_SUMMARY = 1.0
 _DEFICIT_SYMPTOMS = ("weakness", "gait", "hand_clumsiness")
 # A word on the course belongs to the complaint it stands next to, within about a sentence.
 _NEARBY = 160
@@ -43,7 +45,8 @@ def graded(case: CaseFacts, line: Line) -> list[ExamFinding]:
 
 def weakest_concordant_grade(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """The lowest MRC grade now, in a myotome of the line and on its side."""
-    now = [f for f in graded(case, line) if not f.earlier and not _replaced(case, f, graded(case, line))]
+    found = graded(case, line)
+    now = [f for f in found if not _is_past(case, f) and not _replaced(case, f, found)]
     if now:
         weakest = min(now, key=lambda f: f.grade if f.grade is not None else 5.0)
         muscle = f" ({weakest.muscle.replace('_', ' ')})" if weakest.muscle else ""
@@ -70,9 +73,14 @@ def _replaced(case: CaseFacts, finding: ExamFinding, others: Iterable[ExamFindin
     """Whether a later examination graded the same muscle on the same side."""
     mine = _day(finding)
     return mine is not None and any(
-        not o.earlier and (theirs := _day(o)) is not None and theirs > mine and _comparable(case, finding, o)
+        not _is_past(case, o) and (theirs := _day(o)) is not None and theirs > mine and _comparable(case, finding, o)
         for o in others
     )
+
+
+def _is_past(case: CaseFacts, finding: ExamFinding) -> bool:
+    """Quoted from an examination that a later one has replaced."""
+    return finding.earlier and finding not in examination.findings_of(case, "strength")
 
 
 def _day(finding: ExamFinding) -> date | None:
@@ -117,7 +125,7 @@ def progressive_deficit(case: CaseFacts, line: Line, params: Mapping[str, object
     told = _said_worse(case, line)
     if weak and told:
         return yes("Weakness of this episode is found on examination and said to get worse.", [*weak[:3], *told])
-    if any(f.earlier or _replaced(case, f, found) for f in found):
+    if any(_is_past(case, f) or _replaced(case, f, found) for f in found):
         return no("The strength recorded at two times did not fall.", found)
     if found and not weak:
         return no("Strength is recorded as full.", found)
@@ -133,7 +141,7 @@ def _fall(case: CaseFacts, found: list[ExamFinding]) -> Fall | None:
     """The largest fall of one muscle to its latest grade, unless it has been recovering since."""
     falls: list[Fall] = []
     for after in found:
-        if after.earlier or after.muscle is None or _replaced(case, after, found):
+        if _is_past(case, after) or after.muscle is None or _replaced(case, after, found):
             continue
         before = [f for f in found if f is not after and _comparable(case, after, f) and _precedes(f, after)]
         if not before:
@@ -141,7 +149,8 @@ def _fall(case: CaseFacts, found: list[ExamFinding]) -> Fall | None:
         last = max(before, key=lambda f: _day(f) or date.min)
         best = max(before, key=lambda f: f.grade or 0.0)
         recovering = (last.grade or 0.0) < (after.grade or 0.0)
-        if not recovering and (best.grade or 0.0) - (after.grade or 0.0) >= _REAL_CHANGE:
+        least = _REAL_CHANGE if best.muscle else _BEYOND_A_SUMMARY
+        if not recovering and (best.grade or 0.0) - (after.grade or 0.0) >= least:
             falls.append(Fall(before=best, after=after))
     return max(falls, key=lambda fall: (fall.before.grade or 0.0) - (fall.after.grade or 0.0), default=None)
 
