@@ -60,6 +60,16 @@ Level of care
   cord_level_operation, monitored_deficit, unstable_comorbidity, pain_uncontrolled_after_oral_plan, complication,
   combined_approach, medical_stay_reason, expects_same_day_discharge, cleared_for_discharge, continued_stay yes_no ·
   operated_lumbar_fusion_levels, operated_levels number levels (of the whole request)
+Injections and fractures (`questions/injections.py`, `questions/fractures.py`)
+  earlier_epidural, earlier_ablation yes_no   given before this request, in the region
+  relief_days number days       how long relief lasted after the last one; p of (epidural_injection|facet_ablation),
+                                relief_at_least (number percent, default 50)
+  epidurals_in_year number      sessions in the region within twelve months, the requested one counted
+  diagnostic_blocks number      sessions of blocks with enough relief; p relief_at_least (number percent, default 80)
+  image_guidance yes_no         by the code, or planned in words
+  axial_pain yes_no · episode_days number days · pain_score number points (highest current)
+  fracture_shown yes_no         a fracture of the line's vertebra that is not an old one
+  fracture_recent yes_no        oedema at the vertebra, or a fracture called acute or subacute
 Patient and line
   tobacco choice current|former|never · tobacco_advice yes_no · age number years
   line_level_cord yes_no        the level lies at cord or conus

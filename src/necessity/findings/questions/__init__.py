@@ -9,9 +9,11 @@ from necessity.findings.questions import (
     conservative_care,
     cord,
     examination,
+    fractures,
     function,
     history,
     indication,
+    injections,
     instability,
     measures,
     patient,
@@ -34,6 +36,8 @@ _SUBJECTS = (
     weakness,
     waivers,
     setting,
+    injections,
+    fractures,
     patient,
 )
 
