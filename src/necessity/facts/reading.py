@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -112,15 +112,25 @@ class Sentence:
             return Qualifier(Assertion.POSSIBLE, found.historical, True, self.section.heading)
         return found
 
-    def of(self, *groups: str) -> Iterator[tuple[Match, Concept]]:
-        """Matches of these groups, in order, each with its concept."""
+    @cached_property
+    def _by_group(self) -> dict[str, list[tuple[Match, Concept]]]:
+        found: dict[str, list[tuple[Match, Concept]]] = {}
         for match in self.matches:
             for concept in match.concepts:
-                if concept.group in groups:
-                    yield match, concept
+                found.setdefault(concept.group, []).append((match, concept))
+        return found
+
+    def of(self, *groups: str) -> Sequence[tuple[Match, Concept]]:
+        """Matches of these groups, in order, each with its concept."""
+        if len(groups) == 1:
+            return self._by_group.get(groups[0], ())
+        found = [pair for group in groups for pair in self._by_group.get(group, ())]
+        found.sort(key=_place)
+        return found
 
     def has(self, group: str, *ids: str) -> bool:
-        return any(not ids or concept.id in ids for _, concept in self.of(group))
+        found = self._by_group.get(group)
+        return found is not None and (not ids or any(concept.id in ids for _, concept in found))
 
     @cached_property
     def is_risk_talk(self) -> bool:
@@ -169,6 +179,10 @@ class Sentence:
             if best is None or distance < best[0]:
                 best = (distance, mention)
         return best[1].side if best else None
+
+
+def _place(pair: tuple[Match, Concept]) -> int:
+    return pair[0].start
 
 
 _MODAL = re.compile(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")

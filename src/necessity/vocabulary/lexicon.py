@@ -113,6 +113,15 @@ class Lexicon:
         """The concepts of a group, in the order of the file."""
         return [concept for (its_group, _), concept in self.concepts.items() if its_group == group]
 
+    def phrases_of_concepts(self) -> list[tuple[str, str]]:
+        """(concept id, one phrase of it) for every concept that is no cue, in the order of the files."""
+        first: dict[tuple[str, str], str] = {}
+        for phrase, meanings in zip(self._phrases, self._meanings, strict=True):
+            for concept, _ in meanings:
+                if concept.group != CUES:
+                    first.setdefault((concept.group, concept.id), phrase)
+        return [(concept_id, phrase) for (_, concept_id), phrase in first.items()]
+
     def matches(self, text: str, cased: str) -> tuple[list[Match], list[Match]]:
         """Content matches and cue matches, each the longest from the left, at word boundaries.
 
