@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from necessity.abstracts import care, function, imaging, neuro, patient, redflags, request, symptom
+from necessity.abstracts import care, function, history, imaging, neuro, patient, redflags, request, symptom
 from necessity.abstracts.abstract import Answerer
 
 ANSWERERS: tuple[Answerer, ...] = (
     care.answer,
+    history.answer,
     function.answer,
     imaging.answer,
     neuro.answer,

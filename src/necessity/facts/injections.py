@@ -23,6 +23,9 @@ def kind_of_injection(sentence: Sentence, match: Match, concept: Concept) -> str
     kind: str = concept.get("kind")
     if concept.get("elsewhere"):
         return "injection"
+    if concept.get("company"):
+        return kind if any(other.concepts[0].group in ("injection", "procedure") and other is not match and not other.concepts[0].get("skip") for other in sentence.matches) and not any(
+            concept.group == "care" and concept.id == "block_mixture" for other in sentence.matches for concept in other.concepts) else None
     if kind != "injection":
         return kind
     before = sentence.text[max(0, match.start - 34):match.start]

@@ -103,19 +103,17 @@ def _same_event(first: Treatment, second: Treatment) -> bool:
     if first.side and second.side and first.side != second.side:
         return False
     if first.when and second.when:
-        return first.when.earliest - _EVENT_SLACK <= second.when.latest and second.when.earliest - _EVENT_SLACK <= first.when.latest
+        slack = _EVENT_SLACK if first.when.is_exact and second.when.is_exact else timedelta(0)
+        return first.when.earliest - slack <= second.when.latest and second.when.earliest - slack <= first.when.latest
     return (first.when is None) != (second.when is None) or not (first.levels and second.levels) or bool(set(first.levels) & set(second.levels))
 
 
 def _span(fact: Treatment) -> tuple[date, date] | None:
     first = fact.started or fact.when
     last = fact.ended or (PartialDate.day(fact.written) if fact.ongoing and fact.written else first)
-    if first is None and last is None:
-        return None
     if first is None or last is None:
-        only = first or last
-        return (only.earliest, only.latest) if only else None
-    return (first.earliest, max(last.latest, first.earliest))
+        return None
+    return first.earliest, max(last.latest, first.earliest)
 
 
 def _touch(one: tuple[date, date], other: tuple[date, date]) -> bool:
@@ -174,13 +172,14 @@ def _count(group: list[Treatment]) -> int | None:
     told = [fact.count for fact in group if fact.count]
     if told:
         return max(told)
-    exact = any((fact.when and fact.when.is_exact) or (fact.levels and not _plural(fact)) for fact in group)
-    return 1 if exact else None
+    single = any((fact.when and fact.documentation != "vague" and fact.when.is_exact) or not _plural(fact) for fact in group)
+    return 1 if single else None
 
 
 def _plural(fact: Treatment) -> bool:
+    """Several told without a number. A day of its own makes one of each."""
     words = fact.evidence[0].quote.lower()
-    return "injections" in words or "epidurals" in words or "esis" in words or "blocks" in words
+    return fact.when is None and ("injections" in words or "epidurals" in words or "esis" in words or "blocks" in words or "steroids" in words)
 
 
 def _response(group: list[Treatment]) -> str | None:

@@ -49,13 +49,13 @@ def _is_course(sentence: Sentence, match: Match) -> bool:
             for concept in other.concepts if concept.group == "care"]
     if "parenteral" in near:
         return False
-    if "course_word" in near:
+    if "course_word" in near and sentence.section.kind != "medications":
         return True
     if sentence.section.kind in ("history", "treatment", "assessment", "preamble", "other"):
         others = any(concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and other.start != match.start
                      for other in sentence.matches for concept in other.concepts)
         told = any(concept.group == "care" and concept.id == "taken" or concept.group == "response" for other in sentence.matches for concept in other.concepts)
-        return others and told or "treated" in sentence.text or "managed with" in sentence.text
+        return others and told
     return False
 
 

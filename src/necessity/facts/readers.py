@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from necessity.facts import examination, function, imaging, patient, redflags, requests, symptoms, treatments
+from necessity.facts import examination, function, imaging, operations, patient, redflags, requests, symptoms, treatments
 from necessity.facts.from_chart import Reader
 
 READERS: tuple[Reader, ...] = (
@@ -13,5 +13,6 @@ READERS: tuple[Reader, ...] = (
     redflags.read,
     requests.read,
     symptoms.read,
+    operations.read,
     treatments.read,
 )

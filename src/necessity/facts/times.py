@@ -45,8 +45,10 @@ _LENGTH = re.compile(
 )
 _MORE = re.compile(r"(?:more than|over|at least|greater than|longer than|>|≥|minimum of|in excess of|exceeding)\s?(?:the (?:last|past) )?(?:the |about )?$")
 _LESS = re.compile(r"(?:less than|under|up to|within|<|no more than|not more than|almost|nearly|at most|maximum of)\s?(?:the (?:last|past) )?(?:the )?$")
-_NUMERIC = re.compile(r"(?<![\d/.:])(?P<m>\d{1,2})(?P<sep>[/.-])(?P<d>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?(?![\d/]|\.\d|-\d|%|\s?(?:mg|mm|cm|ml|mcg|kg|lb)\b)")
-_ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d/.:])(?P<m>\d{1,2})(?P<sep>[/.-])(?P<d>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?(?![\d/]|\.\d|-\d(?!\d?/\d)|%|\s?(?:mg|mm|cm|ml|mcg|kg|lb)\b)")
+# "06/30-08/22/2025": the year behind a range holds for its start too.
+_SHARED_YEAR = re.compile(r"\s?(?:-|to|through|thru|until|and|&|,)\s?(?P<m>\d{1,2})/\d{1,2}/(?P<y>\d{4}|\d{2})\b")
+_ISO = re.compile(r"(?<![\d/])(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d{2})(?![\d/])")
 _NAMED = re.compile(
     rf"\b(?P<part>(?:early|mid|middle of|late|end of|beginning of|start of)[ -](?:in )?)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?{_MONTH.format('m')}"
@@ -121,7 +123,7 @@ def _length_of(found: re.Match[str], before: str) -> Length | None:
         return Length(vague_days, vague_days * 0.6, vague_days * 2) if vague_days else None
     if found["low"] in ("a", "an") and unit in ("day", "hour") and len(found[unit]) == 1:
         return None
-    if len(found[unit]) == 1 and not found["low"].replace(".", "").isdigit():
+    if len(found[unit]) == 1 and (not found["low"].replace(".", "").isdigit() or len(found["low"]) > 3):
         return None
     low = float(NUMBERS.get(found["low"], 0) or found["low"])
     half = 0.5 if found["half"] or found["anda"] else 0.0
@@ -179,9 +181,12 @@ def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
         before = text[max(0, found.start() - 14):found.start()]
         if found["y"]:
             when = _day(_full_year(found["y"]), month, day)
+        elif shared := _SHARED_YEAR.match(text, found.end()):
+            year = _full_year(shared["y"])
+            when = _day(year - 1 if month > int(shared["m"]) else year, month, day)
         elif anchor and (_PREPOSITION.search(before) or (day > 5 and day not in (10, 100) and not before[-1:].isalpha())) and (before[-1:] or " ") not in "lcts$#":
             when = _last_before(anchor, month, day)
-            if day <= 5 and month <= 5 and not re.search(r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos)|@) ?$", before):
+            if (day <= 5 and month <= 5 or day == 10) and not re.search(r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos)|@) ?$", before):
                 when = None
         else:
             when = None

@@ -11,9 +11,9 @@ from necessity.facts.injections import KINDS, count_of, levels_of, side_of
 from necessity.facts.medication import dose_of, is_intravenous
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.therapy import is_therapy_record, therapy_record
-from necessity.facts.treatments_meaning import meaning_of
+from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
-from necessity.facts.treatments_response import Response, bind, refers_back, responses_of
+from necessity.facts.treatments_response import Response, bind, least_favourable, refers_back, responses_of
 from necessity.facts.treatments_statements import statements_of
 from necessity.facts.treatments_time import Timing, timings_of
 from necessity.values.dates import Length, PartialDate
@@ -54,9 +54,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> Iterator[Fact]:
 
 def _answered(treatment: Treatment, sentence: Sentence, responses: list[Response]) -> Treatment:
     """The same treatment with the result told in the sentence behind it."""
-    worst = responses[0]
-    for response in responses[1:]:
-        worst = response if response.value != "improved" else worst
+    worst = least_favourable(responses)
     return replace(treatment, response=worst.value, relief_percent=worst.percent, relief=worst.relief,
                    evidence=(*treatment.evidence, sentence.evidence()))
 
@@ -66,8 +64,18 @@ def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Re
     for number, (mention, timing) in enumerate(zip(mentions, timings_of(sentence, mentions), strict=True)):
         fact = _treatment(sentence, mention, timing, bound.get(number), record, is_last)
         if fact is not None:
-            facts.append(fact)
+            facts.extend(_each_day(fact, timing))
     return facts
+
+
+def _each_day(fact: Treatment, timing: Timing) -> list[Treatment]:
+    """An injection given on several days is several injections."""
+    if fact.concept not in KINDS or not timing.also:
+        return [fact]
+    days = [day for day in (fact.when, *timing.also) if day is not None]
+    if fact.count is not None and fact.count >= len(days) and not all(day.is_exact for day in days):
+        return [fact]
+    return [replace(fact, when=day, count=None) for day in days]
 
 
 def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, record: bool, is_last: bool) -> Treatment | None:
@@ -104,7 +112,7 @@ def _class(sentence: Sentence, mention: Mention) -> str | None:
 
 def own_procedure(sentence: Sentence, mention: Mention) -> bool:
     """Whether an injection is the procedure that the document records."""
-    return mention.kind in KINDS and sentence.section.kind == "procedure"
+    return mention.kind in KINDS and sentence.section.kind == "procedure" and not is_told(sentence)
 
 
 def _day(sentence: Sentence) -> PartialDate | None:

@@ -15,14 +15,18 @@ from necessity.facts.treatments_time import Timing
 # What stands in these sections is still to come, unless the words say that it goes on or has been done.
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
 _NO_THERAPY = frozenset({"procedure_details", "complications", "technique", "review_of_systems", "laboratory", "allergies", "consent", "family_history", "findings"})
-_LOOSE = frozenset({"activity_modification", "brace", "heat", "traction", "home_exercise", "education", "tens", "massage", "weight_loss"})
-_CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bongoing\b|\bstill\b|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
+_LOOSE = frozenset({"brace", "heat", "traction", "home_exercise", "education", "tens", "massage", "weight_loss"})
+_CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
 _REFERRED_DONE = re.compile(r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b")
 _NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|satisf\w*|last\w*|candidate)\b")
 _INPATIENT = re.compile(r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)")
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 900
 _INJECTIONS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection", "spinal_cord_stimulator_trial"})
-_STOPPED = re.compile(r"\b(?:stopp?ed|discontinued|d/c'?d?|quit|off)\b")
+_DISPENSED = re.compile(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
+_FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|this|it|sciatica)|so far|to date)\b")
+
+
+_PROSE = re.compile(r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def meaning_of(sentence: Sentence, mention: Mention, timing: Timing, response: R
     qualifier = sentence.qualify(mention.start, mention.end)
     if qualifier.not_patient:
         return None
-    assertion = _assertion(sentence, mention, timing, response, qualifier.assertion)
+    assertion = _assertion(sentence, mention, timing, response, qualifier.assertion, qualifier.cue)
     if assertion is None:
         return None
     elsewhere = other_region(sentence, mention)
@@ -53,10 +57,12 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.kind in _LOOSE and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis"):
         return False
-    return not (mention.kind in ("physical_therapy", "brace") and _INPATIENT.search(sentence.text))
+    if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind in ("home_exercise", "physical_therapy"):
+        return False
+    return not (mention.kind == "physical_therapy" and _INPATIENT.search(sentence.text))
 
 
-def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion) -> Assertion | None:
+def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion, cue: str) -> Assertion | None:
     text = sentence.text
     if _not_taken(sentence, mention):
         return Assertion.ABSENT
@@ -66,16 +72,26 @@ def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: R
         return Assertion.ABSENT
     if told is Assertion.DECLINED:
         return Assertion.DECLINED
+    if told is Assertion.PLANNED and mention.kind == "medication" and cue == "scheduled":
+        told = Assertion.PRESENT  # "scheduled acetaminophen": a dose at fixed times
     done = bool(response and told is not Assertion.POSSIBLE) or bool(timing.started or timing.ended or (timing.visits and mention.kind != "medication"))
     if told in (Assertion.PLANNED, Assertion.ADVISED):
         goes_on = _CONTINUES.search(text[mention.left:mention.start])
         went = _REFERRED_DONE.search(text, mention.end, mention.right)
+        goes_on = goes_on or (re.search(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$", text[mention.left:mention.start]))
         return Assertion.PRESENT if goes_on or went or (done and told is Assertion.ADVISED) else told
     if told is Assertion.POSSIBLE:
         return None
-    if sentence.section.kind in _TO_COME or "discharge" in sentence.section.heading or "prescribed" in sentence.section.heading:
+    if mention.kind == "medication" and _DISPENSED.search(text, mention.end, mention.right) and not _CONTINUES.search(text[:mention.start]):
+        return Assertion.ADVISED
+    if (sentence.section.kind in _TO_COME and not (sentence.section.kind == "procedure" and is_told(sentence))) or "discharge" in sentence.section.heading or "prescribed" in sentence.section.heading:
         return Assertion.PRESENT if done or _in_the_past(sentence, mention) else Assertion.ADVISED
     return Assertion.PRESENT
+
+
+def is_told(sentence: Sentence) -> bool:
+    """Prose about the patient, not a title or an item of a list."""
+    return bool(_PROSE.search(sentence.text))
 
 
 def _in_the_past(sentence: Sentence, mention: Mention) -> bool:
@@ -91,6 +107,10 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
     for scope in sentence.scopes:
         if scope.kind != "absent" or not (scope.start <= mention.start and mention.end <= scope.end):
             continue
+        if scope.cue in ("as opposed to", "rather than", "instead of", "against", "free of"):
+            return None
+        if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end:]):
+            return None
         if scope.cue_start < mention.start and _NEGATES_RESULT.search(sentence.text, scope.cue_start, mention.start):
             return Assertion.DECLINED if "candidate" in sentence.text[scope.cue_start:mention.start] else Assertion.PRESENT
         if scope.cue_start >= mention.end and response is not None:
@@ -109,7 +129,7 @@ def _not_taken(sentence: Sentence, mention: Mention) -> bool:
             continue
         behind = mention.end <= match.start and match.start - mention.end < 90 and not re.search(r"[;]|\.\s", sentence.text[mention.end:match.start])
         ahead = match.end <= mention.start <= match.end + 14
-        if (behind and match.start < mention.right + 30 and not re.search(r"\bbut\b", sentence.text[mention.end:match.start])) or ahead:
+        if (behind and match.start < mention.right + 30) or ahead:
             return True
     return False
 

@@ -62,7 +62,8 @@ def is_joined(between: str) -> bool:
 
 def same_statement(text: str, start: int, end: int) -> bool:
     """Whether nothing between two places closes the statement."""
-    return start >= end or not _GENTLE.search(text, start, end)
+    return start >= end or not any(found[0] != ";" or text.count("(", start, found.start()) <= text.count(")", start, found.start())
+                                   for found in _GENTLE.finditer(text, start, end))
 
 
 def _treatment(sentence: Sentence, match: Match) -> tuple[str, Concept] | None:
@@ -84,11 +85,20 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
         if concept.id == "spinal_cord_stimulator" and "trial" not in sentence.text[match.start:match.end + 12]:
             return None
         return _PROCEDURES.get(concept.id)
+    if concept.get("company") and not _in_company(sentence, match):
+        return None
     if concept.get("bare"):
         return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[:match.start]) else None
     if concept.get("ambiguous"):
         return "home_exercise" if _is_done(sentence, match) else None
-    return {"scs_trial": "spinal_cord_stimulator_trial"}.get(concept.id, concept.id)
+    return str(concept.get("kind") or concept.id)
+
+
+def _in_company(sentence: Sentence, match: Match) -> bool:
+    """Rest is treatment beside other treatments; alone it is what eases the pain or how the patient sits."""
+    named = any(concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and not concept.get("company")
+                for other in sentence.matches for concept in other.concepts)
+    return named and sentence.section.kind not in ("examination", "vitals", "social_history")
 
 
 def _is_done(sentence: Sentence, match: Match) -> bool:

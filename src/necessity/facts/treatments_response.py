@@ -16,7 +16,7 @@ _FORWARD = re.compile(r"^\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?
                       r"medical|response|respond|provide|relief)\s)*$")
 _NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
 _REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
-                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall)\b")
+                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
 _WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
 _RANK = {"worse": 0, "failed": 1, "none": 1, "intolerance": 2, "temporary": 3, "partial": 4, "improved": 5, "resolved": 6}
 _LASTING_DAYS = 183.0
@@ -56,7 +56,7 @@ def _told_of_relief(text: str, percent: re.Match[str]) -> bool:
 
 def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | None:
     value = concept.get("response")
-    before = sentence.text[max(0, match.start - 30):match.start]
+    before = sentence.text[max(0, match.start - 60):match.start]
     if value in ("improved", "resolved", "partial"):
         if _NOT_BEFORE.search(before):
             value = "failed"
@@ -64,7 +64,7 @@ def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | N
             return None
         elif sentence.text[match.start:match.end] == "resolved" and _NOT_BEFORE.search(before):
             value = "failed"
-    elif re.search(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,4}$", before):
+    elif re.search(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$", before):
         return None
     elif value in ("failed", "worse", "intolerance") and re.search(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$", before):
         return None
@@ -142,6 +142,14 @@ def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response])
             bound[number] = response if kept is None else _merged(kept, response)
         last_end = response.end
     return bound
+
+
+def least_favourable(responses: list[Response]) -> Response:
+    """Several results told of one treatment: the least favourable decides, numbers are kept."""
+    worst = responses[0]
+    for response in responses[1:]:
+        worst = _merged(worst, response)
+    return worst
 
 
 def _merged(first: Response, second: Response) -> Response:

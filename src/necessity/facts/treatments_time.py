@@ -14,7 +14,7 @@ from necessity.values.dates import Length, PartialDate
 _STARTS = re.compile(r"(?:\b(?:since|from|starting|started|start|starts|began|begun|beginning|initiated|as of|soc|start of care|evaluation|eval|initial visit|first visit|dates? of service|issued|commenced|prescribed|"
                      r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$")
 _ENDS = re.compile(r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$")
-_GOING_ON = frozenset({"going_on"})
+_GOING_ON = frozenset({"going_on", "taking_now"})
 _VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
                      r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
 _NOT_LENGTH = re.compile(r"(?:\b(?:every|per|x per|times|in|within|age|aged|q|past|last|next|the other|after|another|over the (?:past|last)|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
@@ -27,6 +27,7 @@ class Timing:
     """What the sentence says on the time of one treatment."""
 
     when: PartialDate | None = None
+    also: tuple[PartialDate, ...] = ()    # further days on which the same was given ("10/27 and 12/22")
     started: PartialDate | None = None
     ended: PartialDate | None = None
     ongoing: bool = False
@@ -39,7 +40,8 @@ class Timing:
 
     @property
     def latest(self) -> PartialDate | None:
-        return self.ended or self.when or self.started
+        known = [day for day in (self.ended, self.when, self.started, *self.also) if day is not None]
+        return max(known, key=lambda day: day.latest, default=None)
 
 
 NO_TIME = Timing()
@@ -55,7 +57,17 @@ def timings_of(sentence: Sentence, mentions: list[Mention]) -> list[Timing]:
             owned.setdefault(owner, []).append(time)
     for number, mention in enumerate(mentions):
         timings[number] = _timing(sentence, mention, owned.get(number, []))
-    return _shared(mentions, timings)
+    return _following(sentence.text, mentions, _shared(mentions, timings))
+
+
+def _following(text: str, mentions: list[Mention], timings: list[Timing]) -> list[Timing]:
+    """"PT 02/17 - 06/27, then home program to now": what follows begins where the other ended."""
+    for number in range(1, len(mentions)):
+        timing, before = timings[number], timings[number - 1]
+        if timing.ongoing and timing.started is None and timing.when is None and before.ended and re.search(
+                r"\b(?:then|followed by|transitioned to|and now)\s(?:\w+\s)?$", text[mentions[number - 1].end:mentions[number].start]):
+            timings[number] = replace(timing, started=before.ended, visits=None)
+    return timings
 
 
 def _shared(mentions: list[Mention], timings: list[Timing]) -> list[Timing]:
@@ -107,6 +119,8 @@ def _before_year(started: PartialDate, ended: PartialDate) -> PartialDate | None
 
 def _with_date(timing: Timing, text: str, mention: Mention, time: TimeMention) -> Timing:
     lead = text[max(0, time.start - 34):time.start]
+    if _until_now(timing, text, time):
+        return replace(timing, ongoing=True)
     if _STARTS.search(lead) and not timing.started:
         since = bool(re.search(r"\bsince\b", lead[-24:]))
         return replace(timing, started=time.date, ongoing=timing.ongoing or since)
@@ -116,14 +130,21 @@ def _with_date(timing: Timing, text: str, mention: Mention, time: TimeMention) -
         return replace(timing, ended=time.date, ongoing=False)
     if timing.when is None and timing.started is None and time.date is not None:
         return replace(timing, when=time.date)
-    return timing
+    return replace(timing, also=(*timing.also, time.date)) if timing.when and time.date else timing
+
+
+def _until_now(timing: Timing, text: str, time: TimeMention) -> bool:
+    """"To today", "through today": still going on when the note was written."""
+    return text[time.start:time.end] == "today" and bool(re.search(r"\b(?:to|through|thru|until|till)\s$", text[:time.start]))
 
 
 def _goes_on(sentence: Sentence, mention: Mention) -> bool:
     text = sentence.text
     for match in sentence.matches:
-        if any(concept.group == "care" and concept.id in _GOING_ON for concept in match.concepts):
-            if mention.end <= match.start <= mention.right and same_statement(text, mention.end, match.start):
+        kinds = [concept.id for concept in match.concepts if concept.group == "care" and concept.id in _GOING_ON]
+        if kinds:
+            leads_on = "taking_now" in kinds or (mention.right < len(text) and mention.right - match.end < 20 and not re.search(r"[,;.]", text[match.end:mention.right]))
+            if not leads_on and mention.end <= match.start <= mention.right and same_statement(text, mention.end, match.start):
                 return not re.search(r"\b(?:pain|symptoms?)\b", text[match.start:match.end + 20])
             if 0 <= mention.start - match.end < 34 and match.start >= mention.left and same_statement(text, match.end, mention.start):
                 return True

@@ -1,0 +1,61 @@
+"""The review questions on earlier spine surgery and whether it was at the level now in question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
+from necessity.charts.span import Evidence
+from necessity.facts.fact import Operation, RequestFact
+from necessity.vocabulary.levels import vertebrae_of
+
+
+def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
+    """`history.spine_surgery` and `history.same_level`."""
+    operations = [fact for fact in context.facts if isinstance(fact, Operation)]
+    told = [fact for fact in operations if fact.present]
+    never = [fact for fact in operations if fact.absent]
+    if not told:
+        return {"history.spine_surgery": AbstractAnswer(value=NO, evidence=_evidence(never))} if never else {}
+    answers = {"history.spine_surgery": AbstractAnswer(value=YES, evidence=_evidence(told))}
+    same = _same_level(context, told)
+    if same is not None:
+        answers["history.same_level"] = same
+    return answers
+
+
+def _same_level(context: AbstractContext, operations: list[Operation]) -> AbstractAnswer | None:
+    """Yes where a level coincides; no where every operation has levels and none does."""
+    again = [fact for fact in context.facts if isinstance(fact, RequestFact) and fact.present and (
+        fact.concept == "revision" and fact.value == YES or fact.concept == "procedure" and fact.value == "hardware_removal")]
+    if again:
+        # A repeat operation, and the removal of implants, are at the operated level by their meaning.
+        return AbstractAnswer(value=YES, evidence=tuple(dict.fromkeys(evidence for fact in again for evidence in fact.evidence)))
+    asked = _asked_levels(context)
+    if not asked:
+        return None
+    at_level = [fact for fact in operations if set(fact.levels) & asked or _touches_vertebra(fact, asked)]
+    if at_level:
+        return AbstractAnswer(value=YES, evidence=_evidence(at_level))
+    placed = [fact for fact in operations if fact.levels]
+    elsewhere = [fact for fact in operations if fact.levels or (fact.region is not None and context.region is not None and fact.region != context.region)]
+    if placed and len(elsewhere) == len(operations) or elsewhere and not placed and len(elsewhere) == len(operations):
+        return AbstractAnswer(value=NO, evidence=_evidence(elsewhere))
+    # An operation told again without its level is one of those told with it.
+    return AbstractAnswer(value=NO, evidence=_evidence(placed)) if placed else None
+
+
+def _asked_levels(context: AbstractContext) -> set[str]:
+    if context.request.levels:
+        return set(context.request.levels)
+    return {fact.value for fact in context.facts if isinstance(fact, RequestFact) and fact.concept == "level"}
+
+
+def _touches_vertebra(operation: Operation, asked: set[str]) -> bool:
+    """A request for a vertebra (augmentation) meets an operation on a segment that has it."""
+    bones = {level for level in asked if "-" not in level}
+    return bool(bones) and any(bone in bones for level in operation.levels for bone in vertebrae_of(level))
+
+
+def _evidence(facts: list[Operation]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence for fact in facts for evidence in fact.evidence))
