@@ -118,6 +118,7 @@ def test_no_question_makes_an_answer_of_silence():
         "line_level_cord",
         "operated_lumbar_fusion_levels",
         "operated_levels",
+        "epidurals_in_year",
     }
     for name, question in QUESTIONS.items():
         answer = question.ask(Story().case, Story().line, {})
