@@ -37,6 +37,12 @@ CRITERIA = {
     "cervical-discectomy-fusion": COMMON,
     "cervical-posterior-decompression": COMMON,
     "lumbar-fusion": ["fusion-indication", *CARE, "functional-limitation", "tobacco-status"],
+    "cervical-disc-replacement": [*COMMON, "no-instability", "no-facet-arthropathy", "no-adjacent-fusion", "level-limit",
+                                  "no-osteoporosis", "no-infection"],
+    "epidural-injection": ["claudication-or-radicular", "imaging-or-examination", "conservative-duration", "repeat-relief",
+                           "injection-frequency", "image-guidance"],
+    "facet-ablation": ["axial-pain", "no-untreated-radiculopathy", "diagnostic-blocks", "repeat-relief"],
+    "vertebral-augmentation": ["painful-fracture", "fracture-acuity", "pain-severity", "failed-medical-care"],
     "level-of-care": ["inpatient-reason"],
 }
 
