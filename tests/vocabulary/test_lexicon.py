@@ -41,3 +41,11 @@ def test_a_phrase_is_found_at_word_boundaries_only() -> None:
 def test_a_phrase_with_its_case_tells_therapy_from_patient() -> None:
     found, _ = lexicon().matches("pt had pt", "Pt had PT")
     assert [(match.start, match.concepts[0].id) for match in found] == [(7, "therapy")]
+
+
+def test_phrases_hide_each_other_within_a_lane_only() -> None:
+    complaints = {"group": "site", "lane": "complaints", "concepts": {"leg": ["leg"]}}
+    pain = {"group": "pain", "lane": "complaints", "concepts": {"clinic": ["leg clinic"]}}
+    exam = {"group": "exam", "concepts": {"raise": ["straight leg raise"]}}
+    found, _ = Lexicon([complaints, pain, exam]).matches("straight leg raise, leg clinic", "straight leg raise, leg clinic")
+    assert [match.concepts[0].id for match in found] == ["raise", "leg", "clinic"]

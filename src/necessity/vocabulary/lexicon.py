@@ -10,6 +10,9 @@ A lexicon file is data that a clinician reads and extends:
 In a phrase `(a|b)` is either word; `[word]`, `[a|b]` and `word(s)` may be left out; a phrase that starts with `=` is
 matched with its very case ("=PT" is therapy, "pt" a patient). Keys beside `words` are attributes
 of the concept that readers of facts use.
+
+Of overlapping phrases the longest from the left counts, and hides what lies in it: that is how "pain clinic" is no pain. This holds
+within a lane: files that name the same `lane` (none: the common one) hide each other's phrases, and no others'.
 """
 
 from __future__ import annotations
@@ -90,13 +93,20 @@ class Lexicon:
     """All phrases of all groups, with one automaton for content and cues together."""
 
     def __init__(self, files: Iterable[Mapping[str, Any]]) -> None:
+        files = list(files)
         phrases: dict[str, list[tuple[Concept, str | None]]] = {}
         self.concepts: dict[tuple[str, str], Concept] = {}
         for file in files:
             self._take(file, phrases)
+        self._lanes = self._lanes_of(files)
         self._phrases = list(phrases)
         self._meanings = [tuple(phrases[phrase]) for phrase in self._phrases]
         self._automaton = ahocorasick_rs.AhoCorasick(self._phrases) if self._phrases else None
+
+    @staticmethod
+    def _lanes_of(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """The lane of each group: `cues`, what the file names as its `lane`, or the common one."""
+        return {file["group"]: CUES if file["group"] == CUES else file.get("lane", "") for file in files}
 
     def _take(self, file: Mapping[str, Any], phrases: dict[str, list[tuple[Concept, str | None]]]) -> None:
         group = file["group"]
@@ -123,7 +133,7 @@ class Lexicon:
         return [(concept_id, phrase) for (_, concept_id), phrase in first.items()]
 
     def matches(self, text: str, cased: str) -> tuple[list[Match], list[Match]]:
-        """Content matches and cue matches, each the longest from the left, at word boundaries.
+        """Content matches and cue matches, each the longest from the left in its lane, at word boundaries.
 
         `text` is in lower case with single blanks; `cased` is the same text in its own case, for `=` phrases.
         """
@@ -131,7 +141,7 @@ class Lexicon:
             return [], []
         content: list[Match] = []
         cues: list[Match] = []
-        content_end = cue_end = -1
+        ends: dict[str, int] = {}
         found = self._automaton.find_matches_as_indexes(text, overlapping=True)
         size = len(text)
         bounded = [
@@ -143,17 +153,17 @@ class Lexicon:
         bounded.sort()
         for start, minus_end, number in bounded:
             end = -minus_end
-            if start < content_end and start < cue_end:
+            kept = [
+                (concept, self._lanes[concept.group]) for concept, exact in self._meanings[number]
+                if start >= ends.get(self._lanes[concept.group], 0) and (exact is None or cased[start:end] == exact)
+            ]
+            if not kept:
                 continue
-            meanings = [c for c, exact in self._meanings[number] if exact is None or cased[start:end] == exact]
-            if start >= content_end:
-                kept = tuple(concept for concept in meanings if concept.group != CUES)
-                if kept:
-                    content.append(Match(start, end, kept))
-                    content_end = end
-            if start >= cue_end:
-                kept = tuple(concept for concept in meanings if concept.group == CUES)
-                if kept:
-                    cues.append(Match(start, end, kept))
-                    cue_end = end
+            for _, lane in kept:
+                ends[lane] = end
+            own = tuple(concept for concept, lane in kept if lane != CUES)
+            if own:
+                content.append(Match(start, end, own))
+            if len(own) < len(kept):
+                cues.append(Match(start, end, tuple(concept for concept, lane in kept if lane == CUES)))
         return content, cues
