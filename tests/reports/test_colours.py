@@ -42,7 +42,7 @@ def test_black_on_white_is_the_known_ratio():
     assert round(contrast("black", "white"), 2) == 21
 
 
-@pytest.mark.parametrize(("text", "ground"), pairs_of_rules())
+@pytest.mark.parametrize(("text", "ground"), list(pairs_of_rules()))
 def test_text_of_a_rule_can_be_read_on_its_background(text, ground):
     assert contrast(text, ground) >= 4.5
 

@@ -57,8 +57,8 @@ def decode(data: bytes) -> str | None:
         if data.startswith(mark):
             return _as_text(data[len(mark) :], encoding)
     if b"\x00" in data:
-        encoding = _utf16_by_zeros(data)
-        return _as_text(data, encoding) if encoding else None
+        wide = _utf16_by_zeros(data)
+        return _as_text(data, wide) if wide else None
     for encoding in ("utf-8", "cp1252", "latin-1"):
         try:
             return _if_text(data.decode(encoding))

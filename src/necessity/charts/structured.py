@@ -11,11 +11,25 @@ import yaml
 from necessity.values.errors import InputError
 from necessity.values.problem import Problem
 
+_SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+# The safe loader, in C where that is built, but a date stays the text that was written.
+_LOADER: Any = type(
+    "LoaderWithoutDates",
+    (_SAFE,),
+    {
+        "yaml_implicit_resolvers": {
+            first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+            for first, resolvers in _SAFE.yaml_implicit_resolvers.items()
+        }
+    },
+)
+
 
 def parse_yaml(where: str, text: str) -> Any:
     """The content of a YAML file, with dates left as they are written, so that an impossible one can be named."""
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader without dates
+        return yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader without dates
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{where}:{mark.line + 1}" if mark else where
@@ -34,13 +48,3 @@ def parse_json(where: str, text: str) -> Any:
         line = getattr(error, "lineno", None)
         place = f"{where}:{line}" if line and "\n" in text.strip() else where
         raise InputError(Problem(place, "this is no valid JSON")) from None
-
-
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  the C loader where it is built
-    """The safe loader, but a date stays the text that was written."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in _Loader.yaml_implicit_resolvers.items()
-}
