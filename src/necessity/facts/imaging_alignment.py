@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from necessity.facts.fact import Assertion, ImagingFinding
+from necessity.facts.fact import Assertion, ImagingFinding, Region
 from necessity.facts.imaging_words import Scene, Word
 from necessity.facts.qualifier import Qualifier
-from necessity.vocabulary.levels import SEGMENTS
+from necessity.vocabulary.levels import SEGMENTS, region_of
 
 _GRADE = re.compile(r"\bgrade[- ]?(?:(?P<roman>iv|iii|ii|i|v)|(?P<digit>[0-5])|(?P<word>one|two|three|four|five))\b")
 _ROMAN = {"i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _MM = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?-?mm\b")
+_SHARE = re.compile(r"(\d{1,3})\s?%\s?(?:\w+\s)?$")
 _DEGREES = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:degrees?|deg\b|°)")
 _MOTION = frozenset({"motion", "movement", "translation", "widening"})
 _HARDWARE = re.compile(r"\b(?:hardware|construct|cage|cages|graft|screws?|plate|implant|implants|instrumentation|rods?|postop|post-op|postoperative|post-fixation)\b")
@@ -30,7 +31,7 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
     for word in scene.of("alignment"):
         if not scene.frame.spine:
             return
-        if word.id == "slip" or word.id == "subluxation":
+        if word.id in ("slip", "slipped", "subluxation"):
             yield from _slip(scene, word)
         elif word.id == "alignment":
             yield from _aligned(scene, word)
@@ -48,23 +49,49 @@ def _slip(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     meant = scene.meaning(word.start, word.end)
     if meant.not_patient or _chiropractic(scene, word):
         return
-    if word.concept.get("weak") and not (meant.assertion is Assertion.ABSENT and scene.frame.in_study and "dislocation" not in scene.text[word.start:word.end]):
+    if word.id == "slipped" and not (scene.frame.in_study or scene.places):
+        return
+    if word.id == "subluxation" and not (meant.assertion is Assertion.ABSENT and scene.frame.in_study and "dislocation" not in scene.text[word.start:word.end]):
         return
     if meant.assertion is Assertion.ABSENT:
         yield scene.finding("slip", word, meant, grade=0.0)
         return
     levels = _slipped(scene.levels_of(word))
     graded = _GRADE.search(scene.text, max(0, word.start - 50), word.start) or _GRADE.search(scene.text, word.end, min(len(scene.text), word.end + 46))
+    share = _SHARE.search(scene.text, max(0, word.start - 14), word.start)
+    grade = _meyerding(graded) if graded else _of_share(float(share[1])) if share else None
     size = _MM.search(scene.text, max(0, word.start - 24), word.start) or _MM.search(scene.text, word.end, min(len(scene.text), word.end + 40))
-    yield scene.finding("slip", word, meant, grade=_meyerding(graded), millimetres=float(size[1]) if size else None, levels=levels)
-    if meant.assertion is Assertion.PRESENT and _INCREASE.search(scene.text):
-        sizes = [float(m[1]) for m in _MM.finditer(scene.text)]
-        yield scene.finding("instability", word, meant, millimetres=max(sizes) - min(sizes) if len(sizes) > 1 else None, levels=levels)
+    yield scene.finding("slip", word, meant, grade=grade, millimetres=float(size[1]) if size else None, levels=levels)
+    if meant.assertion is Assertion.PRESENT:
+        yield from _moves(scene, word, levels)
 
 
 def _slipped(levels: tuple[str, ...]) -> tuple[str, ...]:
     """A slip of L4 is one of L4 on L5."""
     return tuple(next((segment for segment in SEGMENTS if segment.split("-")[0] == level), level) for level in levels)
+
+
+def _moves(scene: Scene, word: Word, levels: tuple[str, ...]) -> Iterator[ImagingFinding]:
+    """A slip measured in flexion and in extension tells of motion, whether or not it is called unstable."""
+    increased = bool(_INCREASE.search(scene.text))
+    sizes = [float(m[1]) for m in _MM.finditer(scene.text)]
+    if not increased and (len(sizes) < 2 or not re.search(r"\bin (?:flexion|extension)|\bon (?:flexion|extension)|with (?:flexion|extension)", scene.text)):
+        return
+    moved = max(sizes) - min(sizes) if len(sizes) > 1 else None
+    meant = Qualifier(Assertion.PRESENT if increased or _is_abnormal(scene, moved, None, levels) else Assertion.POSSIBLE)
+    yield scene.finding("instability", word, meant, millimetres=moved, levels=levels)
+
+
+def _is_abnormal(scene: Scene, millimetres: float | None, degrees: float | None, levels: tuple[str, ...]) -> bool:
+    """Whether motion reaches the limit that the lexicon gives for the region."""
+    limits = scene.sentence.reading.lexicon.concepts["alignment", "instability"]
+    prefix = "cervical_" if levels and region_of(levels[0]) == "cervical" or scene.frame.region is Region.CERVICAL else ""
+    return (millimetres or 0.0) >= float(limits.get(prefix + "millimetres")) or (degrees or 0.0) >= float(limits.get(prefix + "degrees"))
+
+
+def _of_share(percent: float) -> float:
+    """Meyerding grades are quarters of the vertebra."""
+    return float(min(5, -(-percent // 25)))
 
 
 def _meyerding(found: re.Match[str] | None) -> float | None:
@@ -103,7 +130,8 @@ def _instability(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     if weak and meant.assertion is not Assertion.ABSENT:
         if size is None and angle is None:
             return
-        meant = replace(meant, assertion=Assertion.POSSIBLE)
+        abnormal = _is_abnormal(scene, size, angle, scene.levels_of(word))
+        meant = replace(meant, assertion=Assertion.PRESENT if abnormal else Assertion.POSSIBLE)
     if re.search(r"\bno (?:\w+ ){0,3}$|\bnot $", scene.text[max(0, word.start - 30):word.start]):
         meant = replace(meant, assertion=Assertion.ABSENT)
     yield scene.finding("instability", word, meant, millimetres=size, degrees=angle)
@@ -191,6 +219,8 @@ def _normal(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         yield scene.finding("normal", word, plain, levels=place.levels)
     elif not scene.places and scene.frame.levels and len(scene.text) <= len(text) + 2:
         yield scene.finding("normal", word, plain, levels=scene.frame.levels)
+    elif re.search(r"\b(?:other|remaining|rest|otherwise|upper|lower|remainder)\b", scene.text[:word.start]):
+        return
     elif not scene.places and _WHOLE.search(scene.text[:word.start]) and not re.match(r"\s[a-z]+ (?:curv|lordo|align|height|signal|canal|disc)", scene.text[word.end:]):
         if re.match(r"\s(?:alignment|lordosis|canal|cord|marrow|heights?|disc|vertebra|strength|signal|caliber|curvature|central|appear|motor|sensory|position|placement|bone)", scene.text[word.end:]):
             return

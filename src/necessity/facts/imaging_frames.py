@@ -45,6 +45,7 @@ class _State:
     frame: Frame
     section: Section | None = None
     quiet: int = 0
+    by_line: bool = False        # levels stand at the start of lines, so each governs its own line
 
 
 def is_report(reading: ReadDocument) -> bool:
@@ -148,7 +149,7 @@ def _turn(state: _State, sentence: Sentence) -> None:
 
 def _scene(state: _State, sentence: Sentence) -> Scene:
     """The sentence in its frame; its leading levels govern those that follow."""
-    if state.frame.levels and (_GLOBAL.match(sentence.text) or sentence.section.kind == "impression" and not sentence.levels):
+    if state.frame.levels and (_opens_line(sentence) or not state.by_line) and (_GLOBAL.match(sentence.text) or sentence.section.kind == "impression" and not sentence.levels):
         state.frame = replace(state.frame, levels=())
     scene = Scene(sentence, state.frame)
     if scene.leads and scene.places and (scene.places[0].segments or ":" in sentence.text[:scene.places[0].end + 2]):
@@ -158,11 +159,17 @@ def _scene(state: _State, sentence: Sentence) -> Scene:
             levels = scene.places[-1].levels if re.search(r"[:]", sentence.text) is None else levels
         scene = Scene(sentence, replace(state.frame, levels=levels if len(levels) else state.frame.levels))
         state.frame = replace(state.frame, levels=levels)
-    elif scene.places and scene.places[0].segments and (not scene.frame.in_report or len(scene.places) == 1 and scene.has_head()):
+        state.by_line = _opens_line(sentence)
+    elif scene.places and scene.places[0].segments and (not scene.frame.in_report or len(scene.places) == 1):
         state.frame = replace(state.frame, levels=scene.places[0].segments)
     graded = any(word.concept.get("kind") == "narrow" for word in scene.of("stenosis")) or state.frame.after_stenosis and bool(scene.of("grade"))
     state.frame = replace(state.frame, after_stenosis=graded)
     return scene
+
+
+def _opens_line(sentence: Sentence) -> bool:
+    text = sentence.document.text
+    return sentence.start == 0 or text[max(0, sentence.start - 3):sentence.start].rstrip(" \t-*").endswith("\n")
 
 
 def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:

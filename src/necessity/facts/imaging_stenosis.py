@@ -48,6 +48,8 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
     low, high = scene.bounds(word)
     done.append((low, high))
     own = word.concept.get("grade")
+    if meant.assertion is Assertion.ABSENT and any(item.grade in ("severe", "moderate_to_severe") or item.grade == "moderate" and "signif" not in scene.text for item in items):
+        return  # "no high-grade stenosis" leaves the lesser grades open
     for item in items:
         if own and item.zone is None:
             continue
@@ -78,6 +80,10 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
             break
         if item is not None:
             kept.insert(0, item)
+    later = _graded_later(scene, word)
+    if later and not any(item and item.grade for item in items):
+        zone = next((item.zone for item in reversed(items) if item and item.zone), None)
+        return [_Item(item.grade, item.zone or zone, item.side) for item in later]
     after = _item(scene, word.end, min(high, word.end + 60))
     if not kept:
         return [after] if after else [_Item(None, None, scene.side_in(word.end, high))]
@@ -89,6 +95,15 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
     elif after and after.side and not any(item.side for item in kept):
         kept = [_Item(item.grade, item.zone, after.side) for item in kept]
     return _filled(kept)
+
+
+def _graded_later(scene: Scene, word: Word) -> list[_Item]:
+    """"Foraminal narrowing bilaterally, moderate on the left, severe on the right": a grade for each side behind the noun."""
+    found = re.match(r"(?:\s\w+)?,?\s?(?:which is |is )?((?:mild|moderate|severe|marked)[^.;]*?\b(?:left|right)\b[^.;]*?(?:mild|moderate|severe|marked)[^.;]*?\b(?:left|right)\b)", scene.text[word.end:])
+    if not found or scene.between(word.end + found.start(1), word.end + found.end(1), "stenosis", "disc", "zone"):
+        return []
+    start, end = word.end + found.start(1), word.end + found.end(1)
+    return [item for part in items_before(scene, start, end) if (item := _item(scene, *part)) and item.grade]
 
 
 def _filled(items: list[_Item]) -> list[_Item]:

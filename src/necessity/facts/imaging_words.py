@@ -19,9 +19,10 @@ from necessity.vocabulary.lexicon import Concept
 
 GROUPS = ("disc", "stenosis", "zone", "grade", "compression", "structure", "alignment", "redflag")
 HEADS = frozenset({"disc", "stenosis", "compression", "alignment", "redflag"})
-_BREAK = re.compile(r";|\.\s|\s-{1,2}\s|\b(?:with|causing|cause|causes|resulting|results|result|producing|produces|due to|from|secondary to|superimposed|which|that|but|however|while|results|creating|leading|because|plus)\b")
+_BREAK = re.compile(r";|\.\s|\s-{1,2}\s|\bw/\s|\b(?:with|causing|cause|causes|resulting|results|result|producing|produces|due to|from|secondary to|superimposed|which|that|but|however|while|results|creating|leading|because|plus)\b")
 _COMMA = re.compile(r",|\band\b|&|\bor\b|\bplus\b|/|\bas well as\b|\(|\)")
-_AT = re.compile(r"(?:\b(?:at|of|in|involving|affecting|from|on|between|the|level|levels|both|and|disc|disk|space|interspace|left|right|l|r|also|noted|seen|is|are|present|identified|found|bilateral|bilaterally|greater|more|most|pronounced|worst|severe|central|diffusely|,|:|\(|-)\s?)*\s?$")
+_STILL = re.compile(r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))")
+_LINKED = re.compile(r"[\s(:-]*(?:(?:at|of|in|involving|affecting|on|between|from|the|level|levels|both|and|disc|disk|discs|space|interspace|left|right|l|r|also|noted|seen|is|are|present|identified|found|bilateral|bilaterally|greater|more|most|pronounced|worst|severe|diffusely|which|was|were|again|observed|side|sided|spinal|cervical|lumbar|thoracic|spine|demonstrated|evident|pulposus|region|area|his|her|mainly|especially|particularly|predominantly|-)[\s(:-]+)*")
 _ROOT_AFTER = re.compile(r"^'?s?\s?(?:and [lcst]\d+ )?(?:exiting |traversing |descending |existing |transiting )?(?:spinal )?(?:nerve|root|ganglion|drg|dermatom|distribution|radicul|myotom|sleeve)")
 _ROOT_BEFORE = re.compile(r"(?:nerve roots?|roots?|exiting|traversing|descending|on the(?: left| right)?|compress\w*|contact\w*|displac\w*|abut\w*|imping\w*(?: on)?(?: the)?(?: left| right)?)(?: of| and| or| the)? (?:left |right |l |r )?(?:the )?$")
 _BODY_AFTER = re.compile(r"^ (?:vertebral )?(?:body|vertebra|lamina|pedicle|pars|inferior endplate|superior endplate|hemangioma|level of the pedicle)")
@@ -146,14 +147,27 @@ class Scene(Statement):
                 low = max(low, end)
             elif start >= word.end:
                 high = min(high, start)
+        following: Word | None = None
         for other in self.words:
             if other.group not in HEADS or other.concept.get("adjective"):
                 continue
             if other.end <= word.start:
                 low = max(low, other.end)
-            elif other.start >= word.end:
-                high = min(high, other.start)
-        return low, high
+            elif other.start >= word.end and other.start < high:
+                high, following = other.start, other
+        if following is not None and following.group != "compression":
+            # What stands right before the next noun is said of that noun.
+            comma = _COMMA.search(self.text, word.end, high)
+            high = comma.start() if comma else word.end
+        return low, self._reach(word, high)
+
+    def _reach(self, word: Word, high: int) -> int:
+        """Behind a comma only "worse on the left" and the like still speaks of the head."""
+        for comma in re.finditer(r",", self.text[word.end:high]):
+            at = word.end + comma.end()
+            if not _STILL.match(self.text[at:high]):
+                return word.end + comma.start()
+        return high
 
     def levels_of(self, word: Word) -> tuple[str, ...]:
         """The levels that a head is at: said right behind it, before it, anywhere in the sentence, or inherited."""
@@ -168,7 +182,10 @@ class Scene(Statement):
             return None
         before = [place for place in places if place.end <= word.start]
         after = [place for place in places if place.start >= word.end]
-        if after and (not before or not self.leads) and self._is_near(word, after[0]):
+        linked = bool(after) and bool(_LINKED.fullmatch(self.text[word.end:after[0].start]))
+        if linked and (not before or not self.leads):
+            return self._with_list(after)
+        if after and not before and self._is_near(word, after[0]):
             return self._with_list(after)
         if after and before and self.leads and re.fullmatch(r"[\w\s]{0,24}?\b(?:at|of)\s(?:the )?", self.text[word.end:after[0].start]) and not self._heads_between(word.end, after[0].start):
             return after[0]
@@ -224,10 +241,14 @@ class Scene(Statement):
 
     def zone_of(self, word: Word) -> str | None:
         low, high = self.bounds(word)
-        before = self.between(low, word.start, "zone")
-        after = self.between(word.end, min(high, word.end + 70), "zone")
+        before = [zone for zone in self.between(low, word.start, "zone") if self._is_disc_zone(zone)]
+        after = [zone for zone in self.between(word.end, min(high, word.end + 70), "zone") if self._is_disc_zone(zone)]
         chosen = before[-1] if before else after[0] if after else None
         return chosen.id if chosen else None
+
+    def _is_disc_zone(self, zone: Word) -> bool:
+        """"Extending into the canal" is no zone of a disc, "central" is."""
+        return zone.id != "canal" or self.text[zone.start:zone.end] in ("central", "centrally", "central zone")
 
     def grade_of(self, word: Word) -> str | None:
         """The grade said of a head, before it in its phrase or behind it."""
