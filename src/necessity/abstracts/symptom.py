@@ -17,11 +17,11 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     symptoms = [fact for fact in context.facts if isinstance(fact, Symptom)]
     qualities = [fact for fact in context.facts if isinstance(fact, SymptomQuality)]
     answers: dict[str, AbstractAnswer] = {}
-    radicular = [fact for fact in symptoms if fact.concept == "radicular_pain" and _fits(fact, context.region)]
+    radicular = _of_region([fact for fact in symptoms if fact.concept == "radicular_pain"], context)
     _put(answers, "symptom.radicular_pain", _yes_no(radicular))
     if answers.get("symptom.radicular_pain") and answers["symptom.radicular_pain"].value == YES:
         _put(answers, "symptom.radicular_side", _side([fact for fact in radicular if fact.present]))
-    _put(answers, "symptom.axial_pain", _yes_no([fact for fact in symptoms if fact.concept == "axial_pain" and _fits(fact, context.region)]))
+    _put(answers, "symptom.axial_pain", _yes_no(_of_region([fact for fact in symptoms if fact.concept == "axial_pain"], context)))
     _put(answers, "symptom.claudication", _yes_no([fact for fact in symptoms if fact.concept == "claudication"]))
     _put(answers, "symptom.predominant", _predominant([fact for fact in qualities if fact.concept == "predominant"], answers, bool(context.request.procedures)))
     _put(answers, "symptom.course", _newest_value(fact for fact in qualities if fact.concept == "course"))
@@ -33,6 +33,14 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
 def _put(answers: dict[str, AbstractAnswer], question: str, found: AbstractAnswer | None) -> None:
     if found is not None:
         answers[question] = found
+
+
+def _of_region(facts: list[Symptom], context: AbstractContext) -> list[Symptom]:
+    """The facts of the region asked of. A note without a request may speak of several: then what is present elsewhere counts too."""
+    fitting = [fact for fact in facts if _fits(fact, context.region)]
+    if context.request.levels or any(fact.present for fact in fitting):
+        return fitting
+    return facts
 
 
 def _fits(fact: Fact, region: Region | None) -> bool:

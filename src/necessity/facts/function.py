@@ -112,7 +112,7 @@ _ABLE = re.compile(r"\b(?:able to|can|has no (?:trouble|difficulty|problems?)|no
 def _able(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Function]:
     """"Able to do all daily activities", "no difficulty with walking or stairs"."""
     able = _ABLE.search(sentence.text)
-    if not able:
+    if not able or _RANGE_OF_MOTION.search(sentence.text):
         return
     for match, concept in found:
         if concept.get("kind") != "activity":

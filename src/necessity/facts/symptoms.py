@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from necessity.facts.fact import Assertion, Fact, Symptom
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.symptoms_claudication import claudication_of
 from necessity.facts.symptoms_course import course_of
 from necessity.facts.symptoms_episode import episodes_of
 from necessity.facts.symptoms_heads import Head, heads_of
@@ -33,6 +34,8 @@ def _of_document(document: ReadDocument) -> Iterator[tuple[str, Fact]]:
             continue
         for fact in _of_sentence(sentence, told):
             yield sentence.section.kind, fact
+    for fact in claudication_of(document.sentences):
+        yield "history", fact
 
 
 def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:

@@ -20,9 +20,11 @@ _TIGHT = re.compile(
     r"radicular|type|level|his|her|ongoing|persistent|worsening|significant|mild|moderate|related|vs|still|has|have|with|was|is|are|at|about|a|around|rated|rates)\b)*")
 _LOOSE = frozenset({"has", "have", "with", "was", "is", "are", "at", "about", "a", "around", "rated", "rates", "still", "his", "her"})
 _LED = re.compile(
-    r"^\s*(?:(?:more|mostly|mainly|primarily|right|down|up|along|across|throughout|localized|located|centered)\s)?(?:in|of|at|over|across|along|down|to|into|through|around|involving|from|on|throughout|about|affecting|:|-|with|toward|towards|below|past)\b"
+    r"^\s*(?:(?:more|mostly|mainly|primarily|right|down|up|along|across|throughout|localized|located|centered)\s)?(?:in|of|at|over|across|along|down|to|into|through|around|involving|from|on|throughout|about|affecting|:|-|toward|towards|below|past)\b"
     r"(?:[\s,]|\b(?:the|his|her|my|both|left|right|l|r|lt|rt|bilateral|aspects?|sides?|of|entire|whole|upper|lower|posterior|anterior|lateral|medial|in|to|mid|all|this|patient's|portion|part|distal|proximal|region)\b)*$")
 _BARRIER = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\bdenies\b|\bdenied\b|\bwithout\b|, no\b|\band no\b|, not\b|, he\b|, she\b|\breports\b|, has\b|, is\b")
+# "Neck pain as well as upper extremity symptoms" tells of no pain in the arm.
+_ELSE = re.compile(r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b")
 _SYMPTOM_KINDS = frozenset({"symptom", "heavy"})
 
 
@@ -83,6 +85,8 @@ def sites_of(sentence: Sentence) -> Iterator[Site]:
     aspect: tuple[int, str] | None = None
     pending: Site | None = None
     for match, concept in sentence.of("site"):
+        if pending and pending.concept.get("axial") and concept.get("limb") and sentence.text[pending.end:match.start] == " ":
+            pending = None      # "thoracic rib": a word of the rib, no site of its own
         if concept.get("aspect"):
             if pending and match.start - pending.end <= 2 and concept.get("aspect") in pending.concept.get("aspects", {}):
                 pending = Site(pending.start, match.end, pending.concept.get("aspects")[concept.get("aspect")], pending.concept)
@@ -108,7 +112,7 @@ def _owner(text: str, sites: list[Site], index: int, heads: list[Head], barriers
     if after and after.kind not in ("radiates", "toward") and _is_tight(text, sites, index, after):
         return after
     if before is not None:
-        return before
+        return None if _ELSE.match(text[site.end:]) else before
     return after if after and after.start - site.end < 70 else None
 
 
@@ -133,8 +137,8 @@ def _between(barriers: list[int], low: int, high: int) -> bool:
 
 
 _BOTH = re.compile(
-    r"\b(?:left|l|lt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then)\s?(?:the |on the |down the |then )?(?:right|r|rt)\b"
-    r"|\b(?:right|r|rt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then)\s?(?:the |on the |down the |then )?(?:left|l|lt)\b"
+    r"\b(?:left|l|lt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:right|r|rt)\b"
+    r"|\b(?:right|r|rt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:left|l|lt)\b"
     r"|\bboth sides\b|\bmore (?:so )?on the (?:left|right)\b|\b(?:left|right) more than (?:the )?(?:left|right)\b")
 
 

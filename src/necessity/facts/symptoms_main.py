@@ -131,6 +131,8 @@ def _compared(sentence: Sentence, sites: list[Site], match: Match, kind: str) ->
         return None
     if before is None and not _PRONOUN.search(sentence.text[low:match.start]):
         return None
+    if re.search(r"\b(?:left|right|l|r)\s?$", sentence.text[:match.start]) and re.match(r"\s?(?:the |on the )?(?:left|right|l|r)\b", sentence.text[match.end:]):
+        return None     # "left greater than right leg" weighs sides
     lesser = site_class(after) or ""
     return _OPPOSITE[lesser] if kind == "compare" else lesser
 
@@ -148,7 +150,8 @@ def _only_a_side(sentence: Sentence, match: Match, target: Site) -> bool:
     """"Mainly on the right side": the word weighs sides or parts of a limb, not the limb against the back."""
     between = sentence.text[match.end:target.start] if target.start >= match.end else sentence.text[target.end:match.start]
     behind = sentence.text[match.end:match.end + 24]
-    return "side" in between or bool(re.match(r"\s?(?:on|in) the (?:left|right)\b", behind)) or bool(re.match(r"\s?(?:due|because|related|with|when|at night|after|relating|from)\b", behind))
+    on_a_side = site_class(target) == LIMB and bool(re.match(r"\s?(?:on|in) the (?:left|right)\b", behind))
+    return "side" in between or on_a_side or bool(re.match(r"\s?(?:down|into|along|to|due|because|related|with|when|at night|after|relating|from)\b", behind))
 
 
 def _minor(sentence: Sentence, sites: list[Site], match: Match) -> str | None:

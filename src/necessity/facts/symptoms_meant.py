@@ -12,6 +12,8 @@ UNTOLD = frozenset({"examination", "imaging", "technique", "findings", "laborato
                     "medications", "allergies", "complications", "surgical_history"})
 # "History of back pain" tells of the pain that brings the patient, outside the list of past illnesses.
 _PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initially", "originally", "old", "status post", "s/p", "prior", "previous", "remote"})
+# "He had pain into both legs, but this has now resolved."
+_RESOLVED = re.compile(r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone away|went away|subsided|disappeared|cleared)\b")
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
 _LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
@@ -30,6 +32,8 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
     if qualifier.not_patient or qualifier.assertion is Assertion.UNEXAMINED:
         return None
     historical = qualifier.historical and (qualifier.cue not in _PRESENTING or sentence.section.kind == "past_history")
+    if qualifier.assertion is Assertion.PRESENT and _RESOLVED.search(sentence.text, end):
+        return Assertion.ABSENT, historical
     if qualifier.assertion in _STILL_THERE:
         return Assertion.PRESENT, historical
     return qualifier.assertion, historical
