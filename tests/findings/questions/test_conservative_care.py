@@ -147,3 +147,24 @@ def test_supervised_therapy_is_counted_alone():
     assert story.ask("supervised_therapy_days").value == 35
     assert Story().treated("physical_therapy", assertion=ABSENT).ask("supervised_therapy_days").most == 0
     assert Story().ask("supervised_therapy_days").value is None
+
+
+def test_a_course_told_in_pieces_is_one():
+    story = Story(as_of=day("2025-12-04")).treated(
+        "medication", "2025-10-17", drug="naproxen", written=day("2025-12-01")
+    )
+    story.treated("medication", drug="naproxen", ongoing=True, written=day("2025-12-01"))
+    answer = story.ask("care_days")
+    assert answer.least == 48
+    assert answer.growing
+
+
+def test_a_start_and_an_end_told_apart_are_one_course():
+    story = Story().treated("physical_therapy", "2025-11-10").treated("physical_therapy", None, "2025-12-15")
+    assert story.ask("care_days").least == 35
+
+
+def test_another_drug_going_on_says_nothing_of_this_one():
+    story = Story().treated("medication", "2025-10-17", drug="prednisone")
+    story.treated("medication", drug="naproxen", ongoing=True)
+    assert not story.ask("care_days").least

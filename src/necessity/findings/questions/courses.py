@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from necessity.facts.fact import Assertion, CareStatement, Fact, SymptomQuality, Treatment
@@ -11,7 +11,7 @@ from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts
 from necessity.findings.questions.relevance import in_region, judged_on, of_kind
 from necessity.findings.questions.studies import last_operation
-from necessity.values.dates import DAYS_PER_WEEK, Length
+from necessity.values.dates import DAYS_PER_WEEK, Length, PartialDate
 
 # Treatment that runs for a time. An injection is an event and has no length of its own.
 LASTING = (
@@ -95,10 +95,44 @@ def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, 
 def courses(case: CaseFacts, line: Line, episode: Episode, *concepts: str) -> tuple[Course, ...]:
     """The lasting treatments of the episode, cut to it and to the day of judgement."""
     until = judged_on(case)
-    tried = [t for t in treatments(case, line, *(concepts or LASTING)) if _continuous(t)]
+    tried = joined([t for t in treatments(case, line, *(concepts or LASTING)) if _continuous(t)])
     found = [_course(t, until) for t in tried] + [_home_after(t, tried, until) for t in tried if _is_open_home(t)]
     kept = [cut for course in found if (cut := _cut(course, episode.began, until))]
     return tuple(course for course in kept if course.placed or not _covered(course, kept))
+
+
+def joined(tried: Sequence[Treatment]) -> list[Treatment]:
+    """Treatment told in pieces made whole: "started naproxen on 10/17" and "still takes it" are one course.
+
+    A beginning without an end takes up the going on, or the end, that another statement tells of the same treatment.
+    """
+    pieces = {id(t): _joined_with(t, tried) for t in tried}
+    return [pieces[id(t)] for t in tried]
+
+
+def _joined_with(treatment: Treatment, tried: Sequence[Treatment]) -> Treatment:
+    start = treatment.started or (treatment.when if treatment.concept == "medication" else None)
+    if start is None or treatment.ended or treatment.ongoing or treatment.length:
+        return treatment
+    same = [t for t in tried if t.started is None and t is not treatment and _same_treatment(t, treatment)]
+    going = next((t for t in same if t.ongoing and not _before(t, start)), None)
+    ended = next((t for t in same if t.ended and t.ended.latest > start.earliest), None)
+    other = going or ended
+    if other is None:
+        return replace(treatment, started=start)
+    return replace(
+        treatment,
+        started=start,
+        ongoing=going is not None,
+        ended=None if going else other.ended,
+        written=other.written,
+        evidence=tuple(dict.fromkeys((*treatment.evidence, *other.evidence))),
+    )
+
+
+def _before(statement: Treatment, start: PartialDate) -> bool:
+    """Whether a statement was written before a treatment began, so that it cannot be about it."""
+    return statement.written is not None and statement.written < start.earliest
 
 
 def _continuous(treatment: Treatment) -> bool:
