@@ -8,6 +8,7 @@ from necessity.policies.policy import Bound, Criterion, Edge, Leaf, Waiver
 from necessity.values.status import Status
 
 _EDGES = {Edge.AT_LEAST: "at least", Edge.MORE_THAN: "more than", Edge.AT_MOST: "at most", Edge.LESS_THAN: "less than"}
+_MOST_OPEN = 3
 _PLAIN = {
     Status.MET: "The chart shows it.",
     Status.NOT_MET: "The chart shows the contrary.",
@@ -33,8 +34,13 @@ def comparison(leaf_test: Bound) -> str:
 
 
 def plain_reason(criterion: Criterion, status: Status, decided: tuple[AskedLeaf, ...]) -> str:
-    """The answers' reasons; for a number that decides or stays open, what the policy asks for beside it."""
+    """The answers' reasons; for a number that decides or stays open, what the policy asks for beside it.
+
+    An open criterion with many ways in says the first few; `sought` holds them all.
+    """
     reasons = list(reasons_of(decided)) or [_PLAIN[status]]
+    if status is Status.UNDOCUMENTED:
+        reasons = reasons[:_MOST_OPEN]
     if status in (Status.NOT_MET, Status.UNDOCUMENTED, Status.CONFLICTING):
         reasons += _asked_for(criterion)
     return " ".join(_sentence(reason) for reason in reasons)
