@@ -260,10 +260,11 @@ class RequestFact(Fact):
     """What a document asks for or says was performed in this encounter.
 
     concept: `procedure`, `level`, `side`, `setting`, `revision`, `cpt`, `icd10`, `service_rendered` (the operation has been done), `setting_reason`
-    (a reason given for the level of care); `value` holds it.
+    (a reason given for the level of care); `value` holds it. `levels` are those named right beside a `procedure` ("C7-T1 laminectomy").
     """
 
     value: str = ""
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from necessity.facts import examination, function, imaging, operations, patient, redflags, requests, symptoms, treatments
+from necessity.facts import examination, function, imaging, operations, patient, redflags, requests, stay, symptoms, treatments
 from necessity.facts.from_chart import Reader
 
 READERS: tuple[Reader, ...] = (
@@ -12,6 +12,7 @@ READERS: tuple[Reader, ...] = (
     patient.read,
     redflags.read,
     requests.read,
+    stay.read,
     symptoms.read,
     operations.read,
     treatments.read,

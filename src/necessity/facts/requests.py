@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact, Region, RequestFact, Side, Source
@@ -31,7 +31,7 @@ _SACRAL = re.compile(r"sacroiliac|sacral|si joint")
 _FACET = re.compile(r"facet|medial branch|lumbar|cervical")
 _DECOMPRESSING = frozenset({"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"})
 _DONE_BEFORE = re.compile(r"\b(?:underwent|received|was given|given|undergone|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$")
-_NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|then|we|i|patient|presents?|underwent)\b")
+_NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
 _TARGET = re.compile(r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)")
 _APPROACH = re.compile(r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b")
 _DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
@@ -60,7 +60,8 @@ def _read_document(document: ReadDocument) -> Iterator[Fact]:
     mentions = list(_mentions(document))
     for mention in mentions:
         for procedure in _procedures(mention, mentions):
-            yield _fact(mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion)
+            fact = _fact(mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion)
+            yield replace(fact, levels=_levels_beside(mention.sentence, mention.match))
     yield from _places(document, mentions)
     yield from _stay_headings(document)
     for sentence in document.sentences:
@@ -86,6 +87,14 @@ def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
     if mention.concept.id == "decompression" and not names & _DECOMPRESSING:
         return ("laminectomy",) if mention.sentence.levels else ()
     return tuple(mention.concept.get("procedures", ()))
+
+
+def _levels_beside(sentence: Sentence, match: Match) -> tuple[str, ...]:
+    """The levels right before the procedure, else those right behind it."""
+    before = [written for written in sentence.levels if 0 <= match.start - written.end <= 24]
+    after = [written for written in sentence.levels if 0 <= written.start - match.end <= 32]
+    nearest = before[-1:] or after[:1]
+    return tuple(level for written in nearest for level in written.segments)
 
 
 def _planned_before(sentence: Sentence, match: Match) -> bool:
