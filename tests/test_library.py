@@ -33,8 +33,9 @@ def test_every_policy_of_the_house_pack_is_in_force_today():
     assert {"lumbar-discectomy", "lumbar-fusion", "thoracolumbar-decompression"} <= set(found)
 
 
-def test_no_policy_is_in_force_before_its_date():
-    assert policies_in_force(open_library(), "house", date(1999, 1, 1)) == ()
+def test_a_policy_that_is_not_retroactive_is_not_in_force_before_its_date():
+    early = policies_in_force(open_library(), "house", date(1999, 1, 1))
+    assert all(policy.retroactive for policy in early)
 
 
 def test_an_unknown_pack_or_policy_is_refused_with_the_known_ones():

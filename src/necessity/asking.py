@@ -15,6 +15,7 @@ import orjson
 from necessity.charts.chart import Case
 from necessity.determinations.determination import Determination
 from necessity.knowledge import Knowledge
+from necessity.reports.to_json import encode, to_object
 from necessity.values.errors import UsageError
 from necessity.values.problem import Problem
 
@@ -62,8 +63,6 @@ class Review:
         return Answer(WRITERS[form](determination), _notes(determination, knowledge))
 
     def row(self, case: Case, knowledge: Knowledge) -> Mapping[str, Any]:
-        from necessity.reports.to_json import to_object
-
         return to_object(self._determination(case, knowledge))
 
     def _determination(self, case: Case, knowledge: Knowledge) -> Determination:
@@ -134,7 +133,7 @@ def _notes(determination: Determination, knowledge: Knowledge) -> tuple[Problem,
 
 
 def _json(row: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(row, option=orjson.OPT_INDENT_2) + b"\n"
+    return encode(row, orjson.OPT_INDENT_2) + b"\n"
 
 
 def _text(text: str) -> bytes:

@@ -5,15 +5,12 @@ A case that cannot be read, or on which the program fails, gives `{"id", "error"
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
-
-import orjson
 
 from necessity.asking import Asking
 from necessity.charts.chart import Case
@@ -22,6 +19,7 @@ from necessity.charts.from_text import decode
 from necessity.charts.structured import parse_json, parse_yaml
 from necessity.intake import read_bytes
 from necessity.library import open_library
+from necessity.reports.to_json import encode
 from necessity.values.errors import InputError, NecessityError
 from necessity.values.problem import Problem
 
@@ -85,12 +83,13 @@ def answer_one(item: Item, asking: Asking, settings: Settings) -> Row:
             row_id = raw["id"]
         case = settings(case_from_mapping(raw, item.where, knowledge.form_words(), default_id=item.default_id))
         row_id = case.id if row_id is None else row_id
-        return Row(_line({"id": row_id, **asking.row(case, knowledge)}), case.chart.problems)
+        line = encode({"id": row_id, **asking.row(case, knowledge)}) + b"\n"
+        return Row(line, case.chart.problems)
     except NecessityError as error:
         problems = error.problems
     except Exception as error:
         problems = (Problem(item.where, f"internal error ({type(error).__name__})", "please report it"),)
-    return Row(_line({"id": row_id, "error": "; ".join(str(problem) for problem in problems)}), problems)
+    return Row(encode({"id": row_id, "error": "; ".join(str(problem) for problem in problems)}) + b"\n", problems)
 
 
 def _parsed(item: Item) -> Any:
@@ -100,11 +99,3 @@ def _parsed(item: Item) -> Any:
         raise InputError(Problem(item.where, "this is no text"))
     is_yaml = isinstance(item.content, Path) and item.content.suffix != ".json"
     return parse_yaml(item.where, text) if is_yaml else parse_json(item.where, text)
-
-
-def _line(row: dict[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(row) + b"\n"
-    except TypeError:
-        # A name or text that was not valid Unicode on arrival: only escapes can carry it.
-        return json.dumps(row, separators=(",", ":")).encode() + b"\n"

@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 def to_json(determination: Determination) -> bytes:
     """The determination as one indented JSON object, with a line end."""
-    return _encode(to_object(determination), orjson.OPT_INDENT_2) + b"\n"
+    return encode(to_object(determination), orjson.OPT_INDENT_2) + b"\n"
 
 
 def to_json_line(determination: Determination) -> bytes:
     """The same object on one line, for many cases in one file."""
-    return _encode(to_object(determination), 0) + b"\n"
+    return encode(to_object(determination), 0) + b"\n"
 
 
 def to_object(determination: Determination) -> contract.DeterminationJson:
@@ -48,10 +48,11 @@ def to_object(determination: Determination) -> contract.DeterminationJson:
 
 def canonical(value: object) -> bytes:
     """Keys sorted, no white space, UTF-8: the bytes that the digest is taken of."""
-    return _encode(value, orjson.OPT_SORT_KEYS)
+    return encode(value, orjson.OPT_SORT_KEYS)
 
 
-def _encode(value: object, option: int) -> bytes:
+def encode(value: object, option: int = 0) -> bytes:
+    """Any JSON value as UTF-8, by the options of orjson."""
     try:
         return orjson.dumps(value, option=option)
     except TypeError:
