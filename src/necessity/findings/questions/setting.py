@@ -56,7 +56,8 @@ def cord_level_operation(case: CaseFacts, line: Line, params: Mapping[str, objec
 def monitored_deficit(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """An acute or progressive deficit under monitored care (neurological checks, pressure goals)."""
     watched = present(of_kind(case, StayFact, "monitored_care"))
-    for answer in (progressive_deficit(case, line, {}), cauda_equina(case, line, {}), cord_signs(case, line, {})):
+    asked = lines_of(case) or (line,)
+    for answer in (ask(case, each, {}) for each in asked for ask in (progressive_deficit, cauda_equina, cord_signs)):
         if answer.value and watched:
             return Answer(
                 value=True,
