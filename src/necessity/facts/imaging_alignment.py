@@ -21,6 +21,7 @@ _HARDWARE = re.compile(r"\b(?:hardware|construct|cage|cages|graft|screws?|plate|
 _NORMAL_WORD = re.compile(r"normal|anatomic|maintained|preserved|satisfactory|good|excellent|unremarkable|well aligned|normally aligned|intact|adequate")
 _OTHER_JOINT = re.compile(r"\b(?:knee|shoulder|ankle|hip|gait|ambulat\w*|balance|walking|mood|emotional|vital|hemodynamic|joint line|ligament\w*|wrist|elbow|atlanto\w*|patella\w*|sternoclavicular|bowel|range of|arc of|eye|chiropractic|complex(?:es)?|weight|job|housing|financial)\b")
 _INCREASE = re.compile(r"\b(?:increas\w+|widen\w*|to) (?:\w+ )?(?:to )?\d{1,2}(?:\.\d+)?\s?mm (?:on|in|with) (?:flexion|extension)|increas\w+ (?:on|in|with) flexion")
+_MOVED = re.compile(r"\b(?:mov(?:es|ed|ing)|translat(?:es|ed|ing)|shift(?:s|ed))(?: by| of| about| approximately)? (\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:of )?(?:dynamic |abnormal )?(?:motion|translation|movement|instability)")
 _SIMPLE = frozenset({"cord_signal", "facet_arthropathy", "fused", "hardware", "pseudarthrosis", "deformity", "osteoporosis", "oedema"})
 _WHOLE = re.compile(
     r"\b(?:(?:study|studies|scan|scans|mri|mris|ct|exam|examination|imaging|films?|x-rays?|radiographs?|spine|results?|test|emg|ncs|ncv|myelogram|levels|discs|views|series)\b[^.;]{0,60}$)")
@@ -41,7 +42,7 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
             yield from _pars(scene, word)
         elif word.id == "normal":
             yield from _normal(scene, word)
-        elif word.id in _SIMPLE and scene.frame.in_study:
+        elif word.id in _SIMPLE and (scene.frame.in_study or scene.text[word.start:word.end] == "myelomalacia"):
             yield from _simple(scene, word)
 
 
@@ -75,6 +76,12 @@ def _moves(scene: Scene, word: Word, levels: tuple[str, ...]) -> Iterator[Imagin
     """A slip measured in flexion and in extension tells of motion, whether or not it is called unstable."""
     increased = bool(_INCREASE.search(scene.text))
     sizes = [float(m[1]) for m in _MM.finditer(scene.text)]
+    moved_by = _MOVED.search(scene.text)
+    if moved_by:
+        amount = float(moved_by[1] or moved_by[2])
+        meant = Qualifier(Assertion.PRESENT if increased or _is_abnormal(scene, amount, None, levels) else Assertion.POSSIBLE)
+        yield scene.finding("instability", word, meant, millimetres=amount, levels=levels)
+        return
     if not increased and (len(sizes) < 2 or not re.search(r"\bin (?:flexion|extension)|\bon (?:flexion|extension)|with (?:flexion|extension)", scene.text)):
         return
     moved = max(sizes) - min(sizes) if len(sizes) > 1 else None

@@ -62,7 +62,7 @@ def _structure(scene: Scene, word: Word) -> Word | None:
         r"\s?(?:is|are|was|were|being|appears?|to|be|both|mildly|moderately|severely|markedly|slightly|not|minimally|also|bilaterally|sleeve|roots?|on|the|left|right|in|recess|recesses|foramen|lateral|then|likely|"
         r"probably|posteriorly|laterally|tightly|and|,|displaced|flattened|contacted|which|has|have|been|at|this|level|greatly|somewhat|no|without|any|evidence|of|free|reaching|"
         r"\s)*", scene.text[before[-1].end:word.start])
-    if near:
+    if near or before and "," not in scene.text[before[-1].end:word.start] and after and "," in scene.text[word.end:after[0].start]:
         return before[-1]
     if after and not _heads_between(scene, word.end, after[0].start):
         return after[0]

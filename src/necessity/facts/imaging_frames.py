@@ -29,6 +29,7 @@ _GLOBAL = re.compile(
     r"^(?:\W*)(?:conus|alignment|vertebral|no (?:fracture|discitis|epidural|enhanc|lesion|spondylolisthesis|pars|abnormal|significant|acute|evidence|other|focal|listhesis|cord)|the (?:remaining|other|conus|cord|spinal cord|visuali[sz]ed|vertebral|alignment|paraspinal|paravertebral|bone)|other levels|remaining|upper levels|paraspinal|marrow|bone|"
     r"five lumbar|twelve|numbering|levels counted|cord signal|soft tissue|incidental|simple|impression|imp\b|conclusion|paravertebral|small left renal|motion degraded|spinal cord)")
 _PRIOR = re.compile(r"^(?:comparison|comparisons|compare|prior studies|comparison studies|previous studies|indication|history|clinical|reason|technique)")
+_TOLD = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|was|were|is|are|has|had|her|his|my|review\w*|order\w*|not|i|he|she|patient|data|will|plan|negative|normal|solid)\b")
 _LED = re.compile(r"^[ctl]\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}\s?:")
 _SHOWS = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirmed (?:a|an|the presence|severe|multi\w*|signif\w*))\b|\bincluding flexion")
 _IN_THEATRE = re.compile(r"\b(?:needle|marker|localiz\w+|clamp|we took|was taken|were taken|position\w*|placement|probe|retract\w*|confirmed (?:the|our|proper|correct|adequate|that)|level was|monitoring|silent|penfield|good|interspace)\b")
@@ -58,11 +59,19 @@ def is_report(reading: ReadDocument) -> bool:
     head = document.text[:200]
     if any(section.kind in _EXAM_SECTIONS and section.end - section.body > 220 for section in reading.sections):
         return False
-    if _TITLE.match(head[:160]) and not _NOT_REPORT.search(head):
+    title = _TITLE.match(head[:160])
+    if title and not _NOT_REPORT.search(head) and not _TOLD.search(_line_around(head, title.end())):
         return True
     leads = sum(bool(_LED.match(sentence.text)) for sentence in reading.sentences)
     return leads >= 3 and any(section.kind in ("findings", "impression", "technique") for section in reading.sections) and not any(
         section.kind in ("examination", "assessment", "procedure", "diagnosis") for section in reading.sections)
+
+
+def _line_around(text: str, position: int) -> str:
+    """The line of a title, up to its first full stop or colon behind the study."""
+    start = text.rfind("\n", 0, position) + 1
+    ends = [at for mark in ("\n", ". ", ": ") if (at := text.find(mark, position)) >= 0]
+    return text[start:min(ends, default=len(text))].lower()
 
 
 def scenes(reading: ReadDocument) -> Iterator[Scene]:
@@ -234,10 +243,12 @@ def _follow(state: _State, sentence: Sentence) -> None:
         dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 60]
         spine = bool(regions) or not elsewhere
         state.frame = Frame(
+            studies=tuple((m.start, c.id) for m, c in found),
             modality=modality, when=dates[0] if dates else None, region=regions[0] if len(set(regions)) == 1 else None, in_study=spine, spine=spine,
             historical=bool(_EARLIER.search(sentence.text)))
         state.quiet = 0
         return
+    state.frame = replace(state.frame, studies=())
     if state.frame.modality and state.section is not None and state.section.kind != "imaging":
         goes_on = _GOES_ON.match(sentence.text) and (sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression") or sentence.has("structure") or sentence.has("redflag"))
         state.quiet = 0 if goes_on else state.quiet + 1

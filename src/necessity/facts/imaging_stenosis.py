@@ -54,7 +54,16 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
         if own and item.zone is None:
             continue
         grade = "none" if meant.assertion is Assertion.ABSENT else item.grade or own
-        yield scene.finding("stenosis", word, meant, zone=item.zone, grade=grade, side=item.side)
+        side = item.side or (_cause_side(scene, word) if item.zone in ("foramen", "lateral_recess") and meant.assertion is Assertion.PRESENT else None)
+        yield scene.finding("stenosis", word, meant, zone=item.zone, grade=grade, side=side)
+
+
+def _cause_side(scene: Scene, word: Word) -> Side | None:
+    """"A cyst on the left causing recess stenosis": what lies to one side narrows that side."""
+    if not re.search(r"\b(?:caus\w+|result\w*|produc\w+|creat\w+|lead\w*|narrow\w+|with|contribut\w+)\b[^.;,]{0,60}$", scene.text[:word.start]):
+        return None
+    low = max([place.end for place in scene.places if scene.leads and place.end <= word.start], default=0)
+    return scene.side_in(low, word.start)
 
 
 def _speaks_of_spine(scene: Scene, word: Word) -> bool:

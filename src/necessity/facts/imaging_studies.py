@@ -23,6 +23,7 @@ _PLANNED = re.compile(r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:
 _NO_STUDY = re.compile(r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b")
 _SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "technique", "review_of_systems", "procedure", "laboratory"})
 _ELSEWHERE = re.compile(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
+_ORDERS = re.compile(r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b")
 _NEGATED = re.compile(r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$")
 _NOT_DONE = re.compile(r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)")
 _MERGED = 46
@@ -177,17 +178,20 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
     before = sentence.text[:match.start]
     if meant.not_patient and not re.search(r"risk|consent|complication", meant.cue) or meant.assertion in (Assertion.DECLINED, Assertion.POSSIBLE):
         return None
-    if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end:match.end + 30]):
+    if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end:match.end + 60]):
         return None
     dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
     tail = sentence.text[match.end:]
     if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and "discuss" in meant.cue + before:
         meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)
+    planning = sentence.section.kind == "plan" or _ORDERS.match(sentence.text) or bool(re.match(r"(?:\s\w+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b", tail))
     told = _is_told(document, sentence, match, tail, bool(dates))
-    ordered = bool(re.search(r"\b(?:will|scheduled)\b", before)) or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
-    if not told and not ordered:
+    if planning and not _shows(tail) and not re.search(r"\breview", before):
+        told = told and sentence.section.kind not in ("plan",) and bool(dates) and not _ORDERS.match(sentence.text)
+    ordered = bool(planning) or bool(re.search(r"\b(?:will|scheduled)\b", before)) or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
+    if not told and not ordered and not _is_unreadable(sentence, match):
         return None
-    assertion = Assertion.PRESENT if told and not (ordered and not _shows(tail)) else Assertion.ADVISED
+    assertion = Assertion.PRESENT if (told or not ordered) and not (ordered and not _shows(tail)) else Assertion.ADVISED
     if assertion is Assertion.ADVISED and told and _next_tells(document, sentence):
         assertion = Assertion.PRESENT
     evidence = sentence.evidence(low if len(sentence.text) > 260 else 0, high if len(sentence.text) > 260 else None)

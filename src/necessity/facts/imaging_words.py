@@ -20,8 +20,9 @@ from necessity.vocabulary.lexicon import Concept
 GROUPS = ("disc", "stenosis", "zone", "grade", "compression", "structure", "alignment", "redflag")
 HEADS = frozenset({"disc", "stenosis", "compression", "alignment", "redflag"})
 _BREAK = re.compile(r";|\.\s|\s-{1,2}\s|\bw/\s|\b(?:with|causing|cause|causes|resulting|results|result|producing|produces|due to|from|secondary to|superimposed|which|that|but|however|while|results|creating|leading|because|plus)\b")
-_COMMA = re.compile(r",|\band\b|&|\bor\b|\bplus\b|/|\bas well as\b|\(|\)")
-_STILL = re.compile(r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))")
+_COMMA = re.compile(r",|\band\b|&|\bor\b|\bplus\b|(?<!\bb)/(?!l\b)|\bas well as\b|\(|\)")
+_STILL = re.compile(r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))")
+_GRADED = re.compile(r"\s?(?:and |but |with |there is )?(?:only )?(?:mild|moderate|severe|minimal|marked|slight)")
 _LINKED = re.compile(r"[\s(:-]*(?:(?:at|of|in|involving|affecting|on|between|from|the|level|levels|both|and|disc|disk|discs|space|interspace|left|right|l|r|also|noted|seen|is|are|present|identified|found|bilateral|bilaterally|greater|more|most|pronounced|worst|severe|diffusely|which|was|were|again|observed|side|sided|spinal|cervical|lumbar|thoracic|spine|demonstrated|evident|pulposus|region|area|his|her|mainly|especially|particularly|predominantly|-)[\s(:-]+)*")
 _ROOT_AFTER = re.compile(r"^'?s?\s?(?:and [lcst]\d+ )?(?:exiting |traversing |descending |existing |transiting )?(?:spinal )?(?:nerve|root|ganglion|drg|dermatom|distribution|radicul|myotom|sleeve)")
 _ROOT_BEFORE = re.compile(r"(?:nerve roots?|roots?|exiting|traversing|descending|on the(?: left| right)?|compress\w*|contact\w*|displac\w*|abut\w*|imping\w*(?: on)?(?: the)?(?: left| right)?)(?: of| and| or| the)? (?:left |right |l |r )?(?:the )?$")
@@ -46,6 +47,7 @@ class Frame:
     spine: bool = True
     after_stenosis: bool = False     # the sentence before graded a stenosis
     historical: bool = False
+    studies: tuple[tuple[int, str], ...] = ()   # studies named in this very sentence: where, which
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,7 @@ class Scene(Statement):
     def side_of(self, word: Word) -> Side | None:
         """The side of a head: in its own phrase before it, else right behind it."""
         low, high = self.bounds(word)
+        low = max(low, self.text.rfind(", ", 0, word.start) + 1) if word.group == "disc" else low
         return self.side_in(self._floor(low, word), word.end) or self.side_in(word.end, min(high, word.end + 60))
 
     def _floor(self, low: int, word: Word) -> int:
@@ -271,11 +274,22 @@ class Scene(Statement):
             found = replace(found, assertion=Assertion.ABSENT)
         if found.assertion in (Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED):
             found = replace(found, assertion=Assertion.PRESENT)
+        if found.assertion is Assertion.ABSENT and self._is_graded_anew(found.cue, start):
+            found = replace(found, assertion=Assertion.PRESENT)
         if found.assertion is Assertion.POSSIBLE and not found.not_patient and self._is_past(found.cue, start):
             found = replace(found, assertion=Assertion.PRESENT)
         if found.historical and self.frame.in_study and found.cue and re.search(rf"{re.escape(found.cue)}\s(?:\w+\s){{0,2}}(?:mri|ct|study|studies|exam|examination|imaging|x-rays?|films?|scan)", self.text):
             found = replace(found, historical=False)
         return found
+
+    def _is_graded_anew(self, cue: str, start: int) -> bool:
+        """"No root compression, mild canal stenosis": a grade behind the comma is no part of what is denied."""
+        at = self.text.rfind(cue, 0, start) if cue else -1
+        if at < 0:
+            return False
+        between = self.text[at + len(cue):start]
+        comma = between.rfind(",")
+        return comma >= 0 and bool(_GRADED.match(between[comma + 1:])) and not re.search(r"\b(?:or|nor)\b", self.text[at:start + 60])
 
     def _is_past(self, cue: str, start: int) -> bool:
         """"Possible impingement with a pars defect", "possibly touching L5, facet arthrosis": only the first is possible."""
@@ -294,6 +308,14 @@ class Scene(Statement):
         high = len(self.text) if high == len(self.text) else max(end, self.text.rfind(" ", 0, high))
         return self.sentence.evidence(min(low, start), high)
 
+    def modality_of(self, word: Word) -> str | None:
+        """Of several studies in a sentence, the last one named before the words."""
+        named = self.frame.studies
+        if len(named) < 2:
+            return self.frame.modality
+        before = [modality for start, modality in named if start < word.start]
+        return before[-1] if before else named[0][1]
+
     def finding(self, concept: str, word: Word, meant: Qualifier, **more: object) -> ImagingFinding:
         """A finding at the levels of a head, with the study that the frame names."""
         levels = more.pop("levels", None)
@@ -302,7 +324,7 @@ class Scene(Statement):
         return ImagingFinding(
             concept=concept, assertion=meant.assertion, historical=meant.historical or self.frame.historical, evidence=(self.evidence(word.start, word.end),),
             written=self.sentence.written, when=self.frame.when, region=region, source=self.frame.source,
-            modality=self.frame.modality, levels=places, **more,  # type: ignore[arg-type]  # fields of the record by name
+            modality=self.modality_of(word), levels=places, **more,  # type: ignore[arg-type]  # fields of the record by name
         )
 
 
