@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_course import with_course
 from necessity.facts.examination_sensation import read_sensation
-from necessity.facts.examination_summary import neurologic, read_summary
+from necessity.facts.examination_summary import read_summary, stated_whole
 from necessity.facts.fact import ExamFinding, Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
@@ -42,8 +42,8 @@ def _document(document: ReadDocument) -> Iterator[ExamFinding]:
 
 def _told_in_passing(sentence: Sentence) -> Iterator[ExamFinding]:
     """The account of an operation says at most that the patient is neurologically intact."""
-    if sentence.section.kind == "procedure_details" and sentence.has("examination", "neuro", "deficit"):
-        yield from neurologic(sentence)
+    if sentence.section.kind == "procedure_details" and sentence.has("examination", "neuro", "deficit", "moves_all"):
+        yield from stated_whole(sentence)
 
 
 def _sentence(sentence: Sentence, context: ExamContext, groups: set[str]) -> Iterator[ExamFinding]:

@@ -13,6 +13,9 @@ from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
 _TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
+# Words that mean sensation only beside another word of it: skin temperature and metal pins are something else.
+_NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration"})
+_COMPANY = re.compile(r"sens|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|absent)|\bto (?:pin|touch|vibration)|\b(?:decr\w*|reduced|intact|perianal|perineal|dull|diminished) (?:\w+ ){0,2}(?:pin|touch|vibration)|(?:pin|touch|vibration) (?:and \w+ )?(?:is |are |was )?(?:intact|reduced|decr|dimin|normal|down)")
 _SENSES = ("abnormal", "absent", "normal")
 _FEEL = frozenset({"sensation", "numbness_found"})
 
@@ -35,7 +38,7 @@ def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFin
 def _elsewhere(sentence: Sentence, match: Match) -> bool:
     """Sensation of the face, tenderness to touch, a measured temperature."""
     text = sentence.text
-    if _TENDER.search(text[:match.start]) or text[match.start:match.end] == "temperature" and re.match(r"\s?(?:is|of|was|:)?\s?\d", text[match.end:]):
+    if _TENDER.search(text[:match.start]) or text[match.start:match.end] in _NEEDS_COMPANY and not _COMPANY.search(text):
         return True
     return any(c.id == "cranial" and match.start - 30 <= m.start <= match.start + 12 for m, c in sentence.of("examination"))
 
@@ -110,13 +113,15 @@ def _where(sentence: Sentence, low: int, high: int) -> tuple[tuple[str, ...], st
     """The roots named as dermatomes, else those of the sites; and the limb."""
     named = tuple(dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.vertebrae))
     segments = tuple(dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.segments))
-    limb, roots = None, list(named)
+    limbs: list[str] = []
+    roots = list(named)
     for match, concept in sentence.of("site", "examination"):
         if not low <= match.start < high or concept.get("limb") not in ("arm", "leg"):
             continue
-        limb = limb or str(concept.get("limb"))
+        limbs.append(str(concept.get("limb")))
         if concept.group == "site" and not named:
             roots += [root for root in concept.get("roots", ()) if root not in roots]
-    if not roots and segments and limb is None:
-        limb = {"C": "arm", "L": "leg"}.get(segments[0][0])
-    return tuple(roots), limb
+    if not roots and segments and not limbs:
+        limbs = [limb for limb in ({"C": "arm", "L": "leg"}.get(segments[0][0]),) if limb]
+    both = len(set(limbs)) > 1 or "upper and lower" in sentence.text[low:high]
+    return (() if both and not named else tuple(roots)), None if both or not limbs else limbs[0]

@@ -22,9 +22,8 @@ _SPINAL_PART = (("cervical", Region.CERVICAL), ("thoracic", Region.THORACIC), ("
 
 def read_summary(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
     """Whole-examination statements and diagnoses of a sentence."""
+    yield from stated_whole(sentence)
     ids = {c.id for _, c in sentence.of("examination")}
-    if ids & {"neuro", "deficit", "nonfocal"}:
-        yield from neurologic(sentence)
     if ids & {"examination", "by_video"} or "examin" in sentence.text:
         yield from _not_examined(sentence, ids)
     for match, concept in sentence.of("sign"):
@@ -32,7 +31,23 @@ def read_summary(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindi
             yield from _diagnosis(sentence, match, concept)
 
 
-def neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
+def stated_whole(sentence: Sentence) -> Iterator[ExamFinding]:
+    """What a sentence says of the neurological state as a whole."""
+    ids = {c.id for _, c in sentence.of("examination")}
+    if "moves_deficit" in ids and "moves_all" in ids:
+        yield from _moves(sentence)
+    if ids & {"neuro", "deficit", "nonfocal"}:
+        yield from _neurologic(sentence)
+
+
+def _moves(sentence: Sentence) -> Iterator[ExamFinding]:
+    """"Moving all four extremities without apparent deficit": no examination, yet weakness is ruled out in words."""
+    for match, concept in sentence.of("examination"):
+        if concept.id == "moves_deficit" and is_finding(sentence, match.end - 1, match.end) is Assertion.ABSENT:
+            yield ExamFinding(concept="strength", assertion=Assertion.ABSENT, evidence=(sentence.evidence(),), written=sentence.written, value="stated")
+
+
+def _neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
     """One summary a sentence: intact, nonfocal, no deficit; or a deficit said to be there."""
     if any(c.id in ("cranial",) for _, c in sentence.of("examination")) or sentence.section.kind in ("review_of_systems", "family_history"):
         return
@@ -68,7 +83,7 @@ def _summary(sentence: Sentence, match: Match, concept: Concept) -> Assertion | 
     if _NOT_SUMMARY.match(text[match.end:]):
         return None
     result = nearest(results_of(sentence), match.start, match.end, max(0, match.start - 12), min(len(text), match.end + 45), ("normal", "abnormal"))
-    if result is None or result.sense != "normal" or result.negated or text[result.start:result.end] in ("present", "good", "well", "active", "stable", "strong", "full"):
+    if result is None or result.sense != "normal" or result.negated or text[result.start:result.end] in ("present", "good", "well", "active", "stable", "strong", "full", "appropriate", "independent"):
         return None
     if any(c.id in ("gait", "sensation", "reflex", "strength") and match.end <= m.start < result.start for m, c in sentence.of("examination")):
         return None
