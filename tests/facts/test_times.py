@@ -78,3 +78,18 @@ def test_two_readings_of_one_line_are_found_in_order() -> None:
 
 def test_a_day_without_a_year_needs_a_date_to_count_from() -> None:
     assert find_times("since 10/13", None) == ()
+
+
+def test_parts_of_months_and_years_narrow_them() -> None:
+    text = "since the last week of august 2025, before that in early 2023"
+    assert [str(time.date) for time in find_times(text, date(2026, 1, 5))] == ["2025-08-21 to 2025-08-31", "2023-01-01 to 2023-05-02"]
+
+
+def test_two_and_a_half_may_be_hyphenated() -> None:
+    (found,) = find_times("two-and-a-half days ago", date(2026, 1, 5))
+    assert found.length is not None and found.length.days == 2.5
+
+
+def test_a_season_without_a_year_is_the_last_one() -> None:
+    (found,) = find_times("since the summer", date(2026, 1, 5))
+    assert found.date is not None and found.date.earliest == date(2025, 6, 1)

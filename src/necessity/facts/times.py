@@ -33,12 +33,12 @@ VAGUE = {
 UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": float(DAYS_PER_WEEK), "month": DAYS_PER_MONTH, "year": DAYS_PER_YEAR}
 _UNITS = {"hour": "hours? hrs? hr", "day": "days? d", "week": "weeks? wks? wk w", "month": "months? mos? mths? mo", "year": "years? yrs? yr y"}
 _UNIT = "|".join(f"(?P<{unit}>{'|'.join(written.split())})" for unit, written in _UNITS.items())
-_NUMBER = r"\d+(?:\.\d+)?|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
+_NUMBER = r"\d+(?:\.\d+)?|(?:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")(?![a-z])"
 _MONTH = "(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 
 _LENGTH = re.compile(
     rf"\b(?:(?P<vague>several|many|numerous|a few|few|some|a number of|a couple of|a couple|couple of|couple)\s?|"
-    rf"(?P<low>{_NUMBER})(?:\s?(?:-|to|or|–)\s?(?P<high>{_NUMBER}))?(?P<half>\s(?:and a half|1/2))?(?:\s?-\s?|\s?\+\s?|\s)?(?:full |consecutive |whole |long |solid |more )?)"
+    rf"(?P<low>{_NUMBER})(?:\s?(?:-|to|or|–)\s?(?P<high>{_NUMBER}))?(?P<half>[\s-](?:and[\s-]a[\s-]half|1/2))?(?:\s?-\s?|\s?\+\s?|\s)?(?:full |consecutive |whole |long |solid |more )?)"
     rf"(?:{_UNIT})(?P<anda>\sand\sa\shalf)?(?![a-z0-9])(?P<ago>(?:\sor\sso)?\s(?:ago|before|earlier|prior|previously|back)\b)?"
     rf"|\b(?P<halfunit>half a|half of a|a half) (?:(?P<hyear>year)|(?P<hmonth>month))\b(?P<hago>\sago\b)?"
     rf"|\b(?:for|over|these|in) (?P<plural>weeks|months|years)\b",
@@ -51,17 +51,18 @@ _SHARED_YEAR = re.compile(r"\s?(?:-|to|through|thru|until|and|&|,)\s?(?P<m>\d{1,
 _ISO = re.compile(r"(?<![\d/])(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d{2})(?![\d/])")
 _NAMED = re.compile(
-    rf"\b(?P<part>(?:early|mid|middle of|late|end of|beginning of|start of)[ -](?:in )?)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?{_MONTH.format('m')}"
+    rf"\b(?P<part>(?:early|mid|middle of|late|(?:the )?end of|beginning of|start of|(?:first|second|third|last) (?:week|half|part) (?:of|in))[ -](?:in )?)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?{_MONTH.format('m')}"
     rf"(?:\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/:]|\s?(?:mg|weeks|%)))?(?:,?\s(?:of\s)?(?:the year\s)?(?P<y>(?:19|20)\d{{2}}|'\d{{2}}))?"
 )
 _YEAR = re.compile(r"(?<![\d/.,-])(?:'(?P<short>\d{2})|(?P<y>(?:19[4-9]|20[0-4])\d))(?![\d/]|-\d|\.\d|\s?(?:mg|ml|cc|mcg|units|hours|mm|calories|steps|visits))")
 _RELATIVE = re.compile(
     r"\b(?:(?P<today>today|this morning|tonight|this afternoon)|(?P<yesterday>yesterday|last night)|(?P<last>last|past|this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)\b"
-    r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2})|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
+    r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2}|'\d{2})|(?:in|since|this past|until|by) the (?P<bare>spring|summer|fall|autumn|winter)\b(?! of)|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
 )
 _HOLIDAYS = {"christmas": (12, 25), "new year": (1, 1), "thanksgiving": (11, 25), "labor day": (9, 3), "easter": (4, 10), "memorial day": (5, 27),
              "independence day": (7, 4), "halloween": (10, 31)}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
+_PART_BEFORE = re.compile(r"\b(early|mid|late|middle of|end of|beginning of|start of)[ -](?:in )?$")
 _PREPOSITION = re.compile(r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi)|[-–(:,;@]) ?$")
 _TRIGGER = re.compile(r"\d|\b(?:week|month|year|day|yesterday|today|tonight|morning|night|wk|yr|mo|christmas|new year|thanksgiving|easter|spring|summer|fall|autumn|winter|"
                       + "|".join(MONTHS) + r")")
@@ -233,9 +234,11 @@ def _part_of(when: PartialDate, part: str) -> PartialDate:
     if not part or when.is_exact:
         return when
     third = (when.latest - when.earliest).days // 3
-    if part.startswith(("early", "beg", "start")):
+    if part.startswith("the "):
+        part = part[4:]
+    if part.startswith(("early", "beg", "start", "first")):
         return PartialDate(when.earliest, when.earliest + timedelta(days=third))
-    if part.startswith("mid"):
+    if part.startswith(("mid", "second w")):
         return PartialDate(when.earliest + timedelta(days=third), when.latest - timedelta(days=third))
     return PartialDate(when.latest - timedelta(days=third), when.latest)
 
@@ -251,13 +254,16 @@ def _relatives(text: str, anchor: date | None) -> list[TimeMention]:
 
 def _relative(found: re.Match[str], anchor: date | None) -> PartialDate | None:
     if found["season"]:
-        return _season(found["season"], int(found["sy"]))
+        return _season(found["season"], _full_year(found["sy"]))
     if anchor is None:
         return None
     if found["today"]:
         return PartialDate.day(anchor)
     if found["yesterday"]:
         return PartialDate.day(anchor - timedelta(days=1))
+    if found["bare"]:
+        season = _season(found["bare"], anchor.year)
+        return season if season.earliest <= anchor else _season(found["bare"], anchor.year - 1)
     if found["holiday"]:
         month, day = next(md for name, md in _HOLIDAYS.items() if found["holiday"].startswith(name) or (name == "independence day" and "july" in found["holiday"]))
         return _last_before(anchor, month, day)
@@ -279,5 +285,9 @@ def _season(name: str, year: int) -> PartialDate:
 
 
 def _years(text: str, anchor: date | None) -> list[TimeMention]:
-    return [TimeMention(found.start(), found.end(), PartialDate.year(_full_year(found["y"] or found["short"]))) for found in _YEAR.finditer(text)
-            if found["y"] or re.search(r"\b(?:in|since|of|from) $", text[:found.start()])]
+    mentions = []
+    for found in _YEAR.finditer(text):
+        if found["y"] or re.search(r"\b(?:in|since|of|from) $", text[:found.start()]):
+            part = _PART_BEFORE.search(text[:found.start()])
+            mentions.append(TimeMention(found.start(), found.end(), _part_of(PartialDate.year(_full_year(found["y"] or found["short"])), part[1] if part else "")))
+    return mentions
