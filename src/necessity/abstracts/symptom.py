@@ -10,6 +10,8 @@ from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContex
 from necessity.facts.fact import Assertion, Fact, Region, Side, Symptom, SymptomQuality
 
 
+# Back pain longer than this is the background of a limb pain that came later.
+_CHRONIC_WEEKS = 104.0
 F = TypeVar("F", bound=Fact)
 
 
@@ -109,10 +111,15 @@ def _score(facts: list[SymptomQuality]) -> AbstractAnswer | None:
 
 
 def _duration(facts: list[SymptomQuality]) -> AbstractAnswer | None:
-    """The length told of the limb pain, else of the back or neck, in the newest document that tells one; a recurrence first."""
+    """The length of the current episode by the newest document that tells one: that of a recurrence, else the first told that is not a
+    chronic background to a shorter one."""
     told = [fact for fact in facts if fact.present and fact.current and fact.length is not None]
     if not told:
         return None
     newest = _newest(told)
-    chosen = next((fact for fact in newest if fact.value == "recurrence"), None) or next((fact for fact in newest if fact.site == "limb"), None) or newest[0]
+    acute = [fact for fact in newest if fact.value != "chronic"] or newest
+    limb = next((fact for fact in acute if fact.site == "limb"), None)
+    chosen = next((fact for fact in newest if fact.value == "recurrence"), acute[0])
+    if limb and chosen.site == "axial" and chosen.length and limb.length and chosen.length.weeks > _CHRONIC_WEEKS > limb.length.weeks:
+        chosen = limb
     return AbstractAnswer(value=round(chosen.length.weeks, 2) if chosen.length else 0.0, evidence=chosen.evidence)

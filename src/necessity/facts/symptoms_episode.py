@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
@@ -11,44 +12,57 @@ from necessity.facts.symptoms_heads import Head
 from necessity.facts.symptoms_main import AXIAL, LIMB, site_class
 from necessity.facts.symptoms_score import Score
 from necessity.facts.times import TimeMention
-from necessity.values.dates import Length
+from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length
 
 _HISTORY_AFTER = re.compile(r"^[\s-]*(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing)|duration|episode|course)\b")
 _LASTING_BEFORE = re.compile(
     r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$")
 _SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|had sudden|sudden|noted|noticing|became|recur\w*|context)\b")
 _AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
-_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
+_CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
+_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
 _OTHER = re.compile(
     r"\b(?:therapy|pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|injections?|esi|epidurals?|exercis\w*|chiropract\w*|surg\w+|operat\w+|fusion|laminectomy|d[ie]s[ck]ectomy|smok\w*|pack\w*|married|employ\w*|worked|work|diabet\w*|hypertension|off work|"
     r"relief|helped|follow-?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|status post|s/p|nsaids?|ibuprofen|naproxen|gabapentin|meloxicam|tramadol|hydrocodone|brace|rest|modified duty|medrol|prednisone|prescri\w+|quit|alcohol|drink\w*|mri|x-?rays?|ct scan|"
-    r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|fever|cough|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|depress\w+|asthma|copd|pregnan\w+)\b")
+    r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|fever|cough|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|under the care|erectile|depress\w+|asthma|copd|pregnan\w+)\b")
 _SHORT_SPELL = re.compile(r"\b(?:stayed away|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts?|lasting|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
+# "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
+_OPENS = re.compile(r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b")
+_OVER = re.compile(r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b")
+_UNIT = {"year": Length.exactly(DAYS_PER_YEAR), "month": Length.exactly(DAYS_PER_MONTH), "week": Length.exactly(DAYS_PER_WEEK)}
 _MOST_WEEKS = 52.18 * 80
 
 
 def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence."""
-    if not sentence.times or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "procedure", "function"):
+    if not sentence.times or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "function"):
         return
     for mention in sentence.times:
+        if mention.length is None and _is_unit(sentence.text, mention):
+            mention = replace(mention, date=None, length=_UNIT[sentence.text[mention.start:mention.end].split()[-1]])
         if any(score.start < mention.end and mention.start < score.end for score in scores):
             continue
         low, high = _near(sentence, mention)
         clause = sentence.text[low:high]
-        subject = bool(_SUBJECT.search(clause)) or any(low <= head.start < high for head in heads)
+        subject = bool(_SUBJECT.search(clause)) or any(low <= head.start < high for head in heads) or (low == 0 and bool(_OPENS.match(sentence.text)))
         if not subject or _is_other(sentence, mention, low, high):
             continue
         length = _length(sentence, mention, clause, heads)
-        if length is None or not 0 < length.weeks < _MOST_WEEKS:
+        if length is None or _OVER.search(clause) or not 0 < length.weeks < _MOST_WEEKS:
             continue
         said = sentence.qualify(mention.start, mention.end)
         if said.not_patient or said.assertion in (Assertion.ABSENT, Assertion.PLANNED, Assertion.DECLINED):
             continue
         yield SymptomQuality(
             concept="episode", assertion=Assertion.PRESENT, evidence=(sentence.evidence(low, high),), written=sentence.written, length=length, onset=mention.date,
-            site=_site(heads, low, high), current=not said.historical or said.cue in ("history of", "hx of", "h/o"), value="recurrence" if _AGAIN.search(clause) else None,
+            site=_site(heads, low, high), current=not said.historical or said.cue in ("history of", "hx of", "h/o"), value="recurrence" if _AGAIN.search(clause) else "chronic" if _CHRONIC.search(clause) else None,
         )
+
+
+def _is_unit(text: str, mention: TimeMention) -> bool:
+    """"In the last year" is a length where it stands behind such words, not the calendar year before."""
+    return text[mention.start:mention.end] in ("last year", "past year", "last month", "past month", "last week", "past week") and text[:mention.start].endswith(
+        ("in the ", "over the ", "for the ", "during the ", "within the ", "over this ", "throughout the "))
 
 
 def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
