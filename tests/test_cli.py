@@ -149,6 +149,17 @@ def test_a_chart_that_does_not_exist_cannot_be_read(run: Run, tmp_path: Path, na
     assert b"no such file or folder" in done.stderr
 
 
+def test_a_folder_of_case_files_is_sent_to_the_right_option(run: Run):
+    done = run("review", CASE.parent)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"review them with --jsonl" in done.stderr
+
+
+def test_a_folder_with_one_case_file_is_that_case(tmp_path: Path, reviewed: Reviewed):
+    (tmp_path / CASE.name).write_bytes(CASE.read_bytes())
+    assert reviewed(tmp_path) == reviewed(CASE)
+
+
 def test_a_form_with_an_impossible_level_stops_the_case(run: Run, chart: Path):
     (chart / "request.yaml").write_text("{procedures: [discectomy], levels: [L9-10]}", "utf-8")
     done = run("review", chart)

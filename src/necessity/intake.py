@@ -28,8 +28,9 @@ _NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 def case_of(paths: Sequence[Path], words: FormWords, request_file: Path | None = None) -> Case:
     """The case that files or a folder hold. InputError where nothing of it can be read."""
-    if len(paths) == 1 and paths[0].is_file():
-        whole = _case_file(paths[0], words)
+    only = _only_case_file(paths)
+    if only is not None:
+        whole = _case_file(only, words)
         if whole is not None:
             if request_file is not None:
                 raise UsageError(Problem(str(request_file), "a case file brings its own request"))
@@ -56,6 +57,22 @@ def structured(path: Path, name: str | None = None) -> Any:
     if text is None or not text.strip():
         raise InputError(Problem(where, "the file is empty" if text is not None else "this is no text"))
     return parse_json(where, text) if path.suffix.lower() == ".json" else parse_yaml(where, text)
+
+
+def _only_case_file(paths: Sequence[Path]) -> Path | None:
+    """The one file that may hold a whole case: given itself, or alone in its folder. InputError where there are more."""
+    if len(paths) != 1:
+        return None
+    if paths[0].is_file():
+        return paths[0]
+    names = [path for _, path in _named(paths, [])]
+    if not names or any(path.suffix.lower() not in _STRUCTURED or path.name.lower() in FORM_NAMES for path in names):
+        return None
+    if len(names) > 1:
+        raise InputError(
+            Problem(str(paths[0]), f"this folder holds {len(names)} case files", "review them with --jsonl")
+        )
+    return names[0]
 
 
 def _case_file(path: Path, words: FormWords) -> Case | None:

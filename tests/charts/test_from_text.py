@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from necessity.charts.document import Document
-from necessity.charts.from_text import decode, document_from_text
+from necessity.charts.from_text import decode, document_from_string, document_from_text
 from necessity.charts.sources import read_document
 from necessity.values.problem import Problem
 
@@ -63,6 +63,13 @@ def test_a_format_without_a_reader_is_refused_by_name(name: str, data: bytes, fo
 def test_a_file_of_unknown_ending_is_tried_as_text():
     document = read_document("note.v2", b"Left leg pain for six weeks")
     assert isinstance(document, Document)
+
+
+def test_half_a_surrogate_pair_is_marked_and_offsets_stay():
+    document = document_from_string("line 1", "pain \ud800 worse")
+    assert isinstance(document, Document)
+    assert document.evidence(7, 12).quote == "worse"
+    assert document.text[5] == "\ufffd"
 
 
 def test_messages_hold_no_text_of_the_chart():

@@ -7,6 +7,7 @@ byte order mark is dropped, for it is no character of the text.
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date
 
 from necessity.charts.document import Document
@@ -20,6 +21,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _PRINTABLE_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1b\x85")
 # Above this share of control characters a file is no text that somebody wrote.
 _MOST_CONTROLS = 0.02
@@ -37,8 +39,11 @@ def document_from_text(name: str, data: bytes, *, written: date | None = None) -
 
 
 def document_from_string(name: str, text: str, *, written: date | None = None) -> Document | Problem:
-    """The document for text that came inside a case file or a JSON line."""
-    return _document(name, text, written, "")
+    """The document for text that came inside a case file or a JSON line.
+
+    Half a surrogate pair, which JSON can carry, is no character: U+FFFD stands in its place, and offsets stay.
+    """
+    return _document(name, _HALF_PAIR.sub("\ufffd", text), written, "")
 
 
 def _document(name: str, text: str, written: date | None, sha256: str) -> Document | Problem:
