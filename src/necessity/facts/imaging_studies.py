@@ -18,7 +18,7 @@ from necessity.vocabulary.lexicon import Concept, Match
 _REPORTED = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|review\w*|read|reports?|reported|confirm\w*|disclos\w*|negative|normal|unremarkable|neg|positive|findings?|results?|looked at|interpret\w*|came back|evidence of|consistent with|indicat\w*|found|noted|suggest\w*|"
     r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b")
-_UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|does not (?:have|bring)|did not (?:have|bring)|not bring|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
+_UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|(?:does|did) not bring (?:that|it|this|them)|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
 _PLANNED = re.compile(r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b")
 _NO_STUDY = re.compile(r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b")
 _SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "technique", "review_of_systems", "procedure", "laboratory"})
@@ -31,9 +31,9 @@ _MERGED = 46
 
 def read(document: ReadDocument) -> Iterator[ImagingStudy]:
     """The studies of a document, each modality and date once."""
-    seen: set[tuple[str, PartialDate | None, Assertion]] = set()
+    seen: set[tuple[str, PartialDate | None, Assertion, bool]] = set()
     for study in _report(document) if is_report(document) else _note(document):
-        key = (study.concept, study.when, study.assertion)
+        key = (study.concept, study.when, study.assertion, study.unreadable)
         if key not in seen:
             seen.add(key)
             yield study
@@ -176,7 +176,9 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         return None
     meant = sentence.qualify(match.start, match.end)
     before = sentence.text[:match.start]
-    if meant.not_patient and not re.search(r"risk|consent|complication", meant.cue) or meant.assertion in (Assertion.DECLINED, Assertion.POSSIBLE):
+    if meant.not_patient and re.search(r"risk|consent|complication", meant.cue):
+        meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)  # a study told beside the risks is a study
+    if meant.not_patient or meant.assertion in (Assertion.DECLINED, Assertion.POSSIBLE):
         return None
     if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end:match.end + 60]):
         return None
