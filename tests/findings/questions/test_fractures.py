@@ -1,0 +1,29 @@
+"""A fracture of the line's vertebra: shown, ruled out, recent or old."""
+
+from __future__ import annotations
+
+from question_stories import ABSENT, Story
+
+
+def at_l3() -> Story:
+    return Story(level="L3", side=None, procedures=("vertebral_augmentation",))
+
+
+def test_a_fracture_of_the_vertebra_is_shown_and_another_is_not_it():
+    assert at_l3().flag("fracture", levels=("L3",)).ask("fracture_shown").value is True
+    assert at_l3().flag("fracture", levels=("T11",)).ask("fracture_shown").value is None
+
+
+def test_an_old_fracture_is_none_to_treat():
+    assert at_l3().flag("fracture", levels=("L3",), value="old").ask("fracture_shown").value is False
+    assert at_l3().flag("fracture", levels=("L3",), value="old").ask("fracture_recent").value is False
+
+
+def test_oedema_of_the_vertebra_shows_a_recent_fracture():
+    story = at_l3().flag("fracture", levels=("L3",))
+    assert story.ask("fracture_recent").value is None
+    assert story.shows("oedema").ask("fracture_recent").value is True
+
+
+def test_no_oedema_there_shows_a_healed_one():
+    assert at_l3().flag("fracture", levels=("L3",)).shows("oedema", ABSENT).ask("fracture_recent").value is False
