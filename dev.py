@@ -1,12 +1,13 @@
 """One door for developers, with nothing but the standard library.
 
-    python3 dev.py sample    install into .venv and review the sample chart
-    python3 dev.py test      install, then run every check
+python3 dev.py sample    install into .venv and review the sample chart
+python3 dev.py test      install, then run every check
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -28,10 +29,19 @@ def install(extras: str) -> None:
     if STAMP.exists() and (STAMP.read_text("utf-8") == wanted):
         return
     if not PYTHON.exists():
-        venv.create(VENV, with_pip=True)
+        make_venv()
     what = f".[{extras}]" if extras else "."
     run(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--editable", what)
     STAMP.write_text(wanted, "utf-8")
+
+
+def make_venv() -> None:
+    """An empty .venv; some systems keep the part that installs pip in a package of its own."""
+    try:
+        venv.create(VENV, with_pip=True)
+    except subprocess.CalledProcessError:
+        shutil.rmtree(VENV, ignore_errors=True)
+        sys.exit("cannot make .venv: install your system's package for Python virtual environments (python3-venv)")
 
 
 def run(*command: str) -> None:

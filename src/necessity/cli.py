@@ -54,9 +54,7 @@ Record = Annotated[str | None, typer.Option("--record", metavar="open|closed", h
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes that share the work of --jsonl.")]
 Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies.")]
-ReviewFormat = Annotated[
-    str | None, typer.Option("--format", metavar="FORMAT", help="text, json, html, md, pdf, docx or fhir.")
-]
+ReviewFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, json, html or md.")]
 PlainFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")]
 
 

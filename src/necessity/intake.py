@@ -60,7 +60,7 @@ def structured(path: Path, name: str | None = None) -> Any:
 
 
 def _only_case_file(paths: Sequence[Path]) -> Path | None:
-    """The one file that may hold a whole case: given itself, or alone in its folder. InputError where there are more."""
+    """The one file that may hold a whole case: given so, or alone in its folder. InputError where there are more."""
     if len(paths) != 1:
         return None
     if paths[0].is_file():
