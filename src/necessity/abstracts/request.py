@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from necessity.abstracts.abstract import AbstractAnswer, AbstractContext, Value
+from necessity.abstracts import history
+from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext, Value
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, RequestFact
 
@@ -21,8 +23,20 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     _take(answers, "request.side", request.side, _side(facts), facts, "side")
     revision = None if request.revision is None else ("yes" if request.revision else "no")
     _take(answers, "request.revision", revision, _last(facts, "revision"), facts, "revision")
+    if "request.revision" not in answers and "request.procedures" in answers:
+        answers |= _revision_by_history(context)
     _take(answers, "request.setting", request.setting, _setting(asked), asked, "setting")
     return answers
+
+
+def _revision_by_history(context: AbstractContext) -> dict[str, AbstractAnswer]:
+    """An operation where one was done before is a revision; one asked for where none was is not."""
+    past = history.answer(context)
+    surgery, same = past.get("history.spine_surgery"), past.get("history.same_level")
+    if same is not None and same.value == YES:
+        return {"request.revision": same}
+    first = same or (surgery if surgery is not None and surgery.value == NO else None)
+    return {"request.revision": replace(first, value=NO)} if first is not None and context.request.procedures else {}
 
 
 def _take_set(answers: dict[str, AbstractAnswer], question: str, given: tuple[str, ...], facts: list[RequestFact], concept: str, is_level: bool) -> None:
