@@ -117,11 +117,18 @@ class Score:
         if not right and (label is not None or answer is not None):
             self.misses.append((note, question, label, answer.value if answer else None, quote(answer)))
 
-    def line(self, names: list[str]) -> str:
+    def figures(self, names: list[str]) -> dict[str, float]:
+        """precision, recall, f1, counts, and the share of silent questions that stayed undocumented."""
         correct, answered, labelled, silent, kept = (sum(self.rows[name][i] for name in names if name in self.rows) for i in range(5))
         precision, recall = correct / max(1, answered), correct / max(1, labelled)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        return f"P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  labelled {labelled} answered {answered}  undocumented kept {kept}/{silent} = {kept / max(1, silent):.3f}"
+        return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall), "labelled": labelled,
+                "answered": answered, "kept": kept, "silent": silent, "undocumented_kept": kept / max(1, silent)}
+
+    def line(self, names: list[str]) -> str:
+        """The figures of some questions on one line."""
+        f = self.figures(names)
+        return (f"P {f['precision']:.3f} R {f['recall']:.3f} F1 {f['f1']:.3f}  labelled {f['labelled']:.0f} answered {f['answered']:.0f}  "
+                f"undocumented kept {f['kept']:.0f}/{f['silent']:.0f} = {f['undocumented_kept']:.3f}")
 
 
 def quote(answer: AbstractAnswer | None) -> str:

@@ -58,9 +58,13 @@ class Tally:
         if expected != found:
             self.misses.append(f"{name:30} {what:14} expected {expected}, said {found}  {note}")
 
+    def share(self, name: str) -> float:
+        """The share of a thing counted that was right."""
+        return self.counts[f"{name} right"] / max(1, self.counts[name])
+
     def line(self) -> str:
         names = ("outcome", "criterion", "urgent", "level of care", "lines")
-        parts = [f"{name} {self.counts[f'{name} right']}/{self.counts[name]} = {self.counts[f'{name} right'] / max(1, self.counts[name]):.3f}" for name in names]
+        parts = [f"{name} {self.counts[f'{name} right']}/{self.counts[name]} = {self.share(name):.3f}" for name in names]
         return " | ".join([*parts, f"false approvals {self.counts['false approvals']}"])
 
 

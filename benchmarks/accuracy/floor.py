@@ -1,0 +1,50 @@
+"""The accuracy floor: exits 1 where a figure of the scoreboards has fallen below benchmarks/accuracy/floor.yaml.
+
+    python benchmarks/accuracy/floor.py
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import yaml
+
+import measure
+import outcomes
+
+FLOOR = yaml.safe_load((Path(__file__).parent / "floor.yaml").read_text())
+
+
+def main() -> int:
+    below = [*abstract_below(), *outcomes_below()]
+    for line in below:
+        print(f"below the floor: {line}")
+    return 1 if below else 0
+
+
+def abstract_below() -> list[str]:
+    found = []
+    for part, floors in FLOOR["abstract"].items():
+        score = measure.measure(part)
+        figures = score.figures(list(measure.QUESTIONS))
+        print(f"abstract, {part}: {score.line(list(measure.QUESTIONS))}")
+        found += [f"abstract {part} {name} {figures[name]:.3f} < {floor}" for name, floor in floors.items() if figures[name] < floor]
+    return found
+
+
+def outcomes_below() -> list[str]:
+    tally, _ = outcomes.score()
+    print(f"outcomes: {tally.line()}")
+    found = []
+    for name, floor in FLOOR["outcomes"].items():
+        if name == "false approvals":
+            if tally.counts[name] > floor:
+                found.append(f"false approvals {tally.counts[name]} > {floor}")
+        elif tally.share(name) < floor:
+            found.append(f"{name} {tally.share(name):.3f} < {floor}")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())
