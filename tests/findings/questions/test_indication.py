@@ -73,3 +73,14 @@ def test_claudication_is_read_from_words():
     assert Story().symptom("claudication").ask("claudication").value is True
     assert Story().symptom("claudication", ABSENT).ask("claudication").value is False
     assert Story().ask("claudication").value is None
+
+
+def test_a_diagnosis_against_the_same_notes_denial_is_a_conflict():
+    story = (
+        Story().symptom("radicular_pain", side=LEFT, roots=("L5",)).symptom("radicular_pain", ABSENT, sites=("leg",))
+    )
+    assert story.ask("limb_pain").conflicting
+    told = (
+        Story().symptom("radicular_pain", side=LEFT, sites=("calf",)).symptom("radicular_pain", ABSENT, sites=("leg",))
+    )
+    assert told.ask("limb_pain").value is True

@@ -72,7 +72,7 @@ def test_some_help_beside_failure_is_failure():
 
 def test_a_later_word_of_improvement_wins():
     story = Story().treated("medication", response="failed", drug="naproxen", written=day("2025-11-01"))
-    story.treated("epidural_injection", response="improved", written=day("2026-01-20"))
+    story.treated("physical_therapy", response="improved", written=day("2026-01-20"))
     assert story.ask("care_response").value == "improving"
 
 
@@ -114,3 +114,14 @@ def test_records_of_the_therapist_are_told_from_the_surgeons_word():
 
 def test_light_duty_is_activity_modification():
     assert Story().treated("activity_modification").ask("activity_modification").value is True
+
+
+def test_an_injection_that_helped_does_not_say_that_the_patient_is_well():
+    story = Story().treated("epidural_injection", response="improved").symptom("claudication")
+    assert story.ask("care_response").value == "partial"
+
+
+def test_partial_relief_with_symptoms_getting_better_is_improving():
+    story = Story().treated("physical_therapy", response="partial").quality("course", "improving")
+    assert story.ask("care_response").value == "improving"
+    assert story.care("care_response", "failed").ask("care_response").value == "failed"

@@ -36,6 +36,8 @@ def care_days(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     if none and not found:
         return interval(0, 0, "The chart says that no non-operative treatment was tried.", none)
     least, why = _least(found)
+    if least is None and (found or treatments(case, line)):
+        why = ["treatment is named without dates or length"]
     most = _most(case, line, found)
     bound = _bound(case, episode)
     if bound is not None and (most is None or bound < most):

@@ -252,6 +252,8 @@ def in_weeks(days: float) -> str:
     """ "60 days (8 weeks 4 days)"."""
     whole = round(days)
     weeks, rest = divmod(whole, DAYS_PER_WEEK)
+    if not weeks:
+        return _count(whole, "day")
     return f"{_count(whole, 'day')} ({_count(weeks, 'week')}{' ' + _count(rest, 'day') if rest else ''})"
 
 

@@ -45,6 +45,9 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     here = [s for s in present(found) if on_side(s.side, line)]
     denied = [s for s in absent(found) if on_side(s.side, line)]
     if here:
+        if _only_by_diagnosis(here, denied):
+            words = "A diagnosis implies radiating pain, and the same note rules it out."
+            return conflict(words, [*here, *denied])
         holds = latest_word(here, denied)
         if holds:
             return yes(f"Pain radiates into the limb ({where(line)}).", here)
@@ -61,6 +64,18 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     return unknown(
         "The chart does not say whether pain radiates into a limb.", "pain into a limb, or a band round the trunk"
     )
+
+
+def _only_by_diagnosis(here: Sequence[Symptom], denied: Sequence[Symptom]) -> bool:
+    """Whether the pain stands in a diagnosis alone ("radiculopathy") of a note that denies pain in the limb as a whole."""
+    if any(s.sites for s in here):
+        return False
+    notes = {passage.document for s in here for passage in s.evidence}
+    return any(passage.document in notes for s in denied if _of_whole_limb(s) for passage in s.evidence)
+
+
+def _of_whole_limb(symptom: Symptom) -> bool:
+    return bool(symptom.sites) and all(site in ("leg", "arm", "limb") for site in symptom.sites)
 
 
 def axial_only(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:

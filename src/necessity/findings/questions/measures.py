@@ -20,6 +20,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "epidural_injection": ("epidural_injection",),
     "activity_or_education": ("activity_modification", "education", "brace"),
 }
+_EVENTS = ("epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "trigger_point", "injection")
 _KIND_WORDS = {
     "active_therapy": "active therapy",
     "medication": "medication",
@@ -107,6 +108,9 @@ def care_response(case: CaseFacts, line: Line, params: Mapping[str, object]) -> 
         return choice(
             good[-1][0], "The latest note says that the patient is getting better.", [fact for _, fact in good]
         )
+    getting_better = [q for q in newest(_courses(case, line)) if q.value == "improving"]
+    if getting_better and all(word in ("partial", "temporary") for word, _ in poor):
+        return choice("improving", "The latest note says that the symptoms are getting better.", getting_better)
     word = min((w for w, _ in poor), key=_ORDER.index)
     facts = sorted((fact for _, fact in poor), key=lambda f: not _is_overall(f))
     return choice(word, f"Response to treatment: {word.replace('_', ' ')}.", facts)
@@ -128,10 +132,10 @@ def _told(case: CaseFacts, line: Line) -> list[tuple[str, Fact]]:
 def _response_of(treatment: Treatment) -> str | None:
     if treatment.response in _RESPONSES:
         word = _RESPONSES[treatment.response]
-        # Help that wore off, or fell short of most of the pain, is temporary or partial whatever it is called.
+        # Help that wore off is temporary whatever it is called; an injection that helped once is not the state of now.
         if word == "improving" and treatment.relief is not None:
             return "temporary"
-        return word
+        return "partial" if word == "improving" and treatment.concept in _EVENTS else word
     if treatment.relief is not None:
         return "temporary"
     if treatment.relief_percent is not None and treatment.relief_percent < 100:

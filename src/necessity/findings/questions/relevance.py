@@ -115,5 +115,7 @@ def touches(found: tuple[str, ...], level: str) -> bool:
 
 def where(line: Line) -> str:
     """The line's place in words: "left L4-5"."""
+    if line.level is None:
+        return "the requested level"
     side = f"{line.side.value} " if line.side in (Side.LEFT, Side.RIGHT) else ""
-    return f"{side}{line.level or 'the requested level'}"
+    return f"{side}{line.level}"
