@@ -39,6 +39,9 @@ _EARLIER = re.compile(r"\bat that time\b|\byears ago\b|\bback then\b|\bprior to 
 _INTRAOP_TITLE = re.compile(r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b", re.IGNORECASE)
 
 
+_PLAIN = Frame()
+
+
 @dataclass(slots=True)
 class _State:
     """What has been said so far in the document."""
@@ -172,8 +175,15 @@ def _scene(state: _State, sentence: Sentence) -> Scene:
     elif scene.places and scene.places[0].segments and (not scene.frame.in_report or len(scene.places) == 1):
         state.frame = replace(state.frame, levels=scene.places[0].segments)
     graded = any(word.concept.get("kind") == "narrow" for word in scene.of("stenosis")) or state.frame.after_stenosis and bool(scene.of("grade"))
-    state.frame = replace(state.frame, after_stenosis=graded)
+    if graded != state.frame.after_stenosis:
+        state.frame = replace(state.frame, after_stenosis=graded)
     return scene
+
+
+def _is_elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence among the studies is of another part of the body alone."""
+    parts = [concept for _, concept in sentence.of("part")]
+    return any(part.get("elsewhere") for part in parts) and all(part.get("elsewhere") for part in parts) and not sentence.levels
 
 
 def _opens_line(sentence: Sentence) -> bool:
@@ -188,17 +198,20 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
         kind = sentence.section.kind
         if sentence.section is not state.section:
             state.section, state.quiet = sentence.section, 0
-            state.frame = Frame(in_study=kind == "imaging")
+            state.frame = Frame(in_study=True) if kind == "imaging" else _PLAIN
             if kind == "imaging":
                 _enter(state, reading, sentence.section)
                 state.frame = replace(state.frame, in_study=state.frame.spine)
         if (kind in _UNREAD or operative and kind in ("findings", "other", "complications", "technique")) and not tells_study(sentence):
             if not (state.frame.modality and _ALSO.match(sentence.text) and not _IN_THEATRE.search(sentence.text)):
-                state.frame = Frame()
+                state.frame = _PLAIN
                 continue
         _follow(state, sentence)
+        aside = state.frame.in_study and _is_elsewhere(sentence)
         if state.frame.in_study or kind in _DIAGNOSES or sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression"):
             scene = _scene(state, sentence)
+            if aside:
+                scene.frame = replace(scene.frame, in_study=False, spine=False)
             if not scene.words:
                 continue
             if kind == "past_history":
@@ -208,6 +221,8 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
 
 def studies_named(sentence: Sentence) -> list[tuple[Match, Concept]]:
     """The studies a sentence names. "Flexion and extension" is a movement unless films are spoken of."""
+    if not sentence.has("modality"):
+        return []
     found = [(match, concept) for match, concept in sentence.of("modality") if concept.id not in ("film", "intraoperative", "views")]
     if sentence.section.kind == "imaging" or not any(concept.id == "flexion_extension" for _, concept in found):
         return found
@@ -248,12 +263,13 @@ def _follow(state: _State, sentence: Sentence) -> None:
             historical=bool(_EARLIER.search(sentence.text)))
         state.quiet = 0
         return
-    state.frame = replace(state.frame, studies=())
+    if state.frame.studies:
+        state.frame = replace(state.frame, studies=())
     if state.frame.modality and state.section is not None and state.section.kind != "imaging":
         goes_on = _GOES_ON.match(sentence.text) and (sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression") or sentence.has("structure") or sentence.has("redflag"))
         state.quiet = 0 if goes_on else state.quiet + 1
         if state.quiet > 1 or not goes_on and _leaves(sentence):
-            state.frame = Frame()
+            state.frame = _PLAIN
     if state.frame.in_study and sentence.has("part"):
         parts = [c for _, c in sentence.of("part")]
         if not state.frame.spine and any(part.get("region") for part in parts):

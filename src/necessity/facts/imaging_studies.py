@@ -119,6 +119,7 @@ def _study(concept: Concept, document: ReadDocument, evidence: Evidence, source:
 
 
 def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
+    elsewhere = _elsewhere_only(document)
     for section in document.sections:
         if section.kind in ("imaging", "findings"):
             yield from _headed(document, section)
@@ -131,6 +132,8 @@ def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
             kept = _films(document, sentence, found)
         for concept in kept:
             match = next(m for m, c in found if c is concept or c.id in ("film", "views"))
+            if concept.id in elsewhere and not sentence.has("part") and not sentence.levels:
+                continue
             study = _noted(document, sentence, match, concept)
             if study is not None:
                 yield study
@@ -152,6 +155,20 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
         for concept in _chosen(found, heading.lower()):
             dates = [time.date for time in find_times(body[:40], document.document.written) if time.date]
             yield _study(concept, document, document.document.evidence(section.start, section.start + len(heading)), Source.CLINICIAN, dates[0] if dates else None, parts)
+
+
+def _elsewhere_only(document: ReadDocument) -> set[str]:
+    """Modalities that the note names of other parts of the body and never of the spine: its bare "CT" is of those too."""
+    spine: set[str] = set()
+    elsewhere: set[str] = set()
+    for sentence in document.sentences:
+        for match, concept in studies_named(sentence):
+            parts = [c for m, c in sentence.of("part") if abs(m.start - match.end) < 40 or abs(match.start - m.end) < 40]
+            if sentence.levels or any(not part.get("elsewhere") for part in parts):
+                spine.add(concept.id)
+            elif parts:
+                elsewhere.add(concept.id)
+    return elsewhere - spine
 
 
 def _candidates(sentence: Sentence) -> list[tuple[Match, Concept]]:
@@ -184,7 +201,7 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         return None
     dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
     tail = sentence.text[match.end:]
-    if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and "discuss" in meant.cue + before:
+    if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and not re.match(r"\s\w+ (?:is|are|were|was)? ?(?:pending|awaited|not)", tail):
         meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)
     planning = sentence.section.kind == "plan" or _ORDERS.match(sentence.text) or bool(re.match(r"(?:\s\w+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b", tail))
     told = _is_told(document, sentence, match, tail, bool(dates))

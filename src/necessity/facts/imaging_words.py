@@ -23,6 +23,7 @@ _BREAK = re.compile(r";|\.\s|\s-{1,2}\s|\bw/\s|\b(?:with|causing|cause|causes|re
 _COMMA = re.compile(r",|\band\b|&|\bor\b|\bplus\b|(?<!\bb)/(?!l\b)|\bas well as\b|\(|\)")
 _STILL = re.compile(r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))")
 _GRADED = re.compile(r"\s?(?:and |but |with |there is )?(?:only )?(?:mild|moderate|severe|minimal|marked|slight)")
+_OPERATED_FOR = re.compile(r"\b(?:surger\w+|operat\w+|fusions?|laminectom\w+|dis[ck]ectom\w+|decompressions?) (?:done |performed )?for (?:a |an |the |his |her )?(?:[\w-]+ ){0,3}$")
 _LINKED = re.compile(r"[\s(:-]*(?:(?:at|of|in|involving|affecting|on|between|from|the|level|levels|both|and|disc|disk|discs|space|interspace|left|right|l|r|also|noted|seen|is|are|present|identified|found|bilateral|bilaterally|greater|more|most|pronounced|worst|severe|diffusely|which|was|were|again|observed|side|sided|spinal|cervical|lumbar|thoracic|spine|demonstrated|evident|pulposus|region|area|his|her|mainly|especially|particularly|predominantly|-)[\s(:-]+)*")
 _ROOT_AFTER = re.compile(r"^'?s?\s?(?:and [lcst]\d+ )?(?:exiting |traversing |descending |existing |transiting )?(?:spinal )?(?:nerve|root|ganglion|drg|dermatom|distribution|radicul|myotom|sleeve)")
 _ROOT_BEFORE = re.compile(r"(?:nerve roots?|roots?|exiting|traversing|descending|on the(?: left| right)?|compress\w*|contact\w*|displac\w*|abut\w*|imping\w*(?: on)?(?: the)?(?: left| right)?)(?: of| and| or| the)? (?:left |right |l |r )?(?:the )?$")
@@ -84,7 +85,8 @@ class Statement:
     words: list[Word] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.words = [Word(concept.group, concept.id, match.start, match.end, concept) for match, concept in self.sentence.of(*GROUPS)]
+        found = [Word(concept.group, concept.id, match.start, match.end, concept) for match, concept in self.sentence.of(*GROUPS)]
+        self.words = list(dict.fromkeys(found))
 
     @property
     def text(self) -> str:
@@ -278,6 +280,8 @@ class Scene(Statement):
             found = replace(found, assertion=Assertion.PRESENT)
         if found.assertion is Assertion.POSSIBLE and not found.not_patient and self._is_past(found.cue, start):
             found = replace(found, assertion=Assertion.PRESENT)
+        if _OPERATED_FOR.search(self.text[:start]):
+            found = replace(found, historical=True)
         if found.historical and self.frame.in_study and found.cue and re.search(rf"{re.escape(found.cue)}\s(?:\w+\s){{0,2}}(?:mri|ct|study|studies|exam|examination|imaging|x-rays?|films?|scan)", self.text):
             found = replace(found, historical=False)
         return found

@@ -27,6 +27,8 @@ _KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
 def read(chart: ReadChart) -> Iterator[RedFlag]:
     """Every such word that is said of the spine, in the order of the text."""
     for document in chart.documents:
+        if not any(sentence.has("redflag") for sentence in document.sentences):
+            continue
         framed = {scene.sentence.index: scene for scene in scenes(document)}
         for sentence in document.sentences:
             if sentence.has("redflag"):
@@ -58,6 +60,8 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
         meant = replace(meant, historical=False)
     if word.concept.get("weak") and meant.assertion is Assertion.PRESENT and not re.search(r"vertebra\w*|epidural|intradural|extradural|body", scene.text[max(0, word.start - 30):word.end + 24]):
         return
+    if flag == "infection" and any(time.ago and time.length and time.length.weeks > 26 for time in scene.sentence.times):
+        meant = replace(meant, historical=True)
     kinds = _kinds(scene, word) if flag == "fracture" else None
     levels = scene.levels_of(word) if meant.assertion is not Assertion.ABSENT else ()
     if flag == "fracture" and len(levels) > 1:
@@ -98,11 +102,11 @@ def _clause(scene: Scene, word: Word) -> str:
 
 def _kinds(scene: Scene, word: Word) -> str | None:
     text = scene.text[max(0, word.start - 40):min(len(scene.text), word.end + 50)]
-    found = [one.concept.get("kind") for one in scene.between(max(0, word.start - 40), len(scene.text), "redflag") if one.concept.get("kind")]
+    found = [one.concept.get("kind") for one in scene.between(max(0, word.start - 40), len(scene.text), "redflag") if one.concept.get("kind") and not re.search(r"years?[ -]$", scene.text[:one.start])]
     for kind in _KINDS:
         if kind in found:
             return kind
-    if "old" in text.split() or "healed" in text or "chronic" in text:
+    if "healed" in text or "chronic" in text:
         return "old"
     if "osteopor" in text:
         return "osteoporotic"
