@@ -67,7 +67,7 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
 
 
 def _only_by_diagnosis(here: Sequence[Symptom], denied: Sequence[Symptom]) -> bool:
-    """Whether the pain stands in a diagnosis alone ("radiculopathy") of a note that denies pain in the limb as a whole."""
+    """Whether the pain stands in a diagnosis alone ("radiculopathy") of a note that denies pain in the whole limb."""
     if any(s.sites for s in here):
         return False
     notes = {passage.document for s in here for passage in s.evidence}
