@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from necessity.facts.fact import Assertion, Fact, Symptom
+from necessity.facts.fact import Assertion, Fact, Symptom, SymptomQuality
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.symptoms_claudication import claudication_of
@@ -17,6 +19,8 @@ from necessity.facts.symptoms_nerve import nerve_symptoms_of
 from necessity.facts.symptoms_pain import pains_of
 from necessity.facts.symptoms_score import Score, find_scores, score_fact
 
+# "12/03 09:00 PT: walked": an entry of a running log.
+_STAMP = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:\d{1,2}:\d{2}|\d{4})\b")
 _SCORED = UNTOLD - {"examination", "imaging", "findings", "medications"}
 
 
@@ -26,16 +30,24 @@ def read(chart: ReadChart) -> Iterable[Fact]:
         yield from _consistent(list(_of_document(document)))
 
 
-def _of_document(document: ReadDocument) -> Iterator[tuple[str, Fact]]:
-    """Each fact with the kind of section that it stands in."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A fact with the kind of section that it stands in, and whether its line bears its own date and hour."""
+
+    kind: str
+    fact: Fact
+    stamped: bool = False
+
+
+def _of_document(document: ReadDocument) -> Iterator[_Told]:
     for sentence in document.sentences:
         told = is_told(sentence)
         if not told and sentence.section.kind in _SCORED:
             continue
         for fact in _of_sentence(sentence, told):
-            yield sentence.section.kind, fact
+            yield _Told(sentence.section.kind, fact, bool(_STAMP.match(sentence.text)))
     for fact in claudication_of(document.sentences):
-        yield "history", fact
+        yield _Told("history", fact)
 
 
 def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:
@@ -49,10 +61,10 @@ def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:
         if fact is not None:
             yield fact
     if told:
-        yield from _told(sentence, heads, scores)
+        yield from _complaints(sentence, heads, scores)
 
 
-def _told(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[Fact]:
+def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[Fact]:
     if heads:
         yield from pains_of(sentence, heads)
     yield from nerve_symptoms_of(sentence, heads)
@@ -61,12 +73,14 @@ def _told(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> I
     yield from episodes_of(sentence, heads, scores)
 
 
-def _consistent(facts: list[tuple[str, Fact]]) -> Iterator[Fact]:
-    """What a template of systems denies gives way to what the same document tells of the complaint."""
-    told = {fact.concept for kind, fact in facts if isinstance(fact, Symptom) and kind != "review_of_systems" and fact.assertion is Assertion.PRESENT}
-    for kind, fact in facts:
-        if isinstance(fact, Symptom) and kind == "review_of_systems" and fact.assertion is Assertion.ABSENT and fact.concept in told:
+def _consistent(told: list[_Told]) -> Iterator[Fact]:
+    """A template of systems gives way to the complaint of the same document; of scores by the hour only the last is current."""
+    complained = {one.fact.concept for one in told if isinstance(one.fact, Symptom) and one.kind != "review_of_systems" and one.fact.assertion is Assertion.PRESENT}
+    last = next((one for one in reversed(told) if one.stamped and one.fact.concept == "pain_score"), None)
+    for one in told:
+        fact = one.fact
+        if isinstance(fact, Symptom) and one.kind == "review_of_systems" and fact.assertion is Assertion.ABSENT and fact.concept in complained:
             continue
+        if one.stamped and isinstance(fact, SymptomQuality) and fact.concept == "pain_score" and one is not last:
+            fact = replace(fact, current=False)
         yield fact
-
-

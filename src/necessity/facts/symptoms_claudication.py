@@ -12,6 +12,7 @@ from necessity.facts.symptoms_meant import is_told
 _REACH = 2      # sentences that may tell it together
 _EASED = re.compile(
     r"\b(?:eas\w+|reliev\w+|relief|better|goes away|gone|resolv\w+|subsid\w+|improv\w+|has to|have to|must|needs to|need to|leans?|leaning|lets up|disappears?|helps?|abat\w+|alleviat\w+|stops? to|until (?:he|she)|before (?:he|she)|cart)\b|->")
+_PROVOKED = re.compile(r"\b(?:worse|worsen\w*|aggravat\w+|increas\w+|provok\w+|difficulty|cannot|can't|unable|pain with|limited)\b")
 _STOPPED = re.compile(r"\b(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks)\b")
 _LEG_TROUBLE = re.compile(r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b")
 _UNLIMITED = re.compile(r"\bwalking (?:distance|tolerance)? ?(?:is not|isn't|not) limited by (?:his|her|the) legs\b|\bno (?:leg )?(?:symptoms|pain|heaviness) (?:with|on) walking or standing\b")
@@ -42,8 +43,11 @@ def _first(sentence: Sentence, kind: str) -> tuple[int, int] | None:
 
 
 def _eases(sentence: Sentence) -> bool:
-    eased = _first(sentence, "eased")
-    return eased is not None and bool(_EASED.search(sentence.text))
+    for match, concept in sentence.of("symptom"):
+        if concept.get("kind") == "eased" and not _PROVOKED.search(sentence.text[max(0, match.start - 40):match.start]) and _EASED.search(
+                sentence.text, max(0, match.start - 45), min(len(sentence.text), match.end + 40)):
+            return True
+    return False
 
 
 def _legs(sentences: list[Sentence]) -> bool:

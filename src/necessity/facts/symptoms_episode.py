@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
@@ -21,25 +20,28 @@ _SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi
 _AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
 _SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
+# No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
     r"\b(?:therapy|pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|injections?|esi|epidurals?|exercis\w*|chiropract\w*|surg\w+|operat\w+|fusion|laminectomy|d[ie]s[ck]ectomy|smok\w*|pack\w*|married|employ\w*|worked|work|diabet\w*|hypertension|off work|"
     r"relief|helped|follow-?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|status post|s/p|nsaids?|ibuprofen|naproxen|gabapentin|meloxicam|tramadol|hydrocodone|brace|rest|modified duty|medrol|prednisone|prescri\w+|quit|alcohol|drink\w*|mri|x-?rays?|ct scan|"
-    r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|fever|cough|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|under the care|erectile|depress\w+|asthma|copd|pregnan\w+)\b")
-_SHORT_SPELL = re.compile(r"\b(?:stayed away|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts?|lasting|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
+    r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|(?:fever|cough)\w* (?:for|x)|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|under the care|insurance|seen|released|evaluated|diagnosed|told|depress\w+|asthma|copd|pregnan\w+)\b")
+_SHORT_SPELL = re.compile(r"\b(?:stayed away|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
 _OPENS = re.compile(r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b")
 _OVER = re.compile(r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b")
+# A length where it stands behind such words, not the calendar year before.
+_PAST_UNIT = re.compile(r"\b(?:in|over|for|during|within|throughout) the (?:last|past) (year|month|week)\b")
 _UNIT = {"year": Length.exactly(DAYS_PER_YEAR), "month": Length.exactly(DAYS_PER_MONTH), "week": Length.exactly(DAYS_PER_WEEK)}
 _MOST_WEEKS = 52.18 * 80
 
 
 def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence."""
-    if not sentence.times or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "function"):
+    past = _PAST_UNIT.search(sentence.text) if " the last " in sentence.text or " the past " in sentence.text else None
+    if not (sentence.times or past) or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "function"):
         return
-    for mention in sentence.times:
-        if mention.length is None and _is_unit(sentence.text, mention):
-            mention = replace(mention, date=None, length=_UNIT[sentence.text[mention.start:mention.end].split()[-1]])
+    units = [TimeMention(past.start(), past.end(), length=_UNIT[past[1]])] if past else []
+    for mention in (*(time for time in sentence.times if not past or time.end <= past.start() or time.start >= past.end()), *units):
         if any(score.start < mention.end and mention.start < score.end for score in scores):
             continue
         low, high = _near(sentence, mention)
@@ -59,12 +61,6 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
         )
 
 
-def _is_unit(text: str, mention: TimeMention) -> bool:
-    """"In the last year" is a length where it stands behind such words, not the calendar year before."""
-    return text[mention.start:mention.end] in ("last year", "past year", "last month", "past month", "last week", "past week") and text[:mention.start].endswith(
-        ("in the ", "over the ", "for the ", "during the ", "within the ", "over this ", "throughout the "))
-
-
 def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
     """The clause around a time; "Around December 10 he was lifting and felt a pop" goes on over its commas."""
     return sentence.clause(mention.start)
@@ -76,7 +72,7 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> 
     near = text[max(low, mention.start - 45):min(high, mention.end + 12)]
     behind = text[mention.end:min(high, mention.end + 40)]
     if _HISTORY_AFTER.match(text[mention.end:]):
-        return bool(re.search(r"\b(?:smok\w*|diabet\w*|hypertension|tobacco|alcohol|depress\w*|headaches?|cough)\b", text[mention.end:mention.end + 50]))
+        return not _SUBJECT.search(text[mention.end:mention.end + 80])
     return bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
 
 
@@ -84,7 +80,7 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
     text = sentence.text
     if mention.length is not None and not mention.ago:
         before = text[max(0, mention.start - 48):mention.start]
-        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before) or any(0 <= mention.start - head.end <= 2 for head in heads):
+        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before) or _PAST_UNIT.match(text, mention.start) or any(0 <= mention.start - head.end <= 2 for head in heads):
             return mention.length
         return None
     if mention.length is not None:

@@ -25,6 +25,7 @@ _LED = re.compile(
 _BARRIER = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\bdenies\b|\bdenied\b|\bwithout\b|, no\b|\band no\b|, not\b|, he\b|, she\b|\breports\b|, has\b|, is\b")
 # "Neck pain as well as upper extremity symptoms" tells of no pain in the arm.
 _ELSE = re.compile(r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b")
+_AND = re.compile(r"\s?(?:&|and|,|/)\s?")
 _SYMPTOM_KINDS = frozenset({"symptom", "heavy"})
 
 
@@ -69,6 +70,9 @@ def heads_of(sentence: Sentence, scores: tuple[tuple[int, int], ...] = ()) -> li
         head = _owner(sentence.text, sites, index, heads, barriers)
         if head is not None:
             head.sites.append(site)
+    for head, following in zip(heads, heads[1:], strict=False):
+        if not following.sites and following.kind in ("pain", "heavy", "symptom") and _AND.fullmatch(sentence.text[head.end:following.start]):
+            following.sites.extend(site for site in head.sites if site.end <= head.start)      # "the thighs go heavy and burn"
     return heads
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site, sites_of
-from necessity.facts.symptoms_score import Score, is_current
+from necessity.facts.symptoms_score import BARE, Score, is_current
 from necessity.vocabulary.lexicon import Match
 
 LIMB, AXIAL, EQUAL = "limb", "axial", "equal"
@@ -16,7 +16,6 @@ _OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
 _SHARE = re.compile(r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$")
 _SHARE_AFTER = re.compile(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
 _RELIEF = ("better", "relief", "improve", "help")
-_BARE = re.compile(r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)")
 _PRONOUN = re.compile(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
 _WORDS = frozenset({"compare", "compare_less", "equal", "main", "minor"})
 _UNSEEN = frozenset({"plan", "surgical_history", "authorization", "social_history"})
@@ -34,7 +33,7 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
     if sentence.section.kind in _UNSEEN:
         return
     words = [(match, concept.get("kind")) for match, concept in sentence.of("symptom") if concept.get("kind") in _WORDS]
-    if not (words or scores or "%" in sentence.text or "percent" in sentence.text or _BARE.search(sentence.text)):
+    if not (words or scores or "%" in sentence.text or "percent" in sentence.text or BARE.search(sentence.text)):
         return
     sites = [site for site in sites_of(sentence) if site_class(site)]
     if not sites:
@@ -75,7 +74,7 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
     limb = [value for kind, value, _ in classed if kind == LIMB]
     axial = [value for kind, value, _ in classed if kind == AXIAL]
     if not (limb and axial):
-        bare = [(LIMB if found["site"][:3] in ("leg", "arm", "lim") else AXIAL, float(found["value"])) for found in _BARE.finditer(sentence.text)]
+        bare = [(LIMB if found["site"][:3] in ("leg", "arm", "lim") else AXIAL, float(found["value"])) for found in BARE.finditer(sentence.text)]
         limb, axial = limb or [v for kind, v in bare if kind == LIMB], axial or [v for kind, v in bare if kind == AXIAL]
     if axial and not limb and len(classed) == 1 and len(scores) == 2 and scores[0].start < classed[0][2].start:
         limb = [scores[0].value]        # "now 7/10 walking, back 3/10"

@@ -10,6 +10,9 @@ from necessity.facts.reading import Sentence
 # Where the patient's symptoms are not told, or told as findings that other readers own.
 UNTOLD = frozenset({"examination", "imaging", "technique", "findings", "laboratory", "procedure_details", "family_history", "consent",
                     "medications", "allergies", "complications", "surgical_history"})
+# "Back: 9/10, no leg pain" may be told by the patient as well as examined.
+_BODY_HEADINGS = frozenset({"back", "neck", "spine"})
+_EXAMINED = re.compile(r"tender|palpat|range of|rom\b|flexion|extension|rotation|spasm|inspect|deform|straight|slr|normal|supple|limited|scoliosis|percussion|incision|motion")
 # "History of back pain" tells of the pain that brings the patient, outside the list of past illnesses.
 _PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initially", "originally", "old", "status post", "s/p", "prior", "previous", "remote"})
 # "He had pain into both legs, but this has now resolved."
@@ -23,6 +26,8 @@ _FROM_BEFORE = re.compile(r"(?:dermatom\w*|distribution|radiculopathy|pattern)(?
 
 def is_told(sentence: Sentence) -> bool:
     """Whether the sentence stands where symptoms are told."""
+    if sentence.section.heading in _BODY_HEADINGS and sentence.section.kind == "examination":
+        return not _EXAMINED.search(sentence.text)
     return sentence.section.kind not in UNTOLD
 
 
