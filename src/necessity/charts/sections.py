@@ -78,6 +78,8 @@ class Headings:
         if end == ":":
             if kind:
                 return kind
+            if name.lower().startswith(("plan ", "plans ")):
+                return "plan"
             if not name.isupper() or len(name) <= 3 or any(character.isdigit() for character in name):
                 return None
             # An unknown heading in capitals still closes the section before it.

@@ -21,6 +21,7 @@ _BREAK = re.compile(
 _BULLET = re.compile(r"(?:[-–—*•·○▪>#]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\[.?\]|\|)(?=\s|\[|\w)")
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?:")
 _DATED = re.compile(r"\(?\d{1,2}[/.-]\d{1,4}(?:[/.-](?:\d{4}|\d{2}))?[):]?\s")
+_DATED_LIST = re.compile(rf"{_DATED.pattern}[^\n]*\n[ \t]*{_DATED.pattern}")
 _WRAP_MIN = 42
 
 
@@ -71,7 +72,7 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
         return False
     if _BULLET.match(text, next_start, end) or _LABEL.match(text, next_start, end):
         return False
-    if _DATED.match(text, next_start, end) and (_DATED.match(line.lstrip()) or _ends_statement(line)):
+    if _DATED.match(text, next_start, end) and (_DATED.match(line.lstrip()) or _ends_statement(line) or _DATED_LIST.match(text, next_start, end)):
         return False  # a list whose lines begin with their dates
     following = text[next_start]
     if line[-1] in ".!?":

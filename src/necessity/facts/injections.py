@@ -23,6 +23,8 @@ def kind_of_injection(sentence: Sentence, match: Match, concept: Concept) -> str
     kind: str = concept.get("kind")
     if concept.get("elsewhere"):
         return "injection"
+    if concept.get("company") and any(0 <= other.start - match.end < 14 and other.concepts[0].group in ("injection", "procedure") for other in sentence.matches):
+        return None  # "caudal / L4-5 ESI": a word of the name behind it
     if concept.get("company"):
         return kind if any(other.concepts[0].group in ("injection", "procedure") and other is not match and not other.concepts[0].get("skip") for other in sentence.matches) and not any(
             concept.group == "care" and concept.id == "block_mixture" for other in sentence.matches for concept in other.concepts) else None

@@ -16,8 +16,8 @@ from necessity.facts.fact import Assertion, Fact, Side, Treatment
 from necessity.values.dates import PartialDate
 
 T = TypeVar("T")
-# Treatment that counts as active; education and the like are measures without a length.
-ACTIVE = frozenset({"physical_therapy", "home_exercise", "chiropractic", "medication", "acupuncture", "traction", "conservative_care", "activity_modification", "brace", "tens", "massage"})
+# Treatment whose weeks count as active; rest, a brace, education and the like are measures without a length.
+ACTIVE = frozenset({"physical_therapy", "home_exercise", "chiropractic", "medication", "acupuncture", "traction", "conservative_care"})
 EVENTS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection"})
 _GRADES = {"vague": 0, "dated": 1, "record": 2}
 _WORST_FIRST = ("worse", "failed", "none", "intolerance", "temporary", "partial", "improved", "resolved")
@@ -105,7 +105,9 @@ def _same_event(first: Treatment, second: Treatment) -> bool:
     if first.when and second.when:
         slack = _EVENT_SLACK if first.when.is_exact and second.when.is_exact else timedelta(0)
         return first.when.earliest - slack <= second.when.latest and second.when.earliest - slack <= first.when.latest
-    return (first.when is None) != (second.when is None) or not (first.levels and second.levels) or bool(set(first.levels) & set(second.levels))
+    if (first.when is None) != (second.when is None):
+        return ((first if first.when is None else second).count or 1) == 1
+    return not (first.levels and second.levels) or bool(set(first.levels) & set(second.levels))
 
 
 def _span(fact: Treatment) -> tuple[date, date] | None:
@@ -200,9 +202,14 @@ def _without_vague_repeats(entries: list[LedgerEntry]) -> list[LedgerEntry]:
     return [entry for entry in kept if not (entry.modality in totals and entry.started is not None and entry.counts)]
 
 
+def _is_active(entry: LedgerEntry) -> bool:
+    """"Medication" without a name or class may be for anything."""
+    return entry.modality in ACTIVE and (entry.modality != "medication" or entry.drug_class is not None)
+
+
 def intervals(entries: Iterable[LedgerEntry]) -> tuple[tuple[date, date], ...]:
     """The union of the intervals of active treatment that counts, in order; touching ones are joined."""
-    spans = sorted(entry.interval for entry in entries if entry.counts and entry.modality in ACTIVE and entry.interval)
+    spans = sorted(entry.interval for entry in entries if entry.counts and _is_active(entry) and entry.interval)
     union: list[tuple[date, date]] = []
     for first, last in spans:
         if union and first <= union[-1][1] + timedelta(days=1):
@@ -220,7 +227,7 @@ def gaps(entries: Iterable[LedgerEntry]) -> tuple[tuple[date, date], ...]:
 
 def longest_active_days(entries: Iterable[LedgerEntry]) -> tuple[float, tuple[Evidence, ...]]:
     """The longest unbroken stretch of active treatment in days, and what shows it; a stated length where no dates are longer."""
-    counted = [entry for entry in entries if entry.counts and entry.modality in ACTIVE]
+    counted = [entry for entry in entries if entry.counts and _is_active(entry)]
     best: tuple[float, tuple[Evidence, ...]] = (0.0, ())
     for first, last in intervals(counted):
         within = [entry for entry in counted if entry.interval and first <= entry.interval[0] and entry.interval[1] <= last]

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Fact, Operation, Region, Source
 from necessity.facts.from_chart import ReadChart
-from necessity.facts.operations_meaning import Named, is_earlier, is_none, names_of, says_never
+from necessity.facts.operations_meaning import Named, is_earlier, is_none, is_to_come, names_of, says_never
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import region_of
 
-_WATCHED = frozenset({"operation", "procedure"})
+_WATCHED = frozenset({"operation", "procedure", "alignment"})
 _REGIONS = ((Region.CERVICAL, re.compile(r"\b(?:cervical|neck|acdf|c-spine)\b")), (Region.THORACIC, re.compile(r"\bthoracic\b")),
             (Region.LUMBAR, re.compile(r"\b(?:lumbar|low back|lumbosacral|l-spine|back)\b")))
 _UNREAD = frozenset({"family_history", "consent", "allergies", "review_of_systems", "medications", "laboratory"})
@@ -44,14 +44,16 @@ def _read_sentence(sentence: Sentence, encounter: bool) -> Iterator[Operation]:
     if is_none(sentence) or says_never(sentence):
         yield _none(sentence)
         return
-    seen = False
-    for named in names_of(sentence):
-        if seen and named.kind == "spine_surgery" and not named.levels:
+    named = names_of(sentence)
+    earlier = [is_earlier(sentence, name, encounter) for name in named]
+    if any(name.concept.id == "hardware" and past for name, past in zip(named, earlier, strict=True)):
+        # Implants that are in place show that the operation named beside them was done.
+        earlier = [past or not is_to_come(sentence, name) for name, past in zip(named, earlier, strict=True)]
+    told = [name for name, past in zip(named, earlier, strict=True) if past]
+    for name in told:
+        if name.kind == "spine_surgery" and not name.levels and any(other.kind != "spine_surgery" for other in told):
             continue
-        if not is_earlier(sentence, named, encounter):
-            continue
-        seen = True
-        yield from _operations(sentence, named)
+        yield from _operations(sentence, name)
 
 
 def _none(sentence: Sentence) -> Operation:
@@ -65,7 +67,7 @@ def _operations(sentence: Sentence, named: Named) -> Iterator[Operation]:
         yield Operation(
             concept=kind, assertion=Assertion.PRESENT, evidence=(sentence.evidence(named.left, named.right),), written=sentence.written,
             when=_when(sentence, named), region=_region(sentence, named), source=Source.RECORD if imaging else Source.CLINICIAN,
-            levels=levels, side=sentence.side_near(named.start, named.end, (named.left, named.right)))
+            levels=levels, side=None if named.concept.id == "scar" else sentence.side_near(named.start, named.end, (named.left, named.right)))
 
 
 def _when(sentence: Sentence, named: Named) -> PartialDate | None:

@@ -56,8 +56,8 @@ def names_of(sentence: Sentence) -> list[Named]:
     for number, (match, concept) in enumerate(firsts):
         left = firsts[number - 1][0].end if number else 0
         right = firsts[number + 1][0].start if number + 1 < len(firsts) else len(sentence.text)
-        levels = () if concept.id == "after_surgery" else _levels(sentence, match, left, right)
-        kinds = tuple(concept.get("procedures", ())) or ("spine_surgery",)
+        levels = () if concept.id == "after_surgery" else _levels(sentence, match, concept, left, right)
+        kinds = ("fusion",) if concept.group == "alignment" else tuple(concept.get("procedures", ())) or ("spine_surgery",)
         named.append(Named(match.start, match.end, _statement_start(sentence, left, match.start), _statement_end(sentence, match.end, right), kinds[0], kinds, concept, levels))
     return named
 
@@ -67,6 +67,8 @@ def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
         if concept.id not in _SURGICAL or _OTHER_ORGAN.search(sentence.text[:match.start]) or _CONGENITAL.search(sentence.text[:match.start]):
             return False
         return concept.id not in _NEEDS_IMPLANT or "implant" in sentence.text or "placement" in sentence.text or "placed" in sentence.text
+    if concept.group == "alignment":
+        return concept.id == "fused" and "fusion" in sentence.text[match.start:match.end] and not _CONGENITAL.search(sentence.text[:match.start])
     if concept.group != "operation":
         return False
     if concept.get("spine"):
@@ -78,9 +80,10 @@ def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
     return bool(_SPINE_NEAR.search(near)) and not _OTHER_ORGAN.search(sentence.text[:match.start])
 
 
-def _levels(sentence: Sentence, match: Match, left: int, right: int) -> tuple[str, ...]:
+def _levels(sentence: Sentence, match: Match, concept: Concept, left: int, right: int) -> tuple[str, ...]:
     ahead = [mention for mention in sentence.levels if left <= mention.start and mention.end <= match.start and not re.search(r"[;.]", sentence.text[mention.end:match.start])]
-    behind = [mention for mention in sentence.levels if mention.start >= match.end and mention.end <= right and not re.search(r"[;]|\.\s", sentence.text[match.end:mention.start])]
+    stop = r"[;]|\.\s|,.*\w" if concept.group == "operation" else r"[;]|\.\s"
+    behind = [mention for mention in sentence.levels if mention.start >= match.end and mention.end <= right and not re.search(stop, sentence.text[match.end:mention.start])]
     near_ahead = [mention for mention in ahead if match.start - mention.end < 26]
     for chosen in (near_ahead, [mention for mention in behind if mention.start - match.end < 60], ahead[-2:]):
         if chosen:
@@ -108,11 +111,13 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
         return False
     before = sentence.text[:named.start]
     kind = sentence.section.kind
-    if _NOT_PAST.search(before) and not re.search(r"\b(?:s/p|status[ -]post|previous|prior (?!to)|redo|old)\b[^.;]{0,50}$", before):
+    if is_to_come(sentence, named):
         return False
     if kind in _RECORDING:
         return bool(_TITLE_STRONG.search(before[-80:])) and named.concept.id != "after_surgery" or named.concept.id == "scar" or (
             named.concept.id == "hardware_removal" and "removal" in sentence.text[named.start:named.end]) or bool(re.search(r"\bsolid\b", sentence.text[named.start:named.end + 40]) and "fusion" in sentence.text[named.start:named.end])
+    if named.concept.id == "post_op_day":
+        return not encounter and kind in ("preamble", "history", "assessment", "identification", "chief_complaint", "other")
     if named.concept.get("told"):
         return qualifier.assertion is Assertion.PRESENT
     if _STRONG.search(before[-110:]) and not _cut(before):
@@ -126,6 +131,12 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
     if _dated_before(sentence, named):
         return True
     return not (encounter or sentence.section.heading == "course") and bool(_WEAK.search(before[-90:]))
+
+
+def is_to_come(sentence: Sentence, named: Named) -> bool:
+    """Talked about, asked for or planned."""
+    before = sentence.text[:named.start]
+    return bool(_NOT_PAST.search(before)) and not re.search(r"\b(?:s/p|status[ -]post|previous|prior (?!to)|redo|old)\b[^.;]{0,50}$", before)
 
 
 def _cut(before: str) -> bool:

@@ -22,7 +22,7 @@ def is_therapy_record(document: ReadDocument) -> bool:
     if document.document.kind == "therapy_note":
         return True
     therapy = any(group == "treatment" and name in ("physical_therapy", "home_exercise") for group, name in head)
-    record = ("care", "record_of_therapy") in head or any(match for sentence in document.sentences[:_HEAD] for match in sentence.matches for concept in match.concepts if concept.id == "going_on")
+    record = ("care", "record_of_therapy") in head
     title = document.document.text[:160].lower()
     return therapy and record and bool(re.match(r"\s*(?:[a-z'&. ]{0,40}\b)?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|outpatient|op pt|home program|occupational health|rehab\w*)\b", title))
 

@@ -28,32 +28,44 @@ def read(chart: ReadChart) -> Iterator[Fact]:
         yield from _read_document(document, is_last=number == len(chart.documents) - 1)
 
 
-def _read_document(document: ReadDocument, is_last: bool) -> Iterator[Fact]:
+def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     record = is_therapy_record(document)
-    earlier: list[Treatment] = []
-    earlier_at = -9
-    for sentence in document.sentences:
+    facts: list[Fact] = []
+    told: list[int] = []        # places in `facts` of the treatments that a following sentence may go on about
+    told_at = -9
+    for plain in document.sentences:
+        sentence = _with_heading(document, plain)
         if not any(concept.group in _WATCHED for match in sentence.matches for concept in match.concepts):
             continue
         responses = responses_of(sentence)
         mentions = mentions_of(sentence)
-        if not mentions:
-            if responses and earlier and sentence.index - earlier_at <= 2 and refers_back(sentence):
-                yield from (_answered(treatment, sentence, responses) for treatment in earlier)
-                earlier = []
-            yield from statements_of(sentence, [], responses, {})
-            continue
         bound = bind(sentence, mentions, responses)
-        facts = _treatments(sentence, mentions, bound, record, is_last)
-        earlier, earlier_at = [fact for fact in facts if fact.assertion is Assertion.PRESENT], sentence.index
-        yield from facts
-        yield from statements_of(sentence, mentions, responses, bound)
+        if mentions:
+            treatments = _treatments(sentence, mentions, bound, record, is_last)
+            told, told_at = [len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT], sentence.index
+            facts.extend(treatments)
+        elif responses and sentence.index - told_at <= 2 and (answers := refers_back(sentence, responses)):
+            for place in told:
+                facts[place] = _answered(facts[place], sentence, answers)
+            told = []
+        facts.extend(statements_of(sentence, mentions, responses, bound))
     if record:
-        yield from therapy_record(document)
+        facts.extend(therapy_record(document))
+    return facts
 
 
-def _answered(treatment: Treatment, sentence: Sentence, responses: list[Response]) -> Treatment:
+def _with_heading(document: ReadDocument, sentence: Sentence) -> Sentence:
+    """"Physical therapy: no": the heading names the treatment that its first sentence tells about."""
+    section = sentence.section
+    if section.kind != "treatment" or section.start == section.body or document.before(sentence) is not None:
+        return sentence
+    return Sentence(document, sentence.index, section, section.start, sentence.end)
+
+
+def _answered(treatment: Fact, sentence: Sentence, responses: list[Response]) -> Fact:
     """The same treatment with the result told in the sentence behind it."""
+    if not isinstance(treatment, Treatment):
+        return treatment
     worst = least_favourable(responses)
     return replace(treatment, response=worst.value, relief_percent=worst.percent, relief=worst.relief,
                    evidence=(*treatment.evidence, sentence.evidence()))

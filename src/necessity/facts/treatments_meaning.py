@@ -18,11 +18,12 @@ _NO_THERAPY = frozenset({"procedure_details", "complications", "technique", "rev
 _LOOSE = frozenset({"brace", "heat", "traction", "home_exercise", "education", "tens", "massage", "weight_loss"})
 _CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
 _REFERRED_DONE = re.compile(r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b")
-_NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|satisf\w*|last\w*|candidate)\b")
+_NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate)\b")
 _INPATIENT = re.compile(r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)")
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 900
 _INJECTIONS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection", "spinal_cord_stimulator_trial"})
 _DISPENSED = re.compile(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
+_IMPERATIVE = re.compile(r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|try|initiate|prescribe|increase|switch to|change to|order|schedule|refer to|trial|consider|obtain|get|set up)\s(?!(?:with|and|to)\s)(?:[\w-]+\s){0,2}$")
 _FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|this|it|sciatica)|so far|to date)\b")
 
 
@@ -57,6 +58,8 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.kind in _LOOSE and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis"):
         return False
+    if mention.kind == "activity_modification" and kind == "social_history":
+        return False
     if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind in ("home_exercise", "physical_therapy"):
         return False
     return not (mention.kind == "physical_therapy" and _INPATIENT.search(sentence.text))
@@ -64,8 +67,14 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
 
 def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion, cue: str) -> Assertion | None:
     text = sentence.text
+    if _said_behind(sentence, mention, "turned_down", 60):
+        return Assertion.DECLINED
     if _not_taken(sentence, mention):
         return Assertion.ABSENT
+    if told is Assertion.PRESENT and _IMPERATIVE.search(text[:mention.start]):
+        told = Assertion.ADVISED
+    if told is Assertion.PRESENT and _said_behind(sentence, mention, "only_offered", 16):
+        told = Assertion.ADVISED
     if told is Assertion.ABSENT:
         return _really_absent(sentence, mention, response)
     if told is Assertion.UNEXAMINED:
@@ -97,7 +106,7 @@ def is_told(sentence: Sentence) -> bool:
 def _in_the_past(sentence: Sentence, mention: Mention) -> bool:
     """In a plan: "continue gabapentin", "has failed PT"."""
     text = sentence.text
-    if _CONTINUES.search(text[:mention.start]) or re.search(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already|after)\b", text[:mention.start]):
+    if _CONTINUES.search(text[:mention.start]) or re.search(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b", text[:mention.start]):
         return True
     return False
 
@@ -111,6 +120,8 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
             return None
         if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end:]):
             return None
+        if re.search(r"\b(?:need|require|warrant|indicat|want|wish|recommend|interested|plan)\w*\b", sentence.text[scope.cue_start:mention.start]):
+            return None
         if scope.cue_start < mention.start and _NEGATES_RESULT.search(sentence.text, scope.cue_start, mention.start):
             return Assertion.DECLINED if "candidate" in sentence.text[scope.cue_start:mention.start] else Assertion.PRESENT
         if scope.cue_start >= mention.end and response is not None:
@@ -120,6 +131,12 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
         if re.match(r"no (?:new|further|other|additional|more)\b", sentence.text[scope.cue_start:]):
             return None
     return Assertion.ABSENT
+
+
+def _said_behind(sentence: Sentence, mention: Mention, concept_id: str, reach: int) -> bool:
+    """Whether words of this kind stand behind the treatment, before the next one."""
+    return any(mention.end <= match.start < min(mention.right, mention.end + reach) and not re.search(r"[;]|\.\s", sentence.text[mention.end:match.start])
+               for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id == concept_id)
 
 
 def _not_taken(sentence: Sentence, mention: Mention) -> bool:

@@ -70,10 +70,16 @@ def _treatment(sentence: Sentence, match: Match) -> tuple[str, Concept] | None:
     for concept in match.concepts:
         if concept.group not in _GROUPS or concept.get("skip"):
             continue
-        kind = _kind(sentence, match, concept)
+        kind = None if _is_label(sentence, match, concept) else _kind(sentence, match, concept)
         if kind:
             return kind, concept
     return None
+
+
+def _is_label(sentence: Sentence, match: Match, concept: Concept) -> bool:
+    """"Medical treatment:", "Patient education and counseling:" open a line and say nothing of themselves."""
+    general = concept.id in ("medication", "education", "conservative_care")
+    return general and match.start < 3 and bool(re.match(r"[\w\s&/,-]{0,24}:", sentence.text[match.end:]))
 
 
 def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:

@@ -11,13 +11,15 @@ from necessity.values.dates import Length
 from necessity.vocabulary.lexicon import Concept, Match
 
 _PERCENT = re.compile(r"(?P<p>\d{1,3})(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent)")
-_FORWARD = re.compile(r"^\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
+_FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
                       r"adequate|appropriate|initial|\d+|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
                       r"medical|response|respond|provide|relief)\s)*$")
 _NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
 _REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
                           r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
 _WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
+# Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
+_COURSE_WORDS = frozenset({"change", "unchanged", "worse with", "worse after", "worse since", "recurred", "resolved", "persist", "persisted", "persists", "gone", "response"})
 _RANK = {"worse": 0, "failed": 1, "none": 1, "intolerance": 2, "temporary": 3, "partial": 4, "improved": 5, "resolved": 6}
 _LASTING_DAYS = 183.0
 
@@ -75,6 +77,8 @@ def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | N
 def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
     """"relief" with the words of degree or the percent before it; alone it tells nothing."""
     text = sentence.text
+    if text[match.start:match.end] == "change" and re.match(r"\s(?:at this time|today|to|in (?:the |his |her )?(?:medic|regimen|plan|dose|treat|manag|thera))", text[match.end:]):
+        return None
     degrees = _degrees(sentence, number, match)
     percent = _percent_near(text, match)
     if concept.id == "percent_better" and percent is None:
@@ -127,9 +131,11 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
     return response
 
 
-def refers_back(sentence: Sentence) -> bool:
-    """Whether a sentence without a treatment of its own goes on about those of the sentence before."""
-    return bool(_REFERS_BACK.match(sentence.text))
+def refers_back(sentence: Sentence, responses: list[Response]) -> list[Response]:
+    """The results that a sentence without a treatment of its own tells of the treatments in the sentence before."""
+    if not _REFERS_BACK.match(sentence.text):
+        return []
+    return [response for response in responses if sentence.text[response.start:response.end] not in _COURSE_WORDS]
 
 
 def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response]) -> dict[int, Response]:

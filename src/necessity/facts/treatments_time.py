@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from necessity.facts.injections import KINDS
 from necessity.facts.reading import Sentence
 from necessity.facts.times import NUMBERS, TimeMention
 from necessity.facts.treatments_mention import Mention, same_statement
@@ -17,7 +18,7 @@ _ENDS = re.compile(r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|st
 _GOING_ON = frozenset({"going_on", "taking_now"})
 _VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
                      r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
-_NOT_LENGTH = re.compile(r"(?:\b(?:every|per|x per|times|in|within|age|aged|q|past|last|next|the other|after|another|over the (?:past|last)|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
+_NOT_LENGTH = re.compile(r"(?:(?<!for the )(?<!for )(?<!over the )(?<!over )(?<!during the )\b(?:every|per|x per|times|in|in the past|in the last|within|age|aged|q|past|last|next|the other|after|another|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
 _LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
@@ -75,7 +76,9 @@ def _shared(mentions: list[Mention], timings: list[Timing]) -> list[Timing]:
     for number in range(len(mentions) - 2, -1, -1):
         following = shared[number + 1]
         if mentions[number].run == mentions[number + 1].run and not timings[number].dated and following.dated:
-            shared[number] = replace(following, visits=timings[number].visits)
+            injections = mentions[number].kind in KINDS and mentions[number + 1].kind in KINDS
+            days = {} if injections else {"when": None, "also": ()}
+            shared[number] = replace(following, visits=timings[number].visits, **days)
     return shared
 
 
@@ -121,6 +124,10 @@ def _with_date(timing: Timing, text: str, mention: Mention, time: TimeMention) -
     lead = text[max(0, time.start - 34):time.start]
     if _until_now(timing, text, time):
         return replace(timing, ongoing=True)
+    if lead.endswith("between ") and not timing.started:
+        return replace(timing, started=time.date)
+    if timing.started and not timing.ended and "between" in lead and lead.endswith("and "):
+        return replace(timing, ended=time.date)
     if _STARTS.search(lead) and not timing.started:
         since = bool(re.search(r"\bsince\b", lead[-24:]))
         return replace(timing, started=time.date, ongoing=timing.ongoing or since)
@@ -154,9 +161,13 @@ def _goes_on(sentence: Sentence, mention: Mention) -> bool:
 def _is_length(sentence: Sentence, mention: Mention, time: TimeMention) -> bool:
     """Whether a length is that of the treatment, not of its relief, of the pain, or of the time looked back on."""
     text = sentence.text
-    if time.length is None or time.length.days < 3 or _NOT_LENGTH.search(text[:time.start]):
+    if time.length is None or time.length.days < 3:
         return False
-    if re.search(r"\b(?:a|per|each|every)\s$", text[:time.start]) and time.length.days <= 31:
+    if re.match(r"\s(?:of|worth of)\s", text[time.end:mention.start]):
+        return True
+    if _NOT_LENGTH.search(text[:time.start]):
+        return False
+    if time.length.days <= 31 and re.search(r"\b(?:a|per|each|every)\s$|\b(?:once|twice|thrice|times|days|sessions|visits|x)\s(?=an?\s)", text[:time.start] + text[time.start:time.start + 3]):
         return False
     low, high = (mention.end, time.start) if mention.end <= time.start else (time.end, mention.start)
     for match in sentence.matches:
