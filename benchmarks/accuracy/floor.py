@@ -1,6 +1,6 @@
 """The accuracy floor: exits 1 where a figure of the scoreboards has fallen below benchmarks/accuracy/floor.yaml.
 
-    python benchmarks/accuracy/floor.py
+python benchmarks/accuracy/floor.py
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import yaml
-
 import measure
 import outcomes
+import yaml
 
 FLOOR = yaml.safe_load((Path(__file__).parent / "floor.yaml").read_text())
 
@@ -29,7 +28,11 @@ def abstract_below() -> list[str]:
         score = measure.measure(part)
         figures = score.figures(list(measure.QUESTIONS))
         print(f"abstract, {part}: {score.line(list(measure.QUESTIONS))}")
-        found += [f"abstract {part} {name} {figures[name]:.3f} < {floor}" for name, floor in floors.items() if figures[name] < floor]
+        found += [
+            f"abstract {part} {name} {figures[name]:.3f} < {floor}"
+            for name, floor in floors.items()
+            if figures[name] < floor
+        ]
     return found
 
 

@@ -49,11 +49,19 @@ def notes(part: str) -> Iterator[tuple[str, Chart, Request, date | None, dict[st
             if path.stem in HELD_OUT_CASES:
                 continue
             case = yaml.safe_load(path.read_text())
-            chart = chart_of(Document(id="", name=d["name"], text=d["text"], written=d.get("date")) for d in case["documents"])
+            chart = chart_of(
+                Document(id="", name=d["name"], text=d["text"], written=d.get("date")) for d in case["documents"]
+            )
             asked = case["request"]
-            request = Request(procedures=tuple(asked.get("procedures", ())), cpt=tuple(asked.get("cpt", ())), levels=tuple(asked.get("levels", ())),
-                              side=asked.get("side"), revision=asked.get("revision"), setting=asked.get("setting"),
-                              sources={key: "given" for key in asked})
+            request = Request(
+                procedures=tuple(asked.get("procedures", ())),
+                cpt=tuple(asked.get("cpt", ())),
+                levels=tuple(asked.get("levels", ())),
+                side=asked.get("side"),
+                revision=asked.get("revision"),
+                setting=asked.get("setting"),
+                sources=dict.fromkeys(asked, "given"),
+            )
             yield case["id"], chart, request, case["as_of"], case["expect"]["abstract"]
         return
     gold = {row["id"]: row["answers"] for row in map(json.loads, (DATA / "mtsamples" / f"{part}.gold.jsonl").open())}
@@ -83,7 +91,9 @@ class Score:
         self.rows: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0, 0])
         self.misses: list[tuple[str, str, Any, Any, str]] = []
 
-    def add(self, note: str, labels: Mapping[str, Any], answers: Mapping[str, AbstractAnswer], only_labelled: bool) -> None:
+    def add(
+        self, note: str, labels: Mapping[str, Any], answers: Mapping[str, AbstractAnswer], only_labelled: bool
+    ) -> None:
         for question, spec in QUESTIONS.items():
             label = value_of(labels[question]) if question in labels else None
             answer = answers.get(question)
@@ -119,16 +129,28 @@ class Score:
 
     def figures(self, names: list[str]) -> dict[str, float]:
         """precision, recall, f1, counts, and the share of silent questions that stayed undocumented."""
-        correct, answered, labelled, silent, kept = (sum(self.rows[name][i] for name in names if name in self.rows) for i in range(5))
+        correct, answered, labelled, silent, kept = (
+            sum(self.rows[name][i] for name in names if name in self.rows) for i in range(5)
+        )
         precision, recall = correct / max(1, answered), correct / max(1, labelled)
-        return {"precision": precision, "recall": recall, "f1": 2 * precision * recall / max(1e-9, precision + recall), "labelled": labelled,
-                "answered": answered, "kept": kept, "silent": silent, "undocumented_kept": kept / max(1, silent)}
+        return {
+            "precision": precision,
+            "recall": recall,
+            "f1": 2 * precision * recall / max(1e-9, precision + recall),
+            "labelled": labelled,
+            "answered": answered,
+            "kept": kept,
+            "silent": silent,
+            "undocumented_kept": kept / max(1, silent),
+        }
 
     def line(self, names: list[str]) -> str:
         """The figures of some questions on one line."""
         f = self.figures(names)
-        return (f"P {f['precision']:.3f} R {f['recall']:.3f} F1 {f['f1']:.3f}  labelled {f['labelled']:.0f} answered {f['answered']:.0f}  "
-                f"undocumented kept {f['kept']:.0f}/{f['silent']:.0f} = {f['undocumented_kept']:.3f}")
+        return (
+            f"P {f['precision']:.3f} R {f['recall']:.3f} F1 {f['f1']:.3f}  labelled {f['labelled']:.0f} answered {f['answered']:.0f}  "
+            f"undocumented kept {f['kept']:.0f}/{f['silent']:.0f} = {f['undocumented_kept']:.3f}"
+        )
 
 
 def quote(answer: AbstractAnswer | None) -> str:
@@ -153,7 +175,7 @@ def measure(part: str, only: str | None = None) -> Score:
 def check_spans(chart: Chart, answers: Mapping[str, AbstractAnswer]) -> None:
     for answer in answers.values():
         for evidence in answer.evidence:
-            if chart.document(evidence.document).text[evidence.start:evidence.end] != evidence.quote:
+            if chart.document(evidence.document).text[evidence.start : evidence.end] != evidence.quote:
                 raise AssertionError("a quote differs from its span")
 
 

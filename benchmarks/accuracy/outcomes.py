@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-
 from measure import DATA, HELD_OUT_CASES
 
 from necessity import pipeline
-from necessity.intake import case_of
 from necessity.determinations.determination import Determination
+from necessity.intake import case_of
 from necessity.library import open_library
 
 
@@ -42,11 +41,22 @@ class Tally:
         self.counts["false approvals"] += found.outcome == "medically_necessary" != expected["outcome"]
         self._count(name, "urgent", bool(expected.get("urgent")), found.urgent)
         if expected.get("level_of_care"):
-            self._count(name, "level of care", expected["level_of_care"]["outcome"], found.level_of_care.outcome.value if found.level_of_care else None)
+            self._count(
+                name,
+                "level of care",
+                expected["level_of_care"]["outcome"],
+                found.level_of_care.outcome.value if found.level_of_care else None,
+            )
         statuses = {finding.criterion: finding for finding in found.findings}
         for criterion, status in expected["findings"].items():
             finding = statuses.get(criterion)
-            self._count(name, "criterion", status, finding.status.value if finding else None, f"{criterion}: {finding.reason if finding else ''}")
+            self._count(
+                name,
+                "criterion",
+                status,
+                finding.status.value if finding else None,
+                f"{criterion}: {finding.reason if finding else ''}",
+            )
         if expected.get("split"):
             wanted = Counter((line["procedure"], line.get("level"), line["outcome"]) for line in expected["lines"])
             given = Counter((line.line.procedure, line.line.level, line.outcome.value) for line in found.lines)
@@ -64,11 +74,15 @@ class Tally:
 
     def line(self) -> str:
         names = ("outcome", "criterion", "urgent", "level of care", "lines")
-        parts = [f"{name} {self.counts[f'{name} right']}/{self.counts[name]} = {self.share(name):.3f}" for name in names]
+        parts = [
+            f"{name} {self.counts[f'{name} right']}/{self.counts[name]} = {self.share(name):.3f}" for name in names
+        ]
         return " | ".join([*parts, f"false approvals {self.counts['false approvals']}"])
 
 
-def score(held_out: bool = False, only: str | None = None, families: list[str] | None = None) -> tuple[Tally, list[str]]:
+def score(
+    held_out: bool = False, only: str | None = None, families: list[str] | None = None
+) -> tuple[Tally, list[str]]:
     knowledge = open_library()
     covered = {policy.id for policy in knowledge.policies if policy.pack == "house"}
     tally, uncovered = Tally(), []

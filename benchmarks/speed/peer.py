@@ -101,11 +101,22 @@ def main() -> None:
         return
     results = {}
     for name in PIPELINES:
-        command = [sys.executable, __file__, "--only", name, "--rules", str(options.rules), "--repeat", str(options.repeat)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own script, our own arguments
+        command = [
+            sys.executable,
+            __file__,
+            "--only",
+            name,
+            "--rules",
+            str(options.rules),
+            "--repeat",
+            str(options.repeat),
+        ]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # our own script, our own arguments
         results[name] = json.loads(done.stdout.splitlines()[-1])
         row = results[name]
-        print(f"{name:24} {row['rate']:8.1f} notes/s  {row['peak']:6.0f} MB  ready in {row['ready']:.2f} s  found {row['found']:.0f}")
+        print(
+            f"{name:24} {row['rate']:8.1f} notes/s  {row['peak']:6.0f} MB  ready in {row['ready']:.2f} s  found {row['found']:.0f}"
+        )
     for name in list(PIPELINES)[1:]:
         print(f"ratio to {name}: {results['necessity']['rate'] / results[name]['rate']:.1f} times its notes a second")
 

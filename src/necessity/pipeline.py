@@ -41,7 +41,12 @@ def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str
     found = facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, as_of), READERS)
     request = complete(case.request, found, knowledge.procedures)
     case_facts = CaseFacts(
-        facts=found, chart=chart, request=request, as_of=as_of, anatomy=knowledge.anatomy, procedures=knowledge.procedures
+        facts=found,
+        chart=chart,
+        request=request,
+        as_of=as_of,
+        anatomy=knowledge.anatomy,
+        procedures=knowledge.procedures,
     )
     policies = policies_of(pack, as_of, knowledge)
     asked = Asked(
@@ -86,5 +91,6 @@ def _named(policy_id: str | None, policies: tuple[Policy, ...], pack: str) -> Po
         if policy.id == policy_id:
             return policy
     known = ", ".join(policy.id for policy in policies)
-    raise UsageError(Problem(f"--policy {policy_id}", f"pack `{pack}` has no such policy in force", f"in force: {known}"))
-
+    raise UsageError(
+        Problem(f"--policy {policy_id}", f"pack `{pack}` has no such policy in force", f"in force: {known}")
+    )

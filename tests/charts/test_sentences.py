@@ -10,7 +10,9 @@ import yaml
 from necessity.charts.sections import Headings
 from necessity.charts.sentences import split
 
-HEADINGS = Headings(yaml.safe_load((Path(__file__).parents[2] / "library" / "vocabulary" / "sections.yaml").read_text()))
+HEADINGS = Headings(
+    yaml.safe_load((Path(__file__).parents[2] / "library" / "vocabulary" / "sections.yaml").read_text())
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -45,7 +47,10 @@ def test_an_item_number_belongs_to_its_item() -> None:
     [
         ("HPI: pain.\nPE: normal.\nA/P: plan.", ["history", "examination", "assessment"]),
         ("HISTORY. This is a man.\n\nEXAM. Gait normal.", ["history", "examination"]),
-        ("He fell. PAST MEDICAL HISTORY: none. FAMILY HISTORY: cancer.", ["preamble", "past_history", "family_history"]),
+        (
+            "He fell. PAST MEDICAL HISTORY: none. FAMILY HISTORY: cancer.",
+            ["preamble", "past_history", "family_history"],
+        ),
         ("EXAM\nGait normal.\nIMPRESSION:\nStenosis.", ["examination", "impression"]),
         ("SH: former smoker\nFH: father CAD", ["social_history", "family_history"]),
         ("BRIEF HISTORY AND INDICATION FOR OPERATION: pain", ["indication"]),
@@ -63,5 +68,8 @@ def test_sections_cover_the_text_whole() -> None:
 
 
 def test_the_account_of_an_operation_is_no_list_of_procedures() -> None:
-    told = "PROCEDURE: The patient was brought to the operating room and prepped and draped. " + "The incision was made. " * 20
+    told = (
+        "PROCEDURE: The patient was brought to the operating room and prepped and draped. "
+        + "The incision was made. " * 20
+    )
     assert [section.kind for section in HEADINGS.split(told)] == ["procedure_details"]

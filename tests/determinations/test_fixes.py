@@ -49,8 +49,14 @@ def test_a_length_of_time_that_will_pass_is_fixable_and_dated() -> None:
 
 
 def test_an_open_waiver_is_another_way() -> None:
-    findings = (finding("duration", Status.UNDOCUMENTED), finding("measures", Status.UNDOCUMENTED), finding("exam", Status.UNDOCUMENTED))
-    waiver = WaiverFinding(id="cord-signs", title="", status=Status.UNDOCUMENTED, reason="", waives=("duration", "measures"))
+    findings = (
+        finding("duration", Status.UNDOCUMENTED),
+        finding("measures", Status.UNDOCUMENTED),
+        finding("exam", Status.UNDOCUMENTED),
+    )
+    waiver = WaiverFinding(
+        id="cord-signs", title="", status=Status.UNDOCUMENTED, reason="", waives=("duration", "measures")
+    )
     assert waiver_fixes(findings, [waiver]) == (("exam", "cord-signs"),)
 
 
@@ -64,5 +70,7 @@ def test_an_open_waiver_is_another_way() -> None:
         ([Status.MET], True, Outcome.MEDICALLY_NECESSARY, "criteria_met"),
     ],
 )
-def test_the_outcome_follows_from_the_statuses(statuses: list[Status], closed: bool, outcome: Outcome, basis: str) -> None:
+def test_the_outcome_follows_from_the_statuses(
+    statuses: list[Status], closed: bool, outcome: Outcome, basis: str
+) -> None:
     assert outcome_of(statuses, closed) == (outcome, basis)

@@ -17,9 +17,28 @@ WORDS = {
     "group": "t",
     "concepts": {
         "x": [
-            "weakness", "numbness", "pain", "fever", "chills", "clonus", "bowel", "bladder", "straight leg raise", "saddle anesthesia",
-            "stenosis", "herniation", "epidural injection(s)", "esi(s)", "infection", "dural tear", "foot drop", "physical therapy",
-            "nsaid(s)", "imaging report", "office note", "tumor",
+            "weakness",
+            "numbness",
+            "pain",
+            "fever",
+            "chills",
+            "clonus",
+            "bowel",
+            "bladder",
+            "straight leg raise",
+            "saddle anesthesia",
+            "stenosis",
+            "herniation",
+            "epidural injection(s)",
+            "esi(s)",
+            "infection",
+            "dural tear",
+            "foot drop",
+            "physical therapy",
+            "nsaid(s)",
+            "imaging report",
+            "office note",
+            "tumor",
         ]
     },
 }
@@ -35,7 +54,9 @@ def meant(text: str) -> list[tuple[str, str]]:
     for sentence in ReadDocument(document, LEXICON, HEADINGS).sentences:
         for match in sentence.matches:
             qualifier = sentence.qualify(match.start, match.end)
-            found.append((sentence.text[match.start:match.end], "!" if qualifier.not_patient else qualifier.assertion.value))
+            found.append(
+                (sentence.text[match.start : match.end], "!" if qualifier.not_patient else qualifier.assertion.value)
+            )
     return found
 
 
@@ -61,11 +82,17 @@ def test_what_is_ruled_out_in_words_is_absent(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Denies weakness, numbness, or fever but reports pain.", [("weakness", "absent"), ("numbness", "absent"), ("fever", "absent"), ("pain", "present")]),
+        (
+            "Denies weakness, numbness, or fever but reports pain.",
+            [("weakness", "absent"), ("numbness", "absent"), ("fever", "absent"), ("pain", "present")],
+        ),
         ("weakness - no; pain - yes", [("weakness", "absent"), ("pain", "present")]),
         ("No weakness, pain is 8/10.", [("weakness", "absent"), ("pain", "present")]),
         ("No numbness and pain is worse.", [("numbness", "absent"), ("pain", "present")]),
-        ("No evidence of herniation except at L4-5, where there is stenosis.", [("herniation", "absent"), ("stenosis", "present")]),
+        (
+            "No evidence of herniation except at L4-5, where there is stenosis.",
+            [("herniation", "absent"), ("stenosis", "present")],
+        ),
         ("straight leg raise negative bilaterally", [("straight leg raise", "absent")]),
         ("no improvement in his pain", [("pain", "present")]),
         ("no change in numbness", [("numbness", "present")]),

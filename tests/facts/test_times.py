@@ -37,7 +37,19 @@ def test_a_date_keeps_the_days_it_may_mean(text: str, earliest: str, latest: str
 
 
 @pytest.mark.parametrize(
-    "text", ["strength 4/5", "ehl 5/5 on the left", "pain 8/10", "l4-5 5/5", "120/80", "he may have", "61f", "0.5 mg iv", "q6h prn", "dated mm/dd/yyyy"]
+    "text",
+    [
+        "strength 4/5",
+        "ehl 5/5 on the left",
+        "pain 8/10",
+        "l4-5 5/5",
+        "120/80",
+        "he may have",
+        "61f",
+        "0.5 mg iv",
+        "q6h prn",
+        "dated mm/dd/yyyy",
+    ],
 )
 def test_strength_scores_levels_and_doses_are_no_dates(text: str) -> None:
     assert find_times(text, ANCHOR) == ()
@@ -82,7 +94,10 @@ def test_a_day_without_a_year_needs_a_date_to_count_from() -> None:
 
 def test_parts_of_months_and_years_narrow_them() -> None:
     text = "since the last week of august 2025, before that in early 2023"
-    assert [str(time.date) for time in find_times(text, date(2026, 1, 5))] == ["2025-08-21 to 2025-08-31", "2023-01-01 to 2023-05-02"]
+    assert [str(time.date) for time in find_times(text, date(2026, 1, 5))] == [
+        "2025-08-21 to 2025-08-31",
+        "2023-01-01 to 2023-05-02",
+    ]
 
 
 def test_two_and_a_half_may_be_hyphenated() -> None:

@@ -31,7 +31,9 @@ def test_every_way_of_writing_a_level_is_one_level(text: str, segments: str) -> 
     assert [name for mention in find_levels(text) for name in mention.segments] == segments.split()
 
 
-@pytest.mark.parametrize(("text", "bones"), [("l5 root", "L5"), ("l1 and t12", "L1 T12"), ("l4, l5 and s1", "L4 L5 S1"), ("c8", "C8")])
+@pytest.mark.parametrize(
+    ("text", "bones"), [("l5 root", "L5"), ("l1 and t12", "L1 T12"), ("l4, l5 and s1", "L4 L5 S1"), ("c8", "C8")]
+)
 def test_a_bone_or_root_alone_is_no_disc(text: str, bones: str) -> None:
     (mention,) = find_levels(text)
     assert (mention.segments, mention.vertebrae) == ((), tuple(bones.split()))

@@ -11,8 +11,14 @@ from necessity.vocabulary.lexicon import Lexicon, expand
         ("injection(s)", {"injections", "injection"}),
         ("(disc|disk) space", {"disc space", "disk space"}),
         ("no [clear|definite] evidence", {"no clear evidence", "no definite evidence", "no evidence"}),
-        ("removal of (the )[old ]plate", {"removal of the old plate", "removal of the plate", "removal of old plate", "removal of plate"}),
-        ("hemi[-](laminectom(y|ies))", {"hemi-laminectomy", "hemi-laminectomies", "hemilaminectomy", "hemilaminectomies"}),
+        (
+            "removal of (the )[old ]plate",
+            {"removal of the old plate", "removal of the plate", "removal of old plate", "removal of plate"},
+        ),
+        (
+            "hemi[-](laminectom(y|ies))",
+            {"hemi-laminectomy", "hemi-laminectomies", "hemilaminectomy", "hemilaminectomies"},
+        ),
     ],
 )
 def test_a_written_phrase_stands_for_all_its_readings(written: str, meant: set[str]) -> None:
@@ -47,5 +53,7 @@ def test_phrases_hide_each_other_within_a_lane_only() -> None:
     complaints = {"group": "site", "lane": "complaints", "concepts": {"leg": ["leg"]}}
     pain = {"group": "pain", "lane": "complaints", "concepts": {"clinic": ["leg clinic"]}}
     exam = {"group": "exam", "concepts": {"raise": ["straight leg raise"]}}
-    found, _ = Lexicon([complaints, pain, exam]).matches("straight leg raise, leg clinic", "straight leg raise, leg clinic")
+    found, _ = Lexicon([complaints, pain, exam]).matches(
+        "straight leg raise, leg clinic", "straight leg raise, leg clinic"
+    )
     assert [match.concepts[0].id for match in found] == ["raise", "leg", "clinic"]

@@ -39,12 +39,23 @@ def _revision_by_history(context: AbstractContext) -> dict[str, AbstractAnswer]:
     return {"request.revision": replace(first, value=NO)} if first is not None and context.request.procedures else {}
 
 
-def _take_set(answers: dict[str, AbstractAnswer], question: str, given: tuple[str, ...], facts: list[RequestFact], concept: str, is_level: bool) -> None:
+def _take_set(
+    answers: dict[str, AbstractAnswer],
+    question: str,
+    given: tuple[str, ...],
+    facts: list[RequestFact],
+    concept: str,
+    is_level: bool,
+) -> None:
     found = [fact for fact in facts if fact.concept == concept]
     # What the form names is the request; an operation already done may tell more of it, a plan may not.
     rendered = any(fact.concept == "service_rendered" for fact in facts)
     done = tuple(fact.value for fact in found if fact.assertion is Assertion.PRESENT) if rendered else ()
-    names = given + done if given and not is_level else given or (_discs(found) if is_level else tuple(fact.value for fact in found))
+    names = (
+        given + done
+        if given and not is_level
+        else given or (_discs(found) if is_level else tuple(fact.value for fact in found))
+    )
     if not names:
         return
     value = tuple(sorted(set(names)))
@@ -58,13 +69,28 @@ def _discs(found: list[RequestFact]) -> tuple[str, ...]:
     return discs or levels
 
 
-def _take(answers: dict[str, AbstractAnswer], question: str, given: str | None, found: str | None, facts: list[RequestFact], concept: str) -> None:
+def _take(
+    answers: dict[str, AbstractAnswer],
+    question: str,
+    given: str | None,
+    found: str | None,
+    facts: list[RequestFact],
+    concept: str,
+) -> None:
     value = given if given is not None else found
     if value is not None:
-        _put(answers, question, value, [fact for fact in facts if fact.concept == concept and fact.value == value], given is not None)
+        _put(
+            answers,
+            question,
+            value,
+            [fact for fact in facts if fact.concept == concept and fact.value == value],
+            given is not None,
+        )
 
 
-def _put(answers: dict[str, AbstractAnswer], question: str, value: Value, facts: list[RequestFact], given: bool) -> None:
+def _put(
+    answers: dict[str, AbstractAnswer], question: str, value: Value, facts: list[RequestFact], given: bool
+) -> None:
     evidence: tuple[Evidence, ...] = tuple(dict.fromkeys(evidence for fact in facts for evidence in fact.evidence))
     answers[question] = AbstractAnswer(value=value, evidence=evidence[:4], given=given)
 

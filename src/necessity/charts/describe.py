@@ -13,22 +13,35 @@ from necessity.charts.document import Document, Kind
 
 _TOP = 400
 _HEADER = 900
-_FULL = re.compile(r"(?<![\d/.-])(?:(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2}))(?![\d/-])")
-_NAMED = re.compile(r"(?i)\b(?P<d1>\d{1,2})?(?:st|nd|rd|th)?\s?(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?P<y>\d{4})\b")
+_FULL = re.compile(
+    r"(?<![\d/.-])(?:(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2}))(?![\d/-])"
+)
+_NAMED = re.compile(
+    r"(?i)\b(?P<d1>\d{1,2})?(?:st|nd|rd|th)?\s?(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s)?(?P<y>\d{4})\b"
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # A date in a heading ends its line or is followed by a wide gap or a clock time; one inside a statement is about something else.
 _STANDS_ALONE = re.compile(r"[.)]?[ \t]*(?:\r?\n|$|[ ]{2,}|\t|,? ?\d{1,2}:\d{2})")
 # Dates that are no date of the document.
-_OTHER = re.compile(r"(?i)(?:dob|birth|born|injury|doi|onset|surgery|comparison|prior|since|expires?|authorized|last seen|procedure date|soc|start|s/p|quit|eval)\W*(?:date)?\W*(?:\w+\W+)?$")
-_LABEL = re.compile(r"(?i)(?:date of (?:service|visit|exam(?:ination)?|consultation|evaluation|procedure|operation|study|report|admission|discharge)|visit date|exam date|study date|date seen|seen on|dos|date sent|date|dictated|service date|report date)[\s:]*$")
+_OTHER = re.compile(
+    r"(?i)(?:dob|birth|born|injury|doi|onset|surgery|comparison|prior|since|expires?|authorized|last seen|procedure date|soc|start|s/p|quit|eval)\W*(?:date)?\W*(?:\w+\W+)?$"
+)
+_LABEL = re.compile(
+    r"(?i)(?:date of (?:service|visit|exam(?:ination)?|consultation|evaluation|procedure|operation|study|report|admission|discharge)|visit date|exam date|study date|date seen|seen on|dos|date sent|date|dictated|service date|report date)[\s:]*$"
+)
 
 
 class DocumentKinds:
     """The words by which kinds and roles are known. Built from library/vocabulary/document_kinds.yaml."""
 
     def __init__(self, vocabulary: Mapping[str, Any]) -> None:
-        self._kinds = [(Kind(kind), entry.get("name", {}), entry.get("top", {}), entry.get("body", {})) for kind, entry in vocabulary["kinds"].items()]
-        self._roles = [(role, tuple(word.lstrip("=").lower() for word in words)) for role, words in vocabulary["roles"].items()]
+        self._kinds = [
+            (Kind(kind), entry.get("name", {}), entry.get("top", {}), entry.get("body", {}))
+            for kind, entry in vocabulary["kinds"].items()
+        ]
+        self._roles = [
+            (role, tuple(word.lstrip("=").lower() for word in words)) for role, words in vocabulary["roles"].items()
+        ]
 
     def describe(self, chart: Chart) -> Chart:
         """The chart with kind, date and role of each document filled in where they were not given; order and ids stay."""
@@ -36,14 +49,21 @@ class DocumentKinds:
 
     def _described(self, document: Document) -> Document:
         kind = self.kind_of(document) if document.kind is Kind.OTHER else document.kind
-        return replace(document, kind=kind, written=document.written or date_of(document.text), author_role=document.author_role or self._role_of(document))
+        return replace(
+            document,
+            kind=kind,
+            written=document.written or date_of(document.text),
+            author_role=document.author_role or self._role_of(document),
+        )
 
     def kind_of(self, document: Document) -> Kind:
         """The kind with most weight; OTHER where nothing speaks."""
         name, top, body = document.name.lower(), document.text[:_TOP].lower(), document.text.lower()
         best, most = Kind.OTHER, 1.9
         for kind, names, tops, bodies in self._kinds:
-            weight = sum(w for word, w in names.items() if word in name) + sum(w for word, w in tops.items() if word in top)
+            weight = sum(w for word, w in names.items() if word in name) + sum(
+                w for word, w in tops.items() if word in top
+            )
             weight += sum(w for word, w in bodies.items() if word in body)
             if weight > most:
                 best, most = kind, weight
@@ -60,12 +80,17 @@ def date_of(text: str) -> date | None:
     first: date | None = None
     for found in sorted([*_FULL.finditer(header), *_NAMED.finditer(header)], key=lambda m: m.start()):
         day = _date(found)
-        before = header[max(0, found.start() - 40):found.start()]
+        before = header[max(0, found.start() - 40) : found.start()]
         if day is None or _OTHER.search(before.split("\n")[-1]):
             continue
         if _LABEL.search(before):
             return day
-        if first is None and header.count("\n", 0, found.start()) <= 4 and found.start() < 300 and _STANDS_ALONE.match(header, found.end()):
+        if (
+            first is None
+            and header.count("\n", 0, found.start()) <= 4
+            and found.start() < 300
+            and _STANDS_ALONE.match(header, found.end())
+        ):
             first = day
     return first
 

@@ -17,25 +17,50 @@ _GOOD = (Outcome.MEDICALLY_NECESSARY, Outcome.NEEDS_DOCUMENTATION)
 
 
 def alternatives(
-    lines: tuple[LineDetermination, ...], care: LevelOfCare | None, policies: tuple[Policy, ...], facts: CaseFacts, questions: Mapping[str, Question]
+    lines: tuple[LineDetermination, ...],
+    care: LevelOfCare | None,
+    policies: tuple[Policy, ...],
+    facts: CaseFacts,
+    questions: Mapping[str, Question],
 ) -> Iterator[Alternative]:
     """Alternatives, the smallest change first."""
     standing = [decided for decided in lines if decided.outcome is Outcome.MEDICALLY_NECESSARY]
     if standing and len(standing) < len(lines):
         words = "; ".join(request_in_words(decided.line, facts.procedures) for decided in standing)
-        yield Alternative(request=words, outcome=Outcome.MEDICALLY_NECESSARY, why="These lines of the request meet their criteria by themselves.")
+        yield Alternative(
+            request=words,
+            outcome=Outcome.MEDICALLY_NECESSARY,
+            why="These lines of the request meet their criteria by themselves.",
+        )
     covered = {decided.line.level for decided in lines if "fusion" not in decided.line.procedures}
     for decided in lines:
-        if decided.line.procedure == "fusion" and decided.outcome not in (Outcome.MEDICALLY_NECESSARY, Outcome.OUT_OF_SCOPE) and decided.line.level not in covered:
+        if (
+            decided.line.procedure == "fusion"
+            and decided.outcome not in (Outcome.MEDICALLY_NECESSARY, Outcome.OUT_OF_SCOPE)
+            and decided.line.level not in covered
+        ):
             yield from _without_fusion(decided.line, policies, facts, questions)
-    if care is not None and care.outcome is Outcome.NOT_MEDICALLY_NECESSARY and care.supported and care.supported != care.requested:
-        yield Alternative(request=f"the same service in the {care.supported} setting", outcome=Outcome.MEDICALLY_NECESSARY, why=care.reason)
+    if (
+        care is not None
+        and care.outcome is Outcome.NOT_MEDICALLY_NECESSARY
+        and care.supported
+        and care.supported != care.requested
+    ):
+        yield Alternative(
+            request=f"the same service in the {care.supported} setting",
+            outcome=Outcome.MEDICALLY_NECESSARY,
+            why=care.reason,
+        )
 
 
-def _without_fusion(line: Line, policies: Iterable[Policy], facts: CaseFacts, questions: Mapping[str, Question]) -> Iterator[Alternative]:
+def _without_fusion(
+    line: Line, policies: Iterable[Policy], facts: CaseFacts, questions: Mapping[str, Question]
+) -> Iterator[Alternative]:
     procedure = "discectomy" if line.diagnosis == "disc" else "laminectomy"
     alone = replace(line, id=f"{line.id}-alone", procedure=procedure, procedures=(procedure,), cpt=())
     decided, _ = decide_line(alone, policies, facts, questions, record_closed=False)
     if decided.outcome in _GOOD:
         words = f"{request_in_words(alone, facts.procedures)} without fusion"
-        yield Alternative(request=words, outcome=decided.outcome, why="Judged by its own criteria, which ask for no instability.")
+        yield Alternative(
+            request=words, outcome=decided.outcome, why="Judged by its own criteria, which ask for no instability."
+        )

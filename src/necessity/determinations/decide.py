@@ -28,7 +28,9 @@ def decide_line(
     return decide_by(policy, line, facts, questions, record_closed)
 
 
-def decide_by(policy: Policy, line: Line, facts: CaseFacts, questions: Mapping[str, Question], record_closed: bool) -> Decided:
+def decide_by(
+    policy: Policy, line: Line, facts: CaseFacts, questions: Mapping[str, Question], record_closed: bool
+) -> Decided:
     """The line judged by this very policy."""
     result = evaluate(policy, facts, line, questions)
     outcome, basis = outcome_of((finding.status for finding in result.findings), record_closed)

@@ -137,12 +137,12 @@ class Determination:
 
     case: str
     as_of: date
-    as_of_source: str                     # given, chart (latest document), or clock
+    as_of_source: str  # given, chart (latest document), or clock
     chart: Chart
     request: Request
-    record: str                           # open or closed
+    record: str  # open or closed
     outcome: Outcome
-    basis: str                            # criteria_met, criteria_not_met, missing_documentation, insufficient_documentation, no_policy, level_of_care_only
+    basis: str  # criteria_met, criteria_not_met, missing_documentation, insufficient_documentation, no_policy, level_of_care_only
     split: bool
     urgent: bool
     urgent_reasons: tuple[Statement, ...]
@@ -154,7 +154,7 @@ class Determination:
     alternatives: tuple[Alternative, ...]
     statements: tuple[Statement, ...]
     references: tuple[Reference, ...]
-    answer: tuple[Statement, ...]         # the direct answer, sentence by sentence
+    answer: tuple[Statement, ...]  # the direct answer, sentence by sentence
     timeline: tuple[TimelineBar, ...] = ()
 
     @property

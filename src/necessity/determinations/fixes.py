@@ -19,12 +19,16 @@ _MOST_OPEN = 14
 
 def fixes(findings: tuple[Finding, ...]) -> Sets:
     """The minimal sets of criteria; empty when the line is necessary already or nothing that can be sent would make it so."""
-    return _minimal(findings, {finding.criterion: (finding.criterion,) for finding in findings if can_be_fixed(finding)}, Status.MET)
+    return _minimal(
+        findings, {finding.criterion: (finding.criterion,) for finding in findings if can_be_fixed(finding)}, Status.MET
+    )
 
 
 def waiver_fixes(findings: tuple[Finding, ...], waivers: Iterable[WaiverFinding]) -> Sets:
     """Further minimal sets that use a waiver which is open: the examination that settles it would do instead."""
-    settles: dict[str, tuple[str, ...]] = {finding.criterion: (finding.criterion,) for finding in findings if can_be_fixed(finding)}
+    settles: dict[str, tuple[str, ...]] = {
+        finding.criterion: (finding.criterion,) for finding in findings if can_be_fixed(finding)
+    }
     settles |= {waiver.id: waiver.waives for waiver in waivers if waiver.status.is_open}
     names = {waiver.id for waiver in waivers}
     return tuple(found for found in _minimal(findings, settles, Status.WAIVED) if names & set(found))
@@ -37,12 +41,17 @@ def can_be_fixed(finding: Finding) -> bool:
 
 def earliest_date(findings: Iterable[Finding]) -> date | None:
     """The first date on which all criteria of time that stand in the way could be met."""
-    return max((finding.could_be_met_on for finding in findings if not finding.status.is_settled and finding.could_be_met_on), default=None)
+    return max(
+        (finding.could_be_met_on for finding in findings if not finding.status.is_settled and finding.could_be_met_on),
+        default=None,
+    )
 
 
 def _minimal(findings: tuple[Finding, ...], settles: Mapping[str, tuple[str, ...]], becomes: Status) -> Sets:
     statuses = {finding.criterion: finding.status for finding in findings}
-    useful = [name for name, criteria in settles.items() if any(not statuses[c].is_settled for c in criteria if c in statuses)]
+    useful = [
+        name for name, criteria in settles.items() if any(not statuses[c].is_settled for c in criteria if c in statuses)
+    ]
     if _is_necessary(statuses) or len(useful) > _MOST_OPEN:
         return ()
     found: list[tuple[str, ...]] = []

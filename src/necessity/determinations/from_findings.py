@@ -7,10 +7,23 @@ from dataclasses import dataclass
 
 from necessity.determinations.alternatives import alternatives
 from necessity.determinations.decide import Decided, decide_by, decide_line
-from necessity.determinations.determination import Conflict, Deficiency, Determination, LevelOfCare, LineDetermination, Statement
+from necessity.determinations.determination import (
+    Conflict,
+    Deficiency,
+    Determination,
+    LevelOfCare,
+    LineDetermination,
+    Statement,
+)
 from necessity.determinations.level_of_care import judge
 from necessity.determinations.outcome import rank, worst
-from necessity.determinations.sentences import answer, disagreement_statements, policy_statements, references, urgent_reasons
+from necessity.determinations.sentences import (
+    answer,
+    disagreement_statements,
+    policy_statements,
+    references,
+    urgent_reasons,
+)
 from necessity.findings.line import Line
 from necessity.findings.lines import lines_of
 from necessity.findings.question import CaseFacts, Question
@@ -19,7 +32,6 @@ from necessity.policies.policy import Policy
 from necessity.policies.scope import covers
 from necessity.values.status import Status
 from necessity.vocabulary.citations import Citations
-
 
 # Among lines of the same outcome the larger operation speaks for the case.
 _LARGER = ("fusion", "disc_replacement")
@@ -37,7 +49,11 @@ class Asked:
 
 
 def determine(
-    facts: CaseFacts, asked: Asked, policies: tuple[Policy, ...], questions: Mapping[str, Question], citations: Citations
+    facts: CaseFacts,
+    asked: Asked,
+    policies: tuple[Policy, ...],
+    questions: Mapping[str, Question],
+    citations: Citations,
 ) -> Determination:
     """The whole determination. `policies` are those in force of the pack; `asked.policy` judges every line that it covers."""
     decided = tuple(_decide(line, asked, policies, facts, questions) for line in lines_of(facts))
@@ -120,7 +136,9 @@ def _conflicts(lines: Iterable[LineDetermination], disagreements: Iterable[Disag
         for finding in decided.findings:
             if finding.status is Status.CONFLICTING and (finding.criterion, finding.reason) not in seen:
                 seen.add((finding.criterion, finding.reason))
-                found.append(Conflict(about=finding.title, statements=finding.evidence, reason=finding.reason, blocking=True))
+                found.append(
+                    Conflict(about=finding.title, statements=finding.evidence, reason=finding.reason, blocking=True)
+                )
     return tuple(found)
 
 
@@ -135,6 +153,7 @@ def _cites(
     yield from (statement.cites for statement in said)
 
 
-def _cited(lines: Iterable[LineDetermination], care: LevelOfCare | None, urgent: Iterable[Statement], said: Iterable[Statement]) -> tuple[str, ...]:
+def _cited(
+    lines: Iterable[LineDetermination], care: LevelOfCare | None, urgent: Iterable[Statement], said: Iterable[Statement]
+) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cite for cites in _cites(lines, care, urgent, said) for cite in cites))
-

@@ -50,5 +50,12 @@ def _line(facts: CaseFacts) -> Line:
     request = facts.request
     side = Side(request.side) if request.side in ("left", "right", "bilateral") else None
     return Line(
-        id=LINE, procedure="", procedures=request.procedures, level=None, requested_levels=request.levels, side=side, region=None, cpt=request.cpt
+        id=LINE,
+        procedure="",
+        procedures=request.procedures,
+        level=None,
+        requested_levels=request.levels,
+        side=side,
+        region=None,
+        cpt=request.cpt,
     )

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from necessity.values.status import Outcome, Status
 
 # The worst line decides; a line that no policy covers does not rank.
-_WORST_FIRST = (Outcome.NOT_MEDICALLY_NECESSARY, Outcome.NEEDS_DOCUMENTATION, Outcome.MEDICALLY_NECESSARY, Outcome.OUT_OF_SCOPE)
+_WORST_FIRST = (
+    Outcome.NOT_MEDICALLY_NECESSARY,
+    Outcome.NEEDS_DOCUMENTATION,
+    Outcome.MEDICALLY_NECESSARY,
+    Outcome.OUT_OF_SCOPE,
+)
 
 
 def outcome_of(statuses: Iterable[Status], record_closed: bool) -> tuple[Outcome, str]:

@@ -25,17 +25,27 @@ _VERDICT = {
 
 
 def request_in_words(line: Line, procedures: Procedures) -> str:
-    """"left L4-5 discectomy (revision)"."""
-    parts = [line.side.value if line.side else "", line.level or "", procedures.label(line.procedure) if line.procedure else "stay"]
+    """ "left L4-5 discectomy (revision)"."""
+    parts = [
+        line.side.value if line.side else "",
+        line.level or "",
+        procedures.label(line.procedure) if line.procedure else "stay",
+    ]
     words = " ".join(part for part in parts if part)
     return f"{words} (revision)" if line.revision else words
 
 
-def answer(lines: tuple[LineDetermination, ...], care: LevelOfCare | None, procedures: Procedures) -> Iterator[Statement]:
+def answer(
+    lines: tuple[LineDetermination, ...], care: LevelOfCare | None, procedures: Procedures
+) -> Iterator[Statement]:
     """The direct answer, worst line first, then the level of care."""
     for decided in lines:
         words = request_in_words(decided.line, procedures)
-        yield Statement(kind="answer", text=f"The requested {words} {_VERDICT[decided.outcome]}{_because(decided)}.", follows_from=decided.line.id)
+        yield Statement(
+            kind="answer",
+            text=f"The requested {words} {_VERDICT[decided.outcome]}{_because(decided)}.",
+            follows_from=decided.line.id,
+        )
         yield from _exceptions(decided)
     if care is not None and lines:
         yield Statement(kind="answer", text=_care_sentence(care), follows_from="level-of-care")
@@ -70,7 +80,12 @@ def _exceptions(decided: LineDetermination) -> Iterator[Statement]:
     for reason, waivers in open_ones.items():
         names = _joined([_lower_first(waiver.title) for waiver in waivers])
         evidence = tuple(dict.fromkeys(passage for waiver in waivers for passage in waiver.evidence))
-        yield Statement(kind="answer", text=f"Whether an exception applies is open ({names}): {reason}", follows_from=waivers[0].id, evidence=evidence)
+        yield Statement(
+            kind="answer",
+            text=f"Whether an exception applies is open ({names}): {reason}",
+            follows_from=waivers[0].id,
+            evidence=evidence,
+        )
 
 
 def _care_sentence(care: LevelOfCare) -> str:
@@ -89,7 +104,13 @@ def urgent_reasons(results: Iterable[PolicyResult | None]) -> tuple[Statement, .
         for reason in result.urgent_reasons if result else ():
             reasons.setdefault(reason.source, reason)
     return tuple(
-        Statement(kind="urgent", text=" ".join(part for part in (reason.text, reason.ask) if part), follows_from=reason.source, cites=reason.cites, evidence=reason.evidence)
+        Statement(
+            kind="urgent",
+            text=" ".join(part for part in (reason.text, reason.ask) if part),
+            follows_from=reason.source,
+            cites=reason.cites,
+            evidence=reason.evidence,
+        )
         for reason in reasons.values()
     )
 
@@ -102,7 +123,13 @@ def policy_statements(decided: Iterable[Decided]) -> tuple[Statement, ...]:
             source = f"{line.policy.id}.{statement.id}" if line.policy else statement.id
             said.setdefault(
                 statement.text,
-                Statement(kind=statement.kind, text=statement.text, follows_from=source, cites=statement.cites, evidence=statement.evidence),
+                Statement(
+                    kind=statement.kind,
+                    text=statement.text,
+                    follows_from=source,
+                    cites=statement.cites,
+                    evidence=statement.evidence,
+                ),
             )
     return tuple(said.values())
 
@@ -111,7 +138,12 @@ def disagreement_statements(cited: Iterable[str], citations: Citations) -> tuple
     """Where a cited finding is one side of a disagreement, both sides are shown."""
     topics = {topic.id: topic for finding in cited for topic in citations.other_side(finding)}
     return tuple(
-        Statement(kind="disagreement", text=topic.reading or topic.statement, follows_from=f"evidence.{topic.id}", cites=(*topic.supports, *topic.opposes))
+        Statement(
+            kind="disagreement",
+            text=topic.reading or topic.statement,
+            follows_from=f"evidence.{topic.id}",
+            cites=(*topic.supports, *topic.opposes),
+        )
         for topic in topics.values()
     )
 

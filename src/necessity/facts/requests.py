@@ -19,25 +19,73 @@ from necessity.vocabulary.lexicon import Concept, Match
 
 TITLE_SECTIONS = frozenset({"procedure"})
 ACCOUNT_SECTIONS = frozenset({"procedure_details"})
-PLAN_SECTIONS = frozenset({"plan", "assessment", "impression", "authorization", "preamble", "history", "indication", "chief_complaint", "identification"})
+PLAN_SECTIONS = frozenset(
+    {
+        "plan",
+        "assessment",
+        "impression",
+        "authorization",
+        "preamble",
+        "history",
+        "indication",
+        "chief_complaint",
+        "identification",
+    }
+)
 PERFORMED_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE})
 _CPT = re.compile(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
 _ICD = re.compile(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
 _CODE_WORD = re.compile(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
-_OPTIONS = frozenset({"discussed", "options", "options include", "options including", "options are", "consider", "considering", "consideration of", "consideration for", "may need", "might need"})
+_OPTIONS = frozenset(
+    {
+        "discussed",
+        "options",
+        "options include",
+        "options including",
+        "options are",
+        "consider",
+        "considering",
+        "consideration of",
+        "consideration for",
+        "may need",
+        "might need",
+    }
+)
 _OPTION = re.compile(r"\b(?:option|alternative|versus|instead of|rather than|avoid|could try|including continued)\b")
 _FOR_FUSION = re.compile(r"fusion|interbody|cage|spacer|endplate|disk removal|disc removal|exposure|performed from")
 _SACRAL = re.compile(r"sacroiliac|sacral|si joint")
 _FACET = re.compile(r"facet|medial branch|lumbar|cervical")
-_DECOMPRESSING = frozenset({"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"})
-_DONE_BEFORE = re.compile(r"\b(?:underwent|received|was given|given|undergone|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$")
+_DECOMPRESSING = frozenset(
+    {"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"}
+)
+_DONE_BEFORE = re.compile(
+    r"\b(?:underwent|received|was given|given|undergone|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$"
+)
 _NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
-_TARGET = re.compile(r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)")
-_APPROACH = re.compile(r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b")
+_TARGET = re.compile(
+    r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)"
+)
+_APPROACH = re.compile(
+    r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b"
+)
 _DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
 _ICD_WORD = re.compile(r"\b(?:icd|dx|diagnos|code)")
-_ELSEWHERE = frozenset({"past_history", "surgical_history", "family_history", "social_history", "review_of_systems", "medications", "allergies", "consent", "examination"})
-_STAY_HEADING = re.compile(r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)")
+_ELSEWHERE = frozenset(
+    {
+        "past_history",
+        "surgical_history",
+        "family_history",
+        "social_history",
+        "review_of_systems",
+        "medications",
+        "allergies",
+        "consent",
+        "examination",
+    }
+)
+_STAY_HEADING = re.compile(
+    r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)"
+)
 _STAY_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.AUTHORIZATION_FORM})
 _THIS_STAY = frozenset({"hospital course", "course", "operation", "procedure", "procedures", "operations"})
 
@@ -60,7 +108,9 @@ def _read_document(document: ReadDocument) -> Iterator[Fact]:
     mentions = list(_mentions(document))
     for mention in mentions:
         for procedure in _procedures(mention, mentions):
-            fact = _fact(mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion)
+            fact = _fact(
+                mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion
+            )
             yield replace(fact, levels=_levels_beside(mention.sentence, mention.match))
     yield from _places(document, mentions)
     yield from _stay_headings(document)
@@ -78,7 +128,12 @@ def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
     """
     text = mention.sentence.text
     names = {other.concept.id for other in mentions}
-    if mention.concept.id == "discectomy" and names & {"fusion", "lumbar_interbody_fusion"} and _FOR_FUSION.search(text) and "cervical" not in text:
+    if (
+        mention.concept.id == "discectomy"
+        and names & {"fusion", "lumbar_interbody_fusion"}
+        and _FOR_FUSION.search(text)
+        and "cervical" not in text
+    ):
         regions = {region_of(level) for written in mention.sentence.levels for level in written.segments}
         if regions and "cervical" not in regions:
             return ()
@@ -100,7 +155,8 @@ def _levels_beside(sentence: Sentence, match: Match) -> tuple[str, ...]:
 def _planned_before(sentence: Sentence, match: Match) -> bool:
     """Whether a word of planning governs the operation: before it, or right behind ("C5-6 ACDF is planned")."""
     return any(
-        concept.id == "planned" and (-1 < match.start - other.end < 90 or 0 <= other.start - match.end < 30) for other, concept in sentence.of("request")
+        concept.id == "planned" and (-1 < match.start - other.end < 90 or 0 <= other.start - match.end < 30)
+        for other, concept in sentence.of("request")
     )
 
 
@@ -121,7 +177,7 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     performed = document.document.kind in PERFORMED_KINDS
     if performed and kind == "preamble" and _is_title(sentence):
         kind = "procedure"
-    before = sentence.text[:match.start]
+    before = sentence.text[: match.start]
     if _DONE_BEFORE.search(before) and not (kind in TITLE_SECTIONS and match.start < 60):
         return Assertion.PRESENT if sentence.section.heading in _THIS_STAY and "underwent" in before else None
     if kind in TITLE_SECTIONS and not qualifier.historical and _is_title(sentence):
@@ -132,7 +188,12 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     if qualifier.cue in _OPTIONS or _OPTION.search(before):
         return None
     planned = qualifier.assertion is Assertion.PLANNED or _planned_before(sentence, match)
-    if planned and kind in PLAN_SECTIONS and not qualifier.historical and document.document.kind is not Kind.RADIOLOGY_REPORT:
+    if (
+        planned
+        and kind in PLAN_SECTIONS
+        and not qualifier.historical
+        and document.document.kind is not Kind.RADIOLOGY_REPORT
+    ):
         if performed and kind not in ("plan", "assessment", "impression"):
             return None
         return Assertion.PLANNED
@@ -154,18 +215,24 @@ def _places(document: ReadDocument, mentions: list[_Mention]) -> Iterator[Fact]:
     yield from sides
     if document.document.kind not in PERFORMED_KINDS:
         return
-    told = [sentence for sentence in document.sentences if sentence.section.kind in ACCOUNT_SECTIONS and _TARGET.search(sentence.text)]
+    told = [
+        sentence
+        for sentence in document.sentences
+        if sentence.section.kind in ACCOUNT_SECTIONS and _TARGET.search(sentence.text)
+    ]
     anterior = any(mention.concept.get("anterior") or "anterior" in mention.sentence.text for mention in named)
     if mentions and not facts:
         yield from (fact for sentence in told for fact in _levels_in(sentence, None))
     if mentions and (not sides or anterior):
-        yield from (fact for sentence in told if not _APPROACH.search(sentence.text) for fact in _sides_in(sentence, None))
+        yield from (
+            fact for sentence in told if not _APPROACH.search(sentence.text) for fact in _sides_in(sentence, None)
+        )
 
 
 def _levels_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
     assertion = mention.assertion if mention else Assertion.PRESENT
     for written in sentence.levels:
-        before = sentence.text[:written.start]
+        before = sentence.text[: written.start]
         told = mention is not None and mention.sentence.section.heading in _THIS_STAY
         if sentence.qualify(written.start, written.end).historical or (not told and _DONE_BEFORE.search(before[-60:])):
             continue
@@ -224,7 +291,13 @@ def _stay_headings(document: ReadDocument) -> Iterator[Fact]:
     for section in document.sections:
         if _STAY_HEADING.search(section.heading):
             evidence = document.document.evidence(section.start, section.start + len(section.heading))
-            yield RequestFact(concept="setting", value="inpatient", assertion=Assertion.PRESENT, evidence=(evidence,), written=document.document.written)
+            yield RequestFact(
+                concept="setting",
+                value="inpatient",
+                assertion=Assertion.PRESENT,
+                evidence=(evidence,),
+                written=document.document.written,
+            )
 
 
 def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
@@ -233,14 +306,18 @@ def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
     if kind is Kind.AUTHORIZATION_FORM or sentence.section.kind == "authorization":
         return True
     if concept.get("weak"):
-        return kind in concept.get("kinds", ()) and (sentence.section.kind not in ("history", "indication", "preamble") or "course" in sentence.section.heading)
+        return kind in concept.get("kinds", ()) and (
+            sentence.section.kind not in ("history", "indication", "preamble") or "course" in sentence.section.heading
+        )
     return sentence.has("procedure") or kind in _STAY_KINDS
 
 
 def _flags(sentence: Sentence) -> Iterator[Fact]:
     """Whether the operation is a revision, and whether the service was already rendered."""
     for match, concept in sentence.of("request"):
-        if concept.id == "revision" and (sentence.section.kind in TITLE_SECTIONS or sentence.has("procedure") or sentence.has("request", "planned")):
+        if concept.id == "revision" and (
+            sentence.section.kind in TITLE_SECTIONS or sentence.has("procedure") or sentence.has("request", "planned")
+        ):
             qualifier = sentence.qualify(match.start, match.end)
             if not qualifier.not_patient and qualifier.assertion not in (Assertion.ABSENT, Assertion.POSSIBLE):
                 yield _fact(sentence, "revision", "yes", match.start, match.end, qualifier.assertion)
@@ -248,8 +325,17 @@ def _flags(sentence: Sentence) -> Iterator[Fact]:
             yield _fact(sentence, "service_rendered", "yes", match.start, match.end)
 
 
-def _fact(sentence: Sentence, concept: str, value: str, start: int, end: int, assertion: Assertion = Assertion.PRESENT) -> RequestFact:
+def _fact(
+    sentence: Sentence, concept: str, value: str, start: int, end: int, assertion: Assertion = Assertion.PRESENT
+) -> RequestFact:
     source = Source.REQUEST if sentence.document.kind is Kind.AUTHORIZATION_FORM else Source.CLINICIAN
     region = Region(region_of(value)) if concept == "level" else None
-    return RequestFact(concept=concept, value=value, assertion=assertion, evidence=(sentence.evidence(start, end),),
-                       written=sentence.written, region=region, source=source)
+    return RequestFact(
+        concept=concept,
+        value=value,
+        assertion=assertion,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        region=region,
+        source=source,
+    )

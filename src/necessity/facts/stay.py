@@ -12,7 +12,9 @@ from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
-_PAST_SECTIONS = frozenset({"past_history", "surgical_history", "family_history", "social_history", "allergies", "consent", "medications"})
+_PAST_SECTIONS = frozenset(
+    {"past_history", "surgical_history", "family_history", "social_history", "allergies", "consent", "medications"}
+)
 _ONE_STAY = timedelta(days=60)
 _ORDERED = frozenset({Assertion.PRESENT, Assertion.PLANNED, Assertion.ADVISED})
 # A fracture note may tell of hypotension years ago; only papers of a stay or of its plan speak of the stay.
@@ -39,13 +41,29 @@ def _fact(sentence: Sentence, match: Match, concept: Concept) -> Iterator[Fact]:
     assertion = qualifier.assertion
     if concept.get("planned") and assertion in _ORDERED:
         assertion = Assertion.PRESENT
-    if concept.id == "oral_plan_failed" and sentence.text[match.start:match.end] == "vomited" and not _STAY.search(sentence.text):
+    if (
+        concept.id == "oral_plan_failed"
+        and sentence.text[match.start : match.end] == "vomited"
+        and not _STAY.search(sentence.text)
+    ):
         return
     evidence = (sentence.evidence(match.start, match.end),)
     if concept.get("request"):
         if sentence.document.kind is Kind.AUTHORIZATION_FORM:
-            yield RequestFact(concept=concept.id, value=concept.get("request"), assertion=assertion, evidence=evidence, written=sentence.written)
+            yield RequestFact(
+                concept=concept.id,
+                value=concept.get("request"),
+                assertion=assertion,
+                evidence=evidence,
+                written=sentence.written,
+            )
     elif concept.get("approach"):
-        yield RequestFact(concept="approach", value=concept.get("approach"), assertion=assertion, evidence=evidence, written=sentence.written)
+        yield RequestFact(
+            concept="approach",
+            value=concept.get("approach"),
+            assertion=assertion,
+            evidence=evidence,
+            written=sentence.written,
+        )
     else:
         yield StayFact(concept=concept.id, assertion=assertion, evidence=evidence, written=sentence.written)

@@ -14,24 +14,91 @@ from dateutil.relativedelta import relativedelta
 
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length, PartialDate
 
-MONTHS = {name: number for number, names in enumerate(
-    ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-     "september sept sep", "october oct", "november nov", "december dec"), 1) for name in names.split()}
-NUMBERS = {word: float(value) for value, words in enumerate(
-    ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-     "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")) for word in words.split()}
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+NUMBERS = {
+    word: float(value)
+    for value, words in enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        )
+    )
+    for word in words.split()
+}
 NUMBERS |= {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "half": 0.5}
 # What vague numbers mean is fixed by the review questions (days by unit).
 VAGUE = {
-    ("several", "day"): 3.5, ("few", "day"): 3, ("few", "week"): 21, ("several", "week"): 28, ("few", "month"): 13 * 7,
-    ("several", "month"): 17 * 7, ("many", "month"): 17 * 7, ("few", "year"): 3 * DAYS_PER_YEAR,
-    ("several", "year"): 208 * 7, ("many", "year"): 520 * 7, ("many", "week"): 42, ("many", "day"): 7,
-    ("number", "year"): 208 * 7, ("number", "month"): 17 * 7, ("number", "week"): 28, ("number", "day"): 3.5,
-    ("", "year"): 208 * 7, ("", "month"): 17 * 7, ("", "week"): 21, ("some", "week"): 21, ("some", "month"): 13 * 7, ("some", "year"): 208 * 7,
+    ("several", "day"): 3.5,
+    ("few", "day"): 3,
+    ("few", "week"): 21,
+    ("several", "week"): 28,
+    ("few", "month"): 13 * 7,
+    ("several", "month"): 17 * 7,
+    ("many", "month"): 17 * 7,
+    ("few", "year"): 3 * DAYS_PER_YEAR,
+    ("several", "year"): 208 * 7,
+    ("many", "year"): 520 * 7,
+    ("many", "week"): 42,
+    ("many", "day"): 7,
+    ("number", "year"): 208 * 7,
+    ("number", "month"): 17 * 7,
+    ("number", "week"): 28,
+    ("number", "day"): 3.5,
+    ("", "year"): 208 * 7,
+    ("", "month"): 17 * 7,
+    ("", "week"): 21,
+    ("some", "week"): 21,
+    ("some", "month"): 13 * 7,
+    ("some", "year"): 208 * 7,
     ("some", "day"): 3,
 }
 UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": float(DAYS_PER_WEEK), "month": DAYS_PER_MONTH, "year": DAYS_PER_YEAR}
-_UNITS = {"hour": "hours? hrs? hr", "day": "days? d", "week": "weeks? wks? wk w", "month": "months? mos? mths? mo", "year": "years? yrs? yr y"}
+_UNITS = {
+    "hour": "hours? hrs? hr",
+    "day": "days? d",
+    "week": "weeks? wks? wk w",
+    "month": "months? mos? mths? mo",
+    "year": "years? yrs? yr y",
+}
 _UNIT = "|".join(f"(?P<{unit}>{'|'.join(written.split())})" for unit, written in _UNITS.items())
 _NUMBER = r"\d+(?:\.\d+)?|(?:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")(?![a-z])"
 _MONTH = "(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -43,9 +110,15 @@ _LENGTH = re.compile(
     rf"|\b(?P<halfunit>half a|half of a|a half) (?:(?P<hyear>year)|(?P<hmonth>month))\b(?P<hago>\sago\b)?"
     rf"|\b(?:for|over|these|in) (?P<plural>weeks|months|years)\b",
 )
-_MORE = re.compile(r"(?:more than|over|at least|greater than|longer than|>|≥|minimum of|in excess of|exceeding)\s?(?:the (?:last|past) )?(?:the |about )?$")
-_LESS = re.compile(r"(?:less than|under|up to|within|<|no more than|not more than|almost|nearly|at most|maximum of)\s?(?:the (?:last|past) )?(?:the )?$")
-_NUMERIC = re.compile(r"(?<![\d/.:])(?P<m>\d{1,2})(?P<sep>[/.-])(?P<d>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?(?![\d/]|\.\d|-\d(?!\d?/\d)|%|\s?(?:mg|mm|cm|ml|mcg|kg|lb)\b)")
+_MORE = re.compile(
+    r"(?:more than|over|at least|greater than|longer than|>|≥|minimum of|in excess of|exceeding)\s?(?:the (?:last|past) )?(?:the |about )?$"
+)
+_LESS = re.compile(
+    r"(?:less than|under|up to|within|<|no more than|not more than|almost|nearly|at most|maximum of)\s?(?:the (?:last|past) )?(?:the )?$"
+)
+_NUMERIC = re.compile(
+    r"(?<![\d/.:])(?P<m>\d{1,2})(?P<sep>[/.-])(?P<d>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?(?![\d/]|\.\d|-\d(?!\d?/\d)|%|\s?(?:mg|mm|cm|ml|mcg|kg|lb)\b)"
+)
 # "06/30-08/22/2025": the year behind a range holds for its start too.
 _SHARED_YEAR = re.compile(r"\s?(?:-|to|through|thru|until|and|&|,)\s?(?P<m>\d{1,2})/\d{1,2}/(?P<y>\d{4}|\d{2})\b")
 _ISO = re.compile(r"(?<![\d/])(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
@@ -54,18 +127,33 @@ _NAMED = re.compile(
     rf"\b(?P<part>(?:early|mid|middle of|late|(?:the )?end of|beginning of|start of|(?:first|second|third|last) (?:week|half|part) (?:of|in))[ -](?:in )?)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?{_MONTH.format('m')}"
     rf"(?:\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/:]|\s?(?:mg|weeks|%)))?(?:,?\s(?:of\s)?(?:the year\s)?(?P<y>(?:19|20)\d{{2}}|'\d{{2}}))?"
 )
-_YEAR = re.compile(r"(?<![\d/.,-])(?:'(?P<short>\d{2})|(?P<y>(?:19[4-9]|20[0-4])\d))(?![\d/]|-\d|\.\d|\s?(?:mg|ml|cc|mcg|units|hours|mm|calories|steps|visits))")
+_YEAR = re.compile(
+    r"(?<![\d/.,-])(?:'(?P<short>\d{2})|(?P<y>(?:19[4-9]|20[0-4])\d))(?![\d/]|-\d|\.\d|\s?(?:mg|ml|cc|mcg|units|hours|mm|calories|steps|visits))"
+)
 _RELATIVE = re.compile(
     r"\b(?:(?P<today>today|this morning|tonight|this afternoon)|(?P<yesterday>yesterday|last night)|(?P<last>last|past|this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)\b"
     r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2}|'\d{2})|(?:in|since|this past|until|by) the (?P<bare>spring|summer|fall|autumn|winter)\b(?! of)|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
 )
-_HOLIDAYS = {"christmas": (12, 25), "new year": (1, 1), "thanksgiving": (11, 25), "labor day": (9, 3), "easter": (4, 10), "memorial day": (5, 27),
-             "independence day": (7, 4), "halloween": (10, 31)}
+_HOLIDAYS = {
+    "christmas": (12, 25),
+    "new year": (1, 1),
+    "thanksgiving": (11, 25),
+    "labor day": (9, 3),
+    "easter": (4, 10),
+    "memorial day": (5, 27),
+    "independence day": (7, 4),
+    "halloween": (10, 31),
+}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 _PART_BEFORE = re.compile(r"\b(early|mid|late|middle of|end of|beginning of|start of)[ -](?:in )?$")
-_PREPOSITION = re.compile(r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi)|[-–(:,;@]) ?$")
-_TRIGGER = re.compile(r"\d|\b(?:week|month|year|day|yesterday|today|tonight|morning|night|wk|yr|mo|christmas|new year|thanksgiving|easter|spring|summer|fall|autumn|winter|"
-                      + "|".join(MONTHS) + r")")
+_PREPOSITION = re.compile(
+    r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi)|[-–(:,;@]) ?$"
+)
+_TRIGGER = re.compile(
+    r"\d|\b(?:week|month|year|day|yesterday|today|tonight|morning|night|wk|yr|mo|christmas|new year|thanksgiving|easter|spring|summer|fall|autumn|winter|"
+    + "|".join(MONTHS)
+    + r")"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +188,7 @@ def is_date_like(text: str, start: int, end: int) -> bool:
 def _lengths(text: str, anchor: date | None) -> list[TimeMention]:
     mentions = []
     for found in _LENGTH.finditer(text):
-        length = _length_of(found, text[max(0, found.start() - 24):found.start()])
+        length = _length_of(found, text[max(0, found.start() - 24) : found.start()])
         if length is None:
             continue
         ago = bool(found["ago"] or found["hago"])
@@ -139,7 +227,9 @@ def _length_of(found: re.Match[str], before: str) -> Length | None:
 
 def _ago(length: Length, found: re.Match[str], anchor: date) -> PartialDate:
     """The day that lies so long back; the vaguer the unit, the wider the interval."""
-    slack = max(1.0, length.days * 0.08) if not found["day"] else (0.0 if found["low"] and found["low"].isdigit() else 1.0)
+    slack = (
+        max(1.0, length.days * 0.08) if not found["day"] else (0.0 if found["low"] and found["low"].isdigit() else 1.0)
+    )
     middle = anchor - timedelta(days=round(length.days))
     return PartialDate(middle - timedelta(days=round(slack)), middle + timedelta(days=round(slack)))
 
@@ -161,14 +251,21 @@ def _isos(text: str, anchor: date | None) -> list[TimeMention]:
     for found in _ISO.finditer(text):
         if not 1 <= int(found["m"]) <= 12:
             continue
-        when = _day(int(found["y"]), int(found["m"]), int(found["d"])) if found["d"] else PartialDate.month(int(found["y"]), int(found["m"]))
+        when = (
+            _day(int(found["y"]), int(found["m"]), int(found["d"]))
+            if found["d"]
+            else PartialDate.month(int(found["y"]), int(found["m"]))
+        )
         if when:
             mentions.append(TimeMention(found.start(), found.end(), when))
     return mentions
 
 
 def _months_years(text: str, anchor: date | None) -> list[TimeMention]:
-    return [TimeMention(found.start(), found.end(), PartialDate.month(int(found["y"]), int(found["m"]))) for found in _MONTH_YEAR.finditer(text)]
+    return [
+        TimeMention(found.start(), found.end(), PartialDate.month(int(found["y"]), int(found["m"])))
+        for found in _MONTH_YEAR.finditer(text)
+    ]
 
 
 def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
@@ -179,15 +276,21 @@ def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
             continue
         if found["sep"] == "." and len(found["y"] or "") != 4:
             continue
-        before = text[max(0, found.start() - 14):found.start()]
+        before = text[max(0, found.start() - 14) : found.start()]
         if found["y"]:
             when = _day(_full_year(found["y"]), month, day)
         elif shared := _SHARED_YEAR.match(text, found.end()):
             year = _full_year(shared["y"])
             when = _day(year - 1 if month > int(shared["m"]) else year, month, day)
-        elif anchor and (_PREPOSITION.search(before) or (day > 5 and day not in (10, 100) and not before[-1:].isalpha())) and (before[-1:] or " ") not in "lcts$#":
+        elif (
+            anchor
+            and (_PREPOSITION.search(before) or (day > 5 and day not in (10, 100) and not before[-1:].isalpha()))
+            and (before[-1:] or " ") not in "lcts$#"
+        ):
             when = _last_before(anchor, month, day)
-            if (day <= 5 and month <= 5 or day == 10) and not re.search(r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos)|@) ?$", before):
+            if (day <= 5 and month <= 5 or day == 10) and not re.search(
+                r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos)|@) ?$", before
+            ):
                 when = None
         else:
             when = None
@@ -211,9 +314,20 @@ def _nameds(text: str, anchor: date | None) -> list[TimeMention]:
     mentions = []
     for found in _NAMED.finditer(text):
         month, day, year = MONTHS[found["m"]], found["d1"] or found["d2"], found["y"]
-        if found["m"] in ("may", "mar", "march") and not (day or year) and not re.search(r"\b(?:in|since|last|of|this|by|until|from|early|mid|late)[ -]$", text[:found.start()] + (found["part"] or "")[:0]):
+        if (
+            found["m"] in ("may", "mar", "march")
+            and not (day or year)
+            and not re.search(
+                r"\b(?:in|since|last|of|this|by|until|from|early|mid|late)[ -]$",
+                text[: found.start()] + (found["part"] or "")[:0],
+            )
+        ):
             continue
-        if len(found["m"]) == 3 and not (day or year) and found["m"] not in ("jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "may"):
+        if (
+            len(found["m"]) == 3
+            and not (day or year)
+            and found["m"] not in ("jan", "feb", "apr", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "may")
+        ):
             continue
         when: PartialDate | None
         if day and int(day) <= 31 and year:
@@ -230,7 +344,7 @@ def _nameds(text: str, anchor: date | None) -> list[TimeMention]:
 
 
 def _part_of(when: PartialDate, part: str) -> PartialDate:
-    """"Early", "mid" and "late" narrow a month or year to a third."""
+    """ "Early", "mid" and "late" narrow a month or year to a third."""
     if not part or when.is_exact:
         return when
     third = (when.latest - when.earliest).days // 3
@@ -265,7 +379,11 @@ def _relative(found: re.Match[str], anchor: date | None) -> PartialDate | None:
         season = _season(found["bare"], anchor.year)
         return season if season.earliest <= anchor else _season(found["bare"], anchor.year - 1)
     if found["holiday"]:
-        month, day = next(md for name, md in _HOLIDAYS.items() if found["holiday"].startswith(name) or (name == "independence day" and "july" in found["holiday"]))
+        month, day = next(
+            md
+            for name, md in _HOLIDAYS.items()
+            if found["holiday"].startswith(name) or (name == "independence day" and "july" in found["holiday"])
+        )
         return _last_before(anchor, month, day)
     if found["unit"] in _SEASONS:
         season = _season(found["unit"], anchor.year)
@@ -287,7 +405,13 @@ def _season(name: str, year: int) -> PartialDate:
 def _years(text: str, anchor: date | None) -> list[TimeMention]:
     mentions = []
     for found in _YEAR.finditer(text):
-        if found["y"] or re.search(r"\b(?:in|since|of|from) $", text[:found.start()]):
-            part = _PART_BEFORE.search(text[:found.start()])
-            mentions.append(TimeMention(found.start(), found.end(), _part_of(PartialDate.year(_full_year(found["y"] or found["short"])), part[1] if part else "")))
+        if found["y"] or re.search(r"\b(?:in|since|of|from) $", text[: found.start()]):
+            part = _PART_BEFORE.search(text[: found.start()])
+            mentions.append(
+                TimeMention(
+                    found.start(),
+                    found.end(),
+                    _part_of(PartialDate.year(_full_year(found["y"] or found["short"])), part[1] if part else ""),
+                )
+            )
     return mentions

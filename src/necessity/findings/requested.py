@@ -28,11 +28,13 @@ class Disagreement:
 def complete(given: Request, facts: Iterable[Fact], procedures: Procedures) -> Request:
     """The request with what the form left out taken from codes, then from the chart (a document that asks before one that plans)."""
     asked = [fact for fact in facts if isinstance(fact, RequestFact)]
-    request = replace(given, sources={name: "given" for name in _given(given)}, evidence={})
+    request = replace(given, sources=dict.fromkeys(_given(given), "given"), evidence={})
     if _given(given) == ("setting",):
         # A form that asks for a setting and nothing else asks about the stay, not about the operation behind it.
         return request
-    request = _with(request, "cpt", _values(asked, "cpt", lambda value: procedures.code(value) is not None), "chart", asked)
+    request = _with(
+        request, "cpt", _values(asked, "cpt", lambda value: procedures.code(value) is not None), "chart", asked
+    )
     by_code = procedures.asked_by(request.cpt)
     if not request.procedures and by_code:
         request = _with(request, "procedures", by_code, "code", ())

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-VERTEBRAE = tuple([f"C{n}" for n in range(1, 8)] + [f"T{n}" for n in range(1, 13)] + [f"L{n}" for n in range(1, 6)] + ["S1"])
+VERTEBRAE = tuple(
+    [f"C{n}" for n in range(1, 8)] + [f"T{n}" for n in range(1, 13)] + [f"L{n}" for n in range(1, 6)] + ["S1"]
+)
 _INDEX = {vertebra: index for index, vertebra in enumerate(VERTEBRAE)}
 _V = r"(?:c[1-8]|t(?:1[0-2]|[1-9])|d(?:1[0-2]|[1-9])|l[1-6]|s[1-5])"
 _SECOND = r"(?:[ctdls]?\s?(?:1[0-2]|[1-9]))"
@@ -137,7 +139,9 @@ def _assemble(start: int, end: int, points: list[tuple[str, str]]) -> LevelMenti
                 is_range = True
                 index += 2
                 continue
-        found = [s for upper, lower in zip(chain, chain[1:], strict=False) for s in segments_between(upper, _bone(lower))]
+        found = [
+            s for upper, lower in zip(chain, chain[1:], strict=False) for s in segments_between(upper, _bone(lower))
+        ]
         segments.extend(found)
         is_range = is_range or len(found) > len(chain) - 1
         if not found:
