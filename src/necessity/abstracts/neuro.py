@@ -1,4 +1,4 @@
-"""The review questions on the neurological state, answered from the examination and, where it is silent, from the symptoms."""
+"""The review questions on the neurological state, answered from examination and, where it is silent, from symptoms."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ def _split(facts: Iterable[Fact]) -> tuple[list[Fact], list[Fact]]:
 def _motor(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: Region | None) -> AbstractAnswer | None:
     """Weakness on examination; what is told counts only where no examination is recorded."""
     findings = [f for f in _in_region(exam, region) if f.concept in STRENGTH]
-    examined = latest([f for f in findings if f.source is not Source.PATIENT and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)])
+    examined = latest(
+        [f for f in findings if f.source is not Source.PATIENT and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)]
+    )
     # Weakness named outside the examination gives way to what the examination found.
     found = [f for f in examined if f.value != "stated"]
     present, absent = _split(found or examined)
@@ -86,12 +88,16 @@ def _motor(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: Reg
         absent = [f for f in absent if f.concept not in ("heel_walk", "toe_walk")] or absent
     if present or absent:
         return _yes_no(present, absent)
-    told = [f for f in findings if f.source is Source.PATIENT] + [f for f in symptoms if f.concept == "weakness" and _limb(f, region)]
+    told = [f for f in findings if f.source is Source.PATIENT] + [
+        f for f in symptoms if f.concept == "weakness" and _limb(f, region)
+    ]
     return _yes_no(*_split(told))
 
 
 def _limb(symptom: Symptom, region: Region | None) -> bool:
-    return symptom.region is None or region is None or region is Region.CERVICAL or symptom.region is not Region.CERVICAL
+    return (
+        symptom.region is None or region is None or region is Region.CERVICAL or symptom.region is not Region.CERVICAL
+    )
 
 
 def _worst(exam: Sequence[ExamFinding], region: Region | None) -> AbstractAnswer | None:
@@ -105,14 +111,42 @@ def _worst(exam: Sequence[ExamFinding], region: Region | None) -> AbstractAnswer
 def _progressive(exam: Sequence[ExamFinding], facts: Sequence[Fact]) -> AbstractAnswer | None:
     """A deficit said to grow, or a muscle graded lower than before; "unchanged" and equal grades say no."""
     graded = latest([f for f in exam if f.concept == "strength" and f.grade is not None])
-    present = [f for f in exam if f.concept == "progression" and f.assertion is Assertion.PRESENT] + [f for f in graded if f.progressive]
+    present = [f for f in exam if f.concept == "progression" and f.assertion is Assertion.PRESENT] + [
+        f for f in graded if f.progressive
+    ]
     absent = [f for f in exam if f.concept == "progression" and f.assertion is Assertion.ABSENT]
-    absent += [f for f in exam if f.concept == "strength" and f.earlier and f.grade is not None and any(
-        now.muscle == f.muscle and now.side is f.side and now.grade is not None and f.grade <= now.grade < 5 and not now.earlier for now in graded)]
-    if not present and not absent and any(
-            f.concept in (*CORD, "myelopathy") and f.concept != "lhermitte" and f.assertion is Assertion.PRESENT for f in exam):
+    absent += [
+        f
+        for f in exam
+        if f.concept == "strength"
+        and f.earlier
+        and f.grade is not None
+        and any(
+            now.muscle == f.muscle
+            and now.side is f.side
+            and now.grade is not None
+            and f.grade <= now.grade < 5
+            and not now.earlier
+            for now in graded
+        )
+    ]
+    if (
+        not present
+        and not absent
+        and any(
+            f.concept in (*CORD, "myelopathy") and f.concept != "lhermitte" and f.assertion is Assertion.PRESENT
+            for f in exam
+        )
+    ):
         # Of a cord that is failing, symptoms that grow are a deficit that grows.
-        return _yes_no([f for f in facts if isinstance(f, SymptomQuality) and f.concept == "course" and f.value == "worsening" and f.present], ())
+        return _yes_no(
+            [
+                f
+                for f in facts
+                if isinstance(f, SymptomQuality) and f.concept == "course" and f.value == "worsening" and f.present
+            ],
+            (),
+        )
     return _yes_no(present, absent)
 
 
@@ -127,7 +161,11 @@ def _sensory(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: R
 
 
 def _plain(exam: Sequence[ExamFinding], concepts: tuple[str, ...], region: Region | None) -> AbstractAnswer | None:
-    findings = [f for f in _in_region(exam, region) if f.concept in concepts and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)]
+    findings = [
+        f
+        for f in _in_region(exam, region)
+        if f.concept in concepts and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)
+    ]
     return _yes_no(*_split(latest(findings)))
 
 
@@ -153,7 +191,9 @@ def _myelopathy(exam: Sequence[ExamFinding]) -> AbstractAnswer | None:
     """Cord signs or the diagnosis. A form that claims it against signs ruled out is a conflict."""
     signs_present, signs_absent = _split(f for f in exam if f.concept in CORD and not f.earlier)
     said_present, said_absent = _split(f for f in exam if f.concept == "myelopathy" and not f.earlier)
-    spastic: list[Fact] = [f for f in exam if f.concept == "gait" and f.value == "spastic" and f.assertion is Assertion.PRESENT]
+    spastic: list[Fact] = [
+        f for f in exam if f.concept == "gait" and f.value == "spastic" and f.assertion is Assertion.PRESENT
+    ]
     present, absent = signs_present + spastic + said_present, signs_absent + said_absent
     claimed = [f for f in said_present if f.source is Source.REQUEST]
     if present and len(claimed) == len(present) and absent:

@@ -20,7 +20,18 @@ from necessity.facts.strength_words import read_weakness
 
 GROUPS = frozenset({"muscle", "examination", "sign", "result"})
 # The past of the patient and the medicine list hold no examination.
-UNREAD = frozenset({"family_history", "medications", "allergies", "consent", "technique", "procedure_details", "complications", "social_history"})
+UNREAD = frozenset(
+    {
+        "family_history",
+        "medications",
+        "allergies",
+        "consent",
+        "technique",
+        "procedure_details",
+        "complications",
+        "social_history",
+    }
+)
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:

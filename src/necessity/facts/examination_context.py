@@ -10,8 +10,17 @@ from necessity.facts.reading import Sentence
 from necessity.facts.strength_targets import Target
 
 TOPICS = {"strength": "strength", "sensation": "sensation", "reflex": "reflex", "gait": "gait", "cranial": "cranial"}
-_HEADINGS = (("reflex", "reflex"), ("dtr", "reflex"), ("motor", "strength"), ("strength", "strength"), ("manual muscle", "strength"), ("mmt", "strength"),
-             ("sens", "sensation"), ("gait", "gait"), ("cranial", "cranial"))
+_HEADINGS = (
+    ("reflex", "reflex"),
+    ("dtr", "reflex"),
+    ("motor", "strength"),
+    ("strength", "strength"),
+    ("manual muscle", "strength"),
+    ("mmt", "strength"),
+    ("sens", "sensation"),
+    ("gait", "gait"),
+    ("cranial", "cranial"),
+)
 _LEFT_FIRST = re.compile(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)")
 _RIGHT_FIRST = re.compile(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
 _LIMB_HEADINGS = (("lower extrem", "leg"), ("upper extrem", "arm"), ("lumbar", "leg"), ("cervical", "arm"))

@@ -11,9 +11,17 @@ from necessity.facts.fact import ExamFinding, Side
 # Two observers may differ by half a grade; less is no change.
 LEAST_DROP = 0.6
 _SAME_MOVEMENT = {
-    "tibialis_anterior": "dorsiflexion", "ankle_dorsiflexion": "dorsiflexion", "extensor_hallucis_longus": "toe_extension", "great_toe_extension": "toe_extension",
-    "gastrocnemius": "plantarflexion", "iliopsoas": "hip_flexion", "quadriceps": "knee_extension", "hamstrings": "knee_flexion", "biceps": "elbow_flexion",
-    "triceps": "elbow_extension", "toe_extension": "toe_extension",
+    "tibialis_anterior": "dorsiflexion",
+    "ankle_dorsiflexion": "dorsiflexion",
+    "extensor_hallucis_longus": "toe_extension",
+    "great_toe_extension": "toe_extension",
+    "gastrocnemius": "plantarflexion",
+    "iliopsoas": "hip_flexion",
+    "quadriceps": "knee_extension",
+    "hamstrings": "knee_flexion",
+    "biceps": "elbow_flexion",
+    "triceps": "elbow_extension",
+    "toe_extension": "toe_extension",
 }
 
 
@@ -31,11 +39,20 @@ def made_on(finding: ExamFinding) -> date | None:
 
 
 def _has_declined(finding: ExamFinding, graded: Sequence[tuple[ExamFinding, date | None]]) -> bool:
-    if finding.concept != "strength" or finding.grade is None or finding.progressive or finding.earlier and finding.when is None:
+    if (
+        finding.concept != "strength"
+        or finding.grade is None
+        or finding.progressive
+        or finding.earlier
+        and finding.when is None
+    ):
         return False
     now = made_on(finding)
     return any(
-        other is not finding and _is_before(other, day, finding, now) and _comparable(other, finding) and (other.grade or 0) - finding.grade >= LEAST_DROP
+        other is not finding
+        and _is_before(other, day, finding, now)
+        and _comparable(other, finding)
+        and (other.grade or 0) - finding.grade >= LEAST_DROP
         for other, day in graded
     )
 
@@ -44,12 +61,22 @@ def _is_before(other: ExamFinding, day: date | None, finding: ExamFinding, now: 
     """Whether the other was made before: by its day, or quoted as earlier in the same document."""
     if day is not None and now is not None:
         return day < now
-    return other.earlier and day is None and other.evidence[0].document == finding.evidence[0].document and not finding.earlier
+    return (
+        other.earlier
+        and day is None
+        and other.evidence[0].document == finding.evidence[0].document
+        and not finding.earlier
+    )
 
 
 def _comparable(other: ExamFinding, finding: ExamFinding) -> bool:
     """The same movement and side; an earlier "5/5 throughout" speaks for every muscle of its limb."""
-    if not (other.side is None or finding.side is None or other.side is finding.side or Side.BILATERAL in (other.side, finding.side)):
+    if not (
+        other.side is None
+        or finding.side is None
+        or other.side is finding.side
+        or Side.BILATERAL in (other.side, finding.side)
+    ):
         return False
     if other.muscle is None:
         return other.region is None or other.region is finding.region

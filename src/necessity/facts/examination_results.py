@@ -10,7 +10,8 @@ from necessity.facts.reading import Sentence
 
 # Words of electrodiagnosis and technique: "sensory latencies", "motor stimulation" are no examination.
 ELECTRIC = re.compile(
-    r"latenc|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|\bncs\b|\bncv\b|modalit|sensory nerve|f-wave|motor unit|"
+    r"latenc|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|\bncs\b|\bncv\b|modalit|"
+    r"sensory nerve|f-wave|motor unit|"
     r"neuropathy consistent"
 )
 _CLAUSE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b")
@@ -31,7 +32,7 @@ def results_of(sentence: Sentence) -> list[Result]:
     """Every word of result in a sentence, in order, with whether it is negated."""
     found = []
     for match, concept in sentence.of("result"):
-        negated = bool(_TRUE_OF.search(sentence.text[max(0, match.start - 30):match.start]))
+        negated = bool(_TRUE_OF.search(sentence.text[max(0, match.start - 30) : match.start]))
         found.append(Result(match.start, match.end, str(concept.get("sense")), negated))
     return found
 

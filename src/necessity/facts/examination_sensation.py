@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
 from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_finding, nearest, results_of
@@ -15,7 +16,12 @@ from necessity.vocabulary.lexicon import Concept, Match
 _TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
 # Words that mean sensation only beside another word of it: skin temperature and metal pins are something else.
 _NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration"})
-_COMPANY = re.compile(r"sens|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|absent)|\bto (?:pin|touch|vibration)|\b(?:decr\w*|reduced|intact|perianal|perineal|dull|diminished) (?:\w+ ){0,2}(?:pin|touch|vibration)|(?:pin|touch|vibration) (?:and \w+ )?(?:is |are |was )?(?:intact|reduced|decr|dimin|normal|down)")
+_COMPANY = re.compile(
+    r"sens|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|"
+    r"absent)|\bto (?:pin|touch|vibration)|\b(?:decr\w*|reduced|intact|perianal|perineal|dull|"
+    r"diminished) (?:\w+ ){0,2}(?:pin|touch|vibration)|(?:pin|touch|vibration) (?:and \w+ )?(?:is |are |"
+    r"was )?(?:intact|reduced|decr|dimin|normal|down)"
+)
 _SENSES = ("abnormal", "absent", "normal")
 _FEEL = frozenset({"sensation", "numbness_found"})
 
@@ -38,12 +44,20 @@ def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFin
 def _elsewhere(sentence: Sentence, match: Match) -> bool:
     """Sensation of the face, tenderness to touch, a measured temperature."""
     text = sentence.text
-    if _TENDER.search(text[:match.start]) or text[match.start:match.end] in _NEEDS_COMPANY and not _COMPANY.search(text):
+    if (
+        _TENDER.search(text[: match.start])
+        or text[match.start : match.end] in _NEEDS_COMPANY
+        and not _COMPANY.search(text)
+    ):
         return True
-    return any(c.id == "cranial" and match.start - 30 <= m.start <= match.start + 12 for m, c in sentence.of("examination"))
+    return any(
+        c.id == "cranial" and match.start - 30 <= m.start <= match.start + 12 for m, c in sentence.of("examination")
+    )
 
 
-def _item(sentence: Sentence, match: Match, concept: Concept, results: list[Result], used: set[int]) -> Iterator[ExamFinding]:
+def _item(
+    sentence: Sentence, match: Match, concept: Concept, results: list[Result], used: set[int]
+) -> Iterator[ExamFinding]:
     low, high = clause_of(sentence.text, match.start, match.end)
     low, high = _until_other_topic(sentence, match, low, high)
     found = [r for r in results if low <= r.start and r.end <= high and r.sense in _SENSES and not _overlaps(r, match)]
@@ -58,7 +72,18 @@ def _item(sentence: Sentence, match: Match, concept: Concept, results: list[Resu
         normal = result.sense == "normal"
         if normal and any(r.sense != "normal" and not r.negated and abs(r.start - result.start) < 12 for r in chosen):
             continue
-        yield from _finding(sentence, min(result.start, match.start), max(result.end, match.end), normal is result.negated, low, high, result)
+        mixed = normal and any(r.sense != "normal" for r in chosen)
+        for finding in _finding(
+            sentence,
+            min(result.start, match.start),
+            max(result.end, match.end),
+            normal is result.negated,
+            low,
+            high,
+            result,
+        ):
+            # "Decreased at L5, otherwise intact": what is intact is elsewhere.
+            yield replace(finding, roots=(), region=None) if mixed else finding
 
 
 def _overlaps(result: Result, match: Match) -> bool:
@@ -66,8 +91,11 @@ def _overlaps(result: Result, match: Match) -> bool:
 
 
 def _carried(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]:
-    """"Sensory: ..." in the sentence before, "Decreased over the left L5 dermatome." in this."""
-    if any(True for _ in sentence.of("sign", "muscle")) or any(c.id in ("gait", "reflex", "strength", "neuro", "examination") or c.get("arc") for _, c in sentence.of("examination")):
+    """ "Sensory: ..." in the sentence before, "Decreased over the left L5 dermatome." in this."""
+    if any(True for _ in sentence.of("sign", "muscle")) or any(
+        c.id in ("gait", "reflex", "strength", "neuro", "examination") or c.get("arc")
+        for _, c in sentence.of("examination")
+    ):
         return
     for result in results:
         if result.sense in ("abnormal", "absent") and (sentence.levels or any(True for _ in sentence.of("site"))):
@@ -77,20 +105,33 @@ def _carried(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]
 
 def _until_other_topic(sentence: Sentence, match: Match, low: int, high: int) -> tuple[int, int]:
     for other, concept in sentence.of("examination", "sign", "muscle"):
-        if concept.group == "examination" and concept.id not in ("strength", "reflex", "gait", "cranial") and not concept.get("arc"):
+        if (
+            concept.group == "examination"
+            and concept.id not in ("strength", "reflex", "gait", "cranial")
+            and not concept.get("arc")
+        ):
             continue
         if concept.group == "sign" and concept.id in ("saddle_sensation", "plantar"):
             continue
-        if other.end <= match.start and "," in sentence.text[other.end:match.start]:
+        if other.end <= match.start and "," in sentence.text[other.end : match.start]:
             low = max(low, other.end)
-        elif other.start >= match.end and ("," in sentence.text[match.end:other.start] or " and " in sentence.text[match.end:other.start]):
+        elif other.start >= match.end and (
+            "," in sentence.text[match.end : other.start] or " and " in sentence.text[match.end : other.start]
+        ):
             high = min(high, other.start)
     return low, high
 
 
-def _finding(sentence: Sentence, start: int, end: int, abnormal: bool, low: int, high: int, result: Result | None = None) -> Iterator[ExamFinding]:
+def _finding(
+    sentence: Sentence, start: int, end: int, abnormal: bool, low: int, high: int, result: Result | None = None
+) -> Iterator[ExamFinding]:
     how = is_finding(sentence, result.start if result else start, result.end if result else end)
-    if how is None or sentence.section.kind in ("review_of_systems", "history", "chief_complaint") and result is None and how is not Assertion.PRESENT:
+    if (
+        how is None
+        or sentence.section.kind in ("review_of_systems", "history", "chief_complaint")
+        and result is None
+        and how is not Assertion.PRESENT
+    ):
         return
     assertion = how
     if how in (Assertion.PRESENT, Assertion.ABSENT):
@@ -103,16 +144,26 @@ def _finding(sentence: Sentence, start: int, end: int, abnormal: bool, low: int,
     saddle = any(c.id == "saddle_sensation" and low <= m.start < high for m, c in sentence.of("sign"))
     for concept in ("sensation", "saddle_sensation") if saddle else ("sensation",):
         yield ExamFinding(
-            concept=concept, assertion=assertion, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier,
-            side=sentence.side_near(start, end, (low, high)) if assertion is Assertion.PRESENT else None, roots=roots if concept == "sensation" else (),
+            concept=concept,
+            assertion=assertion,
+            evidence=(sentence.evidence(start, end),),
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+            side=sentence.side_near(start, end, (low, high)) if assertion is Assertion.PRESENT else None,
+            roots=roots if concept == "sensation" else (),
             region=region_of_roots(roots, limb),
         )
 
 
 def _where(sentence: Sentence, low: int, high: int) -> tuple[tuple[str, ...], str | None]:
     """The roots named as dermatomes, else those of the sites; and the limb."""
-    named = tuple(dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.vertebrae))
-    segments = tuple(dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.segments))
+    named = tuple(
+        dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.vertebrae)
+    )
+    segments = tuple(
+        dict.fromkeys(name for level in sentence.levels if low <= level.start < high for name in level.segments)
+    )
     limbs: list[str] = []
     roots = list(named)
     for match, concept in sentence.of("site", "examination"):

@@ -13,9 +13,22 @@ from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
 _ICD = re.compile(r"\b[a-z]\d{2}(?:\.[0-9a-z]{1,4})?\b|\b7\d\d\.\d{1,2}\b|\bicd")
-_NOT_SUMMARY = re.compile(r"^\s?(?:history|symptoms?|disorders?|evaluation|consult\w*|monitoring|checks?|surgery|complaints?|claudication|disease|recovery|compression|function was monitored|injur\w+|structures|intensive|icu|clinic|deterioration|condition|ii)\b")
-_NOT_DONE = re.compile(r"\b(?:could not|couldn't|can ?not|can't|unable to|not able to|did not|didn't|was not|were not|not)\s(?:be\s)?(?:physically\s)?(?:examin\w+|perform(?:ed)? (?:an? |the )?(?:physical )?exam\w*|assess(?:ed)?|test(?:ed)?|obtain(?:ed)?)|\b(?:exam(?:ination)?|physical)\s(?:is |was |were )?(?:deferred|not (?:done|performed|possible|obtained|completed|documented|recorded|able)|limited by video|unable)|\bno (?:physical |neurologic(?:al)? |neuro )?exam(?:ination)?\b(?! findings)(?= (?:was|is|today|performed|done|possible|in|on|recorded|documented|available|could)|[.,;]|$)")
-_STRUCTURE = re.compile(r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b")
+_NOT_SUMMARY = re.compile(
+    r"^\s?(?:history|symptoms?|disorders?|evaluation|consult\w*|monitoring|checks?|surgery|complaints?|"
+    r"claudication|disease|recovery|compression|function was monitored|injur\w+|structures|intensive|icu|clinic|"
+    r"deterioration|condition|ii)\b"
+)
+_NOT_DONE = re.compile(
+    r"\b(?:could not|couldn't|can ?not|can't|unable to|not able to|did not|didn't|was not|were not|"
+    r"not)\s(?:be\s)?(?:physically\s)?(?:examin\w+|perform(?:ed)? (?:an? |the )?(?:physical )?exam\w*|"
+    r"assess(?:ed)?|test(?:ed)?|obtain(?:ed)?)|\b(?:exam(?:ination)?|physical)\s(?:is |was |were )?(?:deferred|"
+    r"not (?:done|performed|possible|obtained|completed|documented|recorded|able)|limited by video|unable)|"
+    r"\bno (?:physical |neurologic(?:al)? |neuro )?exam(?:ination)?\b(?! findings)(?= (?:was|is|today|performed|"
+    r"done|possible|in|on|recorded|documented|available|could)|[.,;]|$)"
+)
+_STRUCTURE = re.compile(
+    r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b"
+)
 _GROWS = re.compile(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
 _SPINAL_PART = (("cervical", Region.CERVICAL), ("thoracic", Region.THORACIC), ("lumbar", Region.LUMBAR))
 
@@ -24,6 +37,7 @@ def read_summary(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindi
     """Whole-examination statements and diagnoses of a sentence."""
     yield from stated_whole(sentence)
     ids = {c.id for _, c in sentence.of("examination")}
+    yield from _items_not_tested(sentence)
     if ids & {"examination", "by_video"} or "examin" in sentence.text:
         yield from _not_examined(sentence, ids)
     for match, concept in sentence.of("sign"):
@@ -41,15 +55,24 @@ def stated_whole(sentence: Sentence) -> Iterator[ExamFinding]:
 
 
 def _moves(sentence: Sentence) -> Iterator[ExamFinding]:
-    """"Moving all four extremities without apparent deficit": no examination, yet weakness is ruled out in words."""
+    """ "Moving all four extremities without apparent deficit": no examination, yet weakness is ruled out in words."""
     for match, concept in sentence.of("examination"):
         if concept.id == "moves_deficit" and is_finding(sentence, match.end - 1, match.end) is Assertion.ABSENT:
-            yield ExamFinding(concept="strength", assertion=Assertion.ABSENT, evidence=(sentence.evidence(),), written=sentence.written, value="stated")
+            yield ExamFinding(
+                concept="strength",
+                assertion=Assertion.ABSENT,
+                evidence=(sentence.evidence(),),
+                written=sentence.written,
+                value="stated",
+            )
 
 
 def _neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
     """One summary a sentence: intact, nonfocal, no deficit; or a deficit said to be there."""
-    if any(c.id in ("cranial",) for _, c in sentence.of("examination")) or sentence.section.kind in ("review_of_systems", "family_history"):
+    if any(c.id in ("cranial",) for _, c in sentence.of("examination")) or sentence.section.kind in (
+        "review_of_systems",
+        "family_history",
+    ):
         return
     for match, concept in sentence.of("examination"):
         if concept.id not in ("neuro", "deficit", "nonfocal"):
@@ -60,11 +83,29 @@ def _neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
         when, earlier = dated(sentence, match.start, match.end)
         limb = next((str(c.get("limb")) for _, c in sentence.of("examination") if c.id in ("leg", "arm")), "")
         low, high = clause_of(sentence.text, match.start, match.end)
-        grows = assertion is Assertion.PRESENT and bool(_GROWS.search(sentence.text[max(low, match.start - 30):match.end + 30]))
-        yield ExamFinding(concept="neurologic", assertion=assertion, evidence=(sentence.evidence(low, high),), written=sentence.written, when=when,
-                          earlier=earlier, region=LIMB_REGIONS.get(limb), progressive=grows, historical=sentence.qualify(match.start, match.end).historical)
+        grows = assertion is Assertion.PRESENT and bool(
+            _GROWS.search(sentence.text[max(low, match.start - 30) : match.end + 30])
+        )
+        yield ExamFinding(
+            concept="neurologic",
+            assertion=assertion,
+            evidence=(sentence.evidence(low, high),),
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+            region=LIMB_REGIONS.get(limb),
+            progressive=grows,
+            historical=sentence.qualify(match.start, match.end).historical,
+        )
         if grows:
-            yield ExamFinding(concept="progression", assertion=assertion, evidence=(sentence.evidence(low, high),), written=sentence.written, when=when, earlier=earlier)
+            yield ExamFinding(
+                concept="progression",
+                assertion=assertion,
+                evidence=(sentence.evidence(low, high),),
+                written=sentence.written,
+                when=when,
+                earlier=earlier,
+            )
         return
 
 
@@ -80,26 +121,67 @@ def _summary(sentence: Sentence, match: Match, concept: Concept) -> Assertion | 
     if how is Assertion.UNEXAMINED:
         return how
     text = sentence.text
-    if _NOT_SUMMARY.match(text[match.end:]):
+    if _NOT_SUMMARY.match(text[match.end :]):
         return None
-    result = nearest(results_of(sentence), match.start, match.end, max(0, match.start - 12), min(len(text), match.end + 45), ("normal", "abnormal"))
-    if result is None or result.sense != "normal" or result.negated or text[result.start:result.end] in ("present", "good", "well", "active", "stable", "strong", "full", "appropriate", "independent"):
+    result = nearest(
+        results_of(sentence),
+        match.start,
+        match.end,
+        max(0, match.start - 12),
+        min(len(text), match.end + 45),
+        ("normal", "abnormal"),
+    )
+    if (
+        result is None
+        or result.sense != "normal"
+        or result.negated
+        or text[result.start : result.end]
+        in ("present", "good", "well", "active", "stable", "strong", "full", "appropriate", "independent")
+    ):
         return None
-    if any(c.id in ("gait", "sensation", "reflex", "strength") and match.end <= m.start < result.start for m, c in sentence.of("examination")):
+    if any(
+        c.id in ("gait", "sensation", "reflex", "strength") and match.end <= m.start < result.start
+        for m, c in sentence.of("examination")
+    ):
         return None
     return Assertion.ABSENT if how is Assertion.PRESENT else None
 
 
 def _not_examined(sentence: Sentence, ids: set[str]) -> Iterator[ExamFinding]:
-    """"I could not examine her over video", "exam deferred"."""
+    """ "I could not examine her over video", "exam deferred"."""
     found = _NOT_DONE.search(sentence.text)
-    if found is None or _STRUCTURE.search(sentence.text[found.end():found.end() + 14]) or _STRUCTURE.search(sentence.text[max(0, found.start() - 14):found.start()]):
+    if (
+        found is None
+        or _STRUCTURE.search(sentence.text[found.end() : found.end() + 14])
+        or _STRUCTURE.search(sentence.text[max(0, found.start() - 14) : found.start()])
+    ):
         return
     if not ids & {"examination", "neuro", "by_video"} and "examin" not in found[0]:
         return
     if sentence.qualify(found.start(), found.end()).not_patient:
         return
-    yield ExamFinding(concept="examination", assertion=Assertion.UNEXAMINED, evidence=(sentence.evidence(found.start(), found.end()),), written=sentence.written)
+    yield ExamFinding(
+        concept="examination",
+        assertion=Assertion.UNEXAMINED,
+        evidence=(sentence.evidence(found.start(), found.end()),),
+        written=sentence.written,
+    )
+
+
+def _items_not_tested(sentence: Sentence) -> Iterator[ExamFinding]:
+    """ "Strength testing not performed", "reflexes deferred"."""
+    for match, concept in sentence.of("examination"):
+        if (
+            concept.id in ("strength", "sensation", "reflex")
+            and is_finding(sentence, match.start, match.end) is Assertion.UNEXAMINED
+        ):
+            yield ExamFinding(
+                concept=concept.id,
+                assertion=Assertion.UNEXAMINED,
+                evidence=(sentence.evidence(*clause_of(sentence.text, match.start, match.end)),),
+                written=sentence.written,
+            )
+            return
 
 
 def _diagnosis(sentence: Sentence, match: Match, concept: Concept) -> Iterator[ExamFinding]:
@@ -112,12 +194,29 @@ def _diagnosis(sentence: Sentence, match: Match, concept: Concept) -> Iterator[E
     part = next((region for word, region in _SPINAL_PART if word in text), None)
     claimed = bool(_ICD.search(text)) or sentence.section.kind == "authorization"
     low, high = clause_of(text, match.start, match.end)
-    grows = how is Assertion.PRESENT and bool(_GROWS.search(text[max(low, match.start - 30):min(high, match.end + 30)]))
+    grows = how is Assertion.PRESENT and bool(
+        _GROWS.search(text[max(low, match.start - 30) : min(high, match.end + 30)])
+    )
     finding = ExamFinding(
-        concept=concept.id, assertion=how, evidence=(sentence.evidence(low, high),), written=sentence.written, when=when, earlier=earlier,
-        region=Region(concept.get("region")) if concept.get("region") else part, progressive=grows, source=Source.REQUEST if claimed else Source.CLINICIAN,
+        concept=concept.id,
+        assertion=how,
+        evidence=(sentence.evidence(low, high),),
+        written=sentence.written,
+        when=when,
+        earlier=earlier,
+        region=Region(concept.get("region")) if concept.get("region") else part,
+        progressive=grows,
+        source=Source.REQUEST if claimed else Source.CLINICIAN,
         historical=sentence.qualify(match.start, match.end).historical,
     )
     yield finding
     if grows:
-        yield ExamFinding(concept="progression", assertion=how, evidence=finding.evidence, written=sentence.written, when=when, earlier=earlier, region=finding.region)
+        yield ExamFinding(
+            concept="progression",
+            assertion=how,
+            evidence=finding.evidence,
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+            region=finding.region,
+        )

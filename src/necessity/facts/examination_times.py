@@ -10,19 +10,34 @@ from necessity.values.dates import PartialDate
 
 # A date before a finding governs it where it stands for a visit, not for the start of a complaint.
 _VISIT = re.compile(
-    r"(?:^|[(;\"]|\b(?:on|exam|examined|examination|visit|note|eval|evaluation|seen|of|dated|h&p|documented|recorded|clinic|in|at|was|reviewed|record|from|initial|baseline|pt|soc|the)\b)[\s:,.(]*$"
+    r"(?:^|[(;\"]|\b(?:on|exam|examined|examination|visit|note|eval|evaluation|seen|of|dated|h&p|documented|"
+    r"recorded|clinic|in|at|was|reviewed|record|from|initial|baseline|pt|soc|the)\b)[\s:,.(]*$"
 )
-_NOT_VISIT = re.compile(r"\b(?:since|until|after|before|surgery|operation|injury|accident|onset|mri|ct|injection|esi|fusion|discectomy|laminectomy|began|started|developed|same as|unchanged (?:from|since)|unch\.? (?:from|since)|compared (?:to|with))[\s:,.(]*(?:on |of |in |from |dated |the )?$")
+_NOT_VISIT = re.compile(
+    r"\b(?:since|until|after|before|surgery|operation|injury|accident|onset|mri|ct|injection|esi|fusion|"
+    r"discectomy|laminectomy|began|started|developed|same as|unchanged (?:from|since)|unch\.? (?:from|since)|"
+    r"compared (?:to|with))[\s:,.(]*(?:on |of |in |from |dated |the )?$"
+)
 _EARLIER_BEFORE = re.compile(
-    r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|exam|examination|time|seen|month|week)|"
-    r"h ?& ?p (?:recorded|documented|showed|noted|had)|admission (?:h&p|exam|note)|at (?:intake|soc)|down from|up from|improved from|decreased from|declined from|dropped from|fell from|compared (?:to|with)|had been|used to be|originally)\b[^,;()]{0,40}$"
+    r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|"
+    r"exam|examination|time|seen|month|week)|"
+    r"h ?& ?p (?:recorded|documented|showed|noted|had)|admission (?:h&p|exam|note)|at (?:intake|soc)|down from|"
+    r"up from|improved from|decreased from|declined from|dropped from|fell from|had been|used to be|"
+    r"originally)\b[^,;()]{0,40}$"
 )
 _EARLIER_AFTER = re.compile(
-    r"\s?\(?\s?(?:pre-?op(?:eratively)?|at (?:the )?(?:initial|last|previous|prior) (?:visit|eval|evaluation|exam|examination)|at (?:eval|baseline|intake|admission|soc)\b|initially|previously|before (?:surgery|the operation)|last (?:visit|time|week|month)|on admission)"
+    r"\s?\(?\s?(?:pre-?op(?:eratively)?|at (?:the )?(?:initial|last|previous|prior) (?:visit|eval|evaluation|exam|"
+    r"examination)|at (?:eval|baseline|intake|admission|soc)\b|initially|previously|before (?:surgery|"
+    r"the operation)|last (?:visit|time|week|month)|on admission)"
 )
 _FROM_TO = re.compile(r"\bfrom (?:a )?$")
 _TO = re.compile(r"\s?(?:to|->|→|down to|now)\b|\s?->")
-_TODAY = re.compile(r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b")
+# "from 3/5 to 4/5": a strength that reads like a day of May.
+_GRADE_LIKE = re.compile(r"[0-5]/5")
+_REACHED = re.compile(r"\d\s?(?:to|->|→)\s?(?:an? )?$")
+_TODAY = re.compile(
+    r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b"
+)
 _AFTER_LINK = re.compile(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:the )?$")
 
 
@@ -33,7 +48,7 @@ def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None,
     if when is not None:
         return when, sentence.written is not None and when.latest < sentence.written
     before, after = sentence.text[low:start], sentence.text[end:high]
-    if _TODAY.search(before):
+    if _TODAY.search(before) or _REACHED.search(before):
         return None, False
     if _EARLIER_BEFORE.search(before) or _EARLIER_AFTER.match(after) or (_FROM_TO.search(before) and _TO.match(after)):
         return None, True
@@ -49,7 +64,12 @@ def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _date_before(sentence: Sentence, start: int, low: int) -> PartialDate | None:
     for mention in reversed(sentence.times):
-        if mention.date is None or mention.end > start or mention.start < low:
+        if (
+            mention.date is None
+            or mention.end > start
+            or mention.start < low
+            or _GRADE_LIKE.fullmatch(sentence.text, mention.start, mention.end)
+        ):
             continue
         if _TODAY.search(sentence.text, mention.end, start):
             return None
@@ -60,12 +80,16 @@ def _date_before(sentence: Sentence, start: int, low: int) -> PartialDate | None
 def _is_visit(sentence: Sentence, mention: TimeMention) -> bool:
     if mention.length is not None and not mention.ago:
         return False
-    before = sentence.text[:mention.start]
+    before = sentence.text[: mention.start]
     return not _NOT_VISIT.search(before) and bool(_VISIT.search(before))
 
 
 def _date_after(sentence: Sentence, end: int, high: int) -> PartialDate | None:
     for mention in sentence.times:
-        if mention.date is not None and end <= mention.start < high + 2:
-            return mention.date if _AFTER_LINK.fullmatch(sentence.text[end:mention.start]) else None
+        if (
+            mention.date is not None
+            and end <= mention.start < high + 2
+            and not _GRADE_LIKE.fullmatch(sentence.text, mention.start, mention.end)
+        ):
+            return mention.date if _AFTER_LINK.fullmatch(sentence.text[end : mention.start]) else None
     return None

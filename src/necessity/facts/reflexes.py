@@ -24,10 +24,18 @@ _GRADE = re.compile(
 )
 _EQUAL = re.compile(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
 _DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})
-_MUSCLE_ARCS = {"biceps": "biceps_reflex", "triceps": "triceps_reflex", "brachioradialis": "brachioradialis_reflex", "quadriceps": "patellar_reflex",
-                "gastrocnemius": "achilles_reflex", "hamstrings": "medial_hamstring"}
+_MUSCLE_ARCS = {
+    "biceps": "biceps_reflex",
+    "triceps": "triceps_reflex",
+    "brachioradialis": "brachioradialis_reflex",
+    "quadriceps": "patellar_reflex",
+    "gastrocnemius": "achilles_reflex",
+    "hamstrings": "medial_hamstring",
+}
 _JOINT_ARCS = {"knee_joint": "patellar_reflex", "ankle_joint": "achilles_reflex"}
-_BODY_PARTS = frozenset({"patella", "patellae", "patellas", "patellar", "patellars", "patellar tendon", "achilles", "achilles tendon"})
+_BODY_PARTS = frozenset(
+    {"patella", "patellae", "patellas", "patellar", "patellars", "patellar tendon", "achilles", "achilles tendon"}
+)
 _GENERIC = ("reflex",)
 _SENSES = {"abnormal": "reduced", "absent": "absent", "brisk": "brisk", "normal": "normal"}
 
@@ -42,12 +50,16 @@ class _Word:
 
 def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
     """The reflexes of a sentence."""
-    named = [(m, c) for m, c in sentence.of("examination") if c.get("arc") or c.id in ("reflex", "hyporeflexia", "hyperreflexia")]
+    named = [
+        (m, c)
+        for m, c in sentence.of("examination")
+        if c.get("arc") or c.id in ("reflex", "hyporeflexia", "hyperreflexia")
+    ]
     topical = context.topic == "reflex" and context.age < 3
     if not named and not topical:
         return
     yield from _worded_signs(sentence)
-    explicit = topical or any(c.id == "reflex" or sentence.text[m.start:m.end] not in _BODY_PARTS for m, c in named)
+    explicit = topical or any(c.id == "reflex" or sentence.text[m.start : m.end] not in _BODY_PARTS for m, c in named)
     targets = _targets(sentence, explicit)
     if not targets and topical and context.age <= 1:
         targets = [Target(0, 0, "all", None, (), None)]
@@ -57,11 +69,23 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
     findings: list[ExamFinding] = []
     last: tuple[Target, ...] = ()
     for graded in assigned(sentence.text, targets, mentions):
-        if not graded.targets and last and not graded.mention.word:
+        if (
+            not graded.targets
+            and last
+            and (not graded.mention.word or _carries_on(sentence, graded.mention, words[graded.mention.start]))
+        ):
             graded = replace(graded, targets=last, forward=True)
         last = graded.targets or last
         findings += _findings(sentence, graded, words, context) if graded.targets else ()
     yield from _with_asymmetry(findings)
+
+
+def _carries_on(sentence: Sentence, mention: GradeMention, word: _Word) -> bool:
+    """ "1+ on the right and absent on the left": a word with a side of its own."""
+    return word.sense != "normal" and any(
+        mention.end <= side.start <= mention.end + 8 or mention.start - 3 <= side.end <= mention.start
+        for side in sentence.sides
+    )
 
 
 def _worded_signs(sentence: Sentence) -> Iterator[ExamFinding]:
@@ -72,27 +96,48 @@ def _worded_signs(sentence: Sentence) -> Iterator[ExamFinding]:
         assertion = is_finding(sentence, match.start, match.end)
         if assertion is not None:
             when, earlier = dated(sentence, match.start, match.end)
-            yield ExamFinding(concept="reflex", assertion=assertion, evidence=(sentence.evidence(match.start, match.end),), written=sentence.written,
-                              when=when, earlier=earlier, side=sentence.side_near(match.start, match.end),
-                              value="brisk" if concept.id == "hyperreflexia" else "reduced")
+            yield ExamFinding(
+                concept="reflex",
+                assertion=assertion,
+                evidence=(sentence.evidence(match.start, match.end),),
+                written=sentence.written,
+                when=when,
+                earlier=earlier,
+                side=sentence.side_near(match.start, match.end),
+                value="brisk" if concept.id == "hyperreflexia" else "reduced",
+            )
 
 
 def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
     """The arcs of a sentence. Muscles and joints stand for their reflex only where reflexes are the topic."""
-    arcs = {concept.id: concept for concept in sentence.reading.lexicon.of_group("examination") if concept.get("arc")} if explicit else {}
+    arcs = (
+        {concept.id: concept for concept in sentence.reading.lexicon.of_group("examination") if concept.get("arc")}
+        if explicit
+        else {}
+    )
     found = []
     reflexes_from = next((m.start for m, c in sentence.of("examination") if c.id == "reflex"), 0)
     for match, concept in sentence.of("examination", "muscle"):
-        arc = concept if concept.get("arc") else arcs.get(_MUSCLE_ARCS.get(concept.id, "") or _JOINT_ARCS.get(concept.id, ""))
-        if concept.group == "muscle" and (not explicit or match.start < reflexes_from and ";" in sentence.text[match.end:reflexes_from]):
+        arc = (
+            concept
+            if concept.get("arc")
+            else arcs.get(_MUSCLE_ARCS.get(concept.id, "") or _JOINT_ARCS.get(concept.id, ""))
+        )
+        if concept.group == "muscle" and (
+            not explicit or match.start < reflexes_from and ";" in sentence.text[match.end : reflexes_from]
+        ):
             continue
         if arc is not None:
             found.append(Target(match.start, match.end, "muscle", arc.id, tuple(arc.get("roots", ())), arc.get("limb")))
         elif concept.id in _GENERIC:
             found.append(Target(match.start, match.end, "all", None, (), None))
         elif explicit and concept.id in ("leg", "arm"):
-            both = sentence.text[:match.start].endswith(("upper and ", "upper & ", "lower and ", "arms and "))
-            found.append(Target(match.start, match.end, "all" if both else "limb", None, (), None if both else concept.get("limb")))
+            both = sentence.text[: match.start].endswith(("upper and ", "upper & ", "lower and ", "arms and "))
+            found.append(
+                Target(
+                    match.start, match.end, "all" if both else "limb", None, (), None if both else concept.get("limb")
+                )
+            )
     unique = {(t.start, t.muscle): t for t in found}
     return sorted(unique.values(), key=lambda t: t.start)
 
@@ -100,12 +145,20 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
 def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tuple[list[GradeMention], dict[int, _Word]]:
     """Grades and words of result in the part of the sentence that is about reflexes."""
     low, high = _part(sentence, targets)
-    grades = [g for m in _GRADE.finditer(sentence.text, low, high) if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())]
+    grades = [
+        g
+        for m in _GRADE.finditer(sentence.text, low, high)
+        if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())
+    ]
     words: dict[int, _Word] = {}
     for result in results_of(sentence):
         if not explicit and not any(abs(result.start - t.end) < 10 or abs(t.start - result.end) < 10 for t in targets):
             continue
-        if result.sense not in _SENSES or not low <= result.start < high or any(g.start <= result.start < g.end for g in grades):
+        if (
+            result.sense not in _SENSES
+            or not low <= result.start < high
+            or any(g.start <= result.start < g.end for g in grades)
+        ):
             continue
         if result.sense == "normal" and any(abs(g.start - result.start) < 40 for g in grades):
             continue
@@ -130,7 +183,8 @@ def _part(sentence: Sentence, targets: list[Target]) -> tuple[int, int]:
 
 def _is_level(sentence: Sentence, position: int) -> bool:
     return any(level.start <= position < level.end for level in sentence.levels) or any(
-        time.date is not None and time.start <= position < time.end for time in sentence.times)
+        time.date is not None and time.start <= position < time.end for time in sentence.times
+    )
 
 
 def _grade(found: re.Match[str], explicit: bool) -> GradeMention | None:
@@ -160,7 +214,9 @@ def _value(written: str) -> float:
     return float(next(character for character in written if character.isdigit()))
 
 
-def _findings(sentence: Sentence, graded: Graded, words: dict[int, _Word], context: ExamContext) -> Iterator[ExamFinding]:
+def _findings(
+    sentence: Sentence, graded: Graded, words: dict[int, _Word], context: ExamContext
+) -> Iterator[ExamFinding]:
     mention = graded.mention
     how = is_finding(sentence, mention.start, mention.end)
     if how is None:
@@ -178,9 +234,21 @@ def _findings(sentence: Sentence, graded: Graded, words: dict[int, _Word], conte
         for its_side, grade in values:
             changed = _changed(grade, word)
             yield ExamFinding(
-                concept="reflex", assertion=Assertion.UNEXAMINED if how is Assertion.UNEXAMINED else Assertion.PRESENT if changed else Assertion.ABSENT,
-                evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier, side=its_side, muscle=target.muscle,
-                roots=target.roots, grade=0.0 if word and word.sense == "absent" and not word.negated else grade, region=region_of_roots(target.roots, target.limb),
+                concept="reflex",
+                assertion=Assertion.UNEXAMINED
+                if how is Assertion.UNEXAMINED
+                else Assertion.PRESENT
+                if changed
+                else Assertion.ABSENT,
+                evidence=(sentence.evidence(start, end),),
+                written=sentence.written,
+                when=when,
+                earlier=earlier,
+                side=its_side,
+                muscle=target.muscle,
+                roots=target.roots,
+                grade=0.0 if word and word.sense == "absent" and not word.negated else grade,
+                region=region_of_roots(target.roots, target.limb),
                 value=word.sense if word and changed else None,
             )
 
@@ -196,7 +264,11 @@ def _side(sentence: Sentence, mention: GradeMention, targets: tuple[Target, ...]
     text = sentence.text
     first, last = min([mention.start, *(t.start for t in targets)]), max([mention.end, *(t.end for t in targets)])
     low = max(text.rfind(mark, 0, first) for mark in (",", ";", ". ", ")", "(")) + 1
-    behind = [s for s in sentence.sides if last <= s.start <= last + 9 and "," not in text[last:s.start] and ";" not in text[last:s.start]]
+    behind = [
+        s
+        for s in sentence.sides
+        if last <= s.start <= last + 9 and "," not in text[last : s.start] and ";" not in text[last : s.start]
+    ]
     before = [s for s in sentence.sides if low <= s.start and s.end <= last]
     chosen = behind[:1] or before[-1:]
     return chosen[0].side if chosen else None
@@ -205,6 +277,21 @@ def _side(sentence: Sentence, mention: GradeMention, targets: tuple[Target, ...]
 def _with_asymmetry(findings: list[ExamFinding]) -> Iterator[ExamFinding]:
     """A reflex lower on one side than on the other is changed, though both grades pass alone."""
     for finding in findings:
-        others = [f for f in findings if f.muscle == finding.muscle and f.side not in (finding.side, None) and f.grade is not None and not f.earlier]
-        lower = finding.grade is not None and finding.side is not None and any(f.grade is not None and finding.grade <= f.grade - TRACE for f in others)
-        yield replace(finding, assertion=Assertion.PRESENT, value="asymmetric") if lower and finding.assertion is Assertion.ABSENT else finding
+        others = [
+            f
+            for f in findings
+            if f.muscle == finding.muscle
+            and f.side not in (finding.side, None)
+            and f.grade is not None
+            and not f.earlier
+        ]
+        lower = (
+            finding.grade is not None
+            and finding.side is not None
+            and any(f.grade is not None and finding.grade <= f.grade - TRACE for f in others)
+        )
+        yield (
+            replace(finding, assertion=Assertion.PRESENT, value="asymmetric")
+            if lower and finding.assertion is Assertion.ABSENT
+            else finding
+        )

@@ -12,12 +12,18 @@ from necessity.facts.fact import Assertion, ExamFinding, Region, Side
 from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
-_SYMBOL = re.compile(r"^[\s:,(=]{0,3}(?:(?:test(?:ing|s)?|sign|is|was|were|b/l|bilat\w*|both|on|the|at|left|right|l|r|lt|rt|\d{1,3}(?:\s?(?:deg(?:rees?)?|°))?)[\s:,(=]{1,2}){0,5}(?P<symbol>\+(?:ve)?|-(?:ve)?)(?=[\s,.;)]|$)(?!\s?\d)")
+_SYMBOL = re.compile(
+    r"^[\s:,(=]{0,3}(?:(?:test(?:ing|s)?|sign|is|was|were|b/l|bilat\w*|both|on|the|at|left|right|l|r|lt|rt|"
+    r"\d{1,3}(?:\s?(?:deg(?:rees?)?|°))?)[\s:,(=]{1,2}){0,5}(?P<symbol>\+(?:ve)?|-(?:ve)?)(?=[\s,.;)]|$)(?!\s?\d)"
+)
 _SYMBOL_BEFORE = re.compile(r"(?:^|[\s(])(?P<symbol>\+(?:ve)?|-)\s?(?:(?:l|r|left|right|b/l|bilateral)\s)?$")
 _DOWN_WORDS = ("down", "normal", "negative", "absent")
 _UP_WORDS = ("up", "positive", "brisk")
 _ITEM_SENSES = ("normal", "abnormal", "absent", "impaired", "positive", "negative")
-_MILLILITRES = re.compile(r"[^\d;.]{0,30}?(?:<|~|>|≈|of|was|is|=|:)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|millilitres)?\b(?!\s?(?:/|%|h\b|hours))")
+_MILLILITRES = re.compile(
+    r"[^\d;.]{0,30}?(?:<|~|>|≈|of|was|is|=|:)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|"
+    r"millilitres)?\b(?!\s?(?:/|%|h\b|hours))"
+)
 _TOE_ALONE = re.compile(r"toe|goin|going")
 
 
@@ -26,7 +32,7 @@ def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding
     found = list(sentence.of("sign"))
     results = results_of(sentence)
     for number, (match, concept) in enumerate(found):
-        stop = min([m.start for m, _ in found[number + 1:] if m.start >= match.end], default=len(sentence.text))
+        stop = min([m.start for m, _ in found[number + 1 :] if m.start >= match.end], default=len(sentence.text))
         kind = concept.get("kind")
         if kind in ("sign", "plantar"):
             yield from _sign(sentence, match, concept, results, stop)
@@ -37,24 +43,43 @@ def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding
     yield from _toes(sentence, results, context)
 
 
-def _emit(sentence: Sentence, concept: str, assertion: Assertion, start: int, end: int, side: Side | None = None, grade: float | None = None,
-          region: Region | None = None, value: str | None = None) -> ExamFinding:
+def _emit(
+    sentence: Sentence,
+    concept: str,
+    assertion: Assertion,
+    start: int,
+    end: int,
+    side: Side | None = None,
+    grade: float | None = None,
+    region: Region | None = None,
+    value: str | None = None,
+) -> ExamFinding:
     when, earlier = dated(sentence, start, end)
-    return ExamFinding(concept=concept, assertion=assertion, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when,
-                       earlier=earlier, side=side, grade=grade, region=region, value=value)
+    return ExamFinding(
+        concept=concept,
+        assertion=assertion,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        when=when,
+        earlier=earlier,
+        side=side,
+        grade=grade,
+        region=region,
+        value=value,
+    )
 
 
-def _sign(sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int) -> Iterator[ExamFinding]:
+def _sign(
+    sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int
+) -> Iterator[ExamFinding]:
     """A sign is found where it is named, unless it is said to be negative, normal or down."""
     how = is_finding(sentence, match.start, match.end)
     if how is None:
         return
     low, high = clause_of(sentence.text, match.start, match.end)
     high = min(high, stop)
-    symbol = _SYMBOL.match(sentence.text[match.end:high])
-    result = nearest(results, match.start, match.end, max(low, match.start - 24), high, (*_DOWN_WORDS, *_UP_WORDS, "open"))
-    if result is not None and "," in sentence.text[result.end:match.start]:
-        result = None
+    symbol = _SYMBOL.match(sentence.text[match.end : high])
+    result = _sign_result(sentence.text, match, results, max(low, match.start - 24), high)
     if concept.get("kind") == "plantar" and result is None and symbol is None:
         return
     assertion = how
@@ -70,46 +95,105 @@ def _sign(sentence: Sentence, match: Match, concept: Concept, results: list[Resu
     yield _emit(sentence, name, assertion, match.start, end, sentence.side_near(match.start, match.end, (low, high)))
 
 
+def _sign_result(text: str, match: Match, results: list[Result], low: int, high: int) -> Result | None:
+    """The result nearest to a sign; one past a comma belongs to the next sign where there is one before ("positive A, negative B")."""
+    senses = (*_DOWN_WORDS, *_UP_WORDS, "open")
+    before = nearest(
+        [
+            r
+            for r in results
+            if r.end <= match.start and "," not in text[r.end : match.start] and ";" not in text[r.end : match.start]
+        ],
+        match.start,
+        match.end,
+        low,
+        match.start,
+        senses,
+    )
+    behind = nearest(
+        [
+            r
+            for r in results
+            if r.start >= match.end
+            and (before is None or "," not in text[match.end : r.start] and " and " not in text[match.end : r.start])
+        ],
+        match.start,
+        match.end,
+        match.end,
+        high,
+        senses,
+    )
+    return behind or before
+
+
 def _is_present_word(sentence: Sentence, result: Result) -> bool:
-    """"Babinski signs were present": of a sign, present is no normal result."""
-    return sentence.text[result.start:result.end] in ("present", "strong", "equal", "symmetric", "symmetrical", "active", "symmetrically", "stable", "full", "sym")
+    """ "Babinski signs were present": of a sign, present is no normal result."""
+    return sentence.text[result.start : result.end] in (
+        "present",
+        "strong",
+        "equal",
+        "symmetric",
+        "symmetrical",
+        "active",
+        "symmetrically",
+        "stable",
+        "full",
+        "sym",
+    )
 
 
 def _toes(sentence: Sentence, results: list[Result], context: ExamContext) -> Iterator[ExamFinding]:
-    """"Toes down", "left toe up": the plantar response without its name."""
+    """ "Toes down", "left toe up": the plantar response without its name."""
     if any(c.id in ("babinski", "plantar") for _, c in sentence.of("sign")):
         return
     for result in results:
-        words = sentence.text[result.start:result.end]
-        if result.sense not in ("down", "up") or not _TOE_ALONE.search(words) or words == "going down" or words == "going up":
+        words = sentence.text[result.start : result.end]
+        if (
+            result.sense not in ("down", "up")
+            or not _TOE_ALONE.search(words)
+            or words == "going down"
+            or words == "going up"
+        ):
             continue
         if "toe" not in sentence.text and "plantar" not in sentence.text and not context.in_examination(sentence):
             continue
         if is_finding(sentence, result.start, result.end) is None:
             continue
         assertion = Assertion.ABSENT if (result.sense == "down") is not result.negated else Assertion.PRESENT
-        yield _emit(sentence, "babinski", assertion, result.start, result.end, sentence.side_near(result.start, result.end))
+        yield _emit(
+            sentence, "babinski", assertion, result.start, result.end, sentence.side_near(result.start, result.end)
+        )
 
 
-def _item(sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int) -> Iterator[ExamFinding]:
+def _item(
+    sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int
+) -> Iterator[ExamFinding]:
     """Tone, tandem gait, Romberg, the sphincter, the saddle: a finding only with a result."""
     low, high = clause_of(sentence.text, match.start, match.end)
     high = min(high, stop)
-    if concept.get("kind") == "saddle" and any(c.id in ("sensation", "numbness_found") for _, c in sentence.of("examination")):
+    if concept.get("kind") == "saddle" and any(
+        c.id in ("sensation", "numbness_found") for _, c in sentence.of("examination")
+    ):
         return  # read with sensation
     how = is_finding(sentence, match.start, match.end)
     if how is Assertion.UNEXAMINED:
         yield _emit(sentence, concept.id, how, match.start, match.end)
-    symbol = _SYMBOL.match(sentence.text[match.end:high])
+    symbol = _SYMBOL.match(sentence.text[match.end : high])
     result = nearest(results, match.start, match.end, max(low, match.start - 30), high, (*_ITEM_SENSES, "open"))
     if how not in (Assertion.PRESENT, Assertion.ABSENT, Assertion.POSSIBLE) or (result is None and symbol is None):
         return
-    if result is not None and result.end <= match.start and "," in sentence.text[result.end:match.start]:
+    if result is not None and result.end <= match.start and "," in sentence.text[result.end : match.start]:
         return
     if concept.get("kind") == "saddle" and sentence.section.kind in ("history", "review_of_systems", "chief_complaint"):
         return
-    yield _emit(sentence, concept.id, _item_assertion(how, result, symbol), match.start, max(match.end, result.end if result else match.end),
-                sentence.side_near(match.start, match.end, (low, high)))
+    yield _emit(
+        sentence,
+        concept.id,
+        _item_assertion(how, result, symbol),
+        match.start,
+        max(match.end, result.end if result else match.end),
+        sentence.side_near(match.start, match.end, (low, high)),
+    )
 
 
 def _item_assertion(how: Assertion, result: Result | None, symbol: re.Match[str] | None) -> Assertion:
@@ -119,7 +203,11 @@ def _item_assertion(how: Assertion, result: Result | None, symbol: re.Match[str]
         return Assertion.POSSIBLE
     if result.sense in ("normal", "negative"):
         return Assertion.PRESENT if result.negated else Assertion.ABSENT
-    return Assertion.ABSENT if result.negated or how is Assertion.ABSENT and result.sense not in ("absent",) else Assertion.PRESENT
+    return (
+        Assertion.ABSENT
+        if result.negated or how is Assertion.ABSENT and result.sense not in ("absent",)
+        else Assertion.PRESENT
+    )
 
 
 def _measure(sentence: Sentence, match: Match, concept: Concept) -> Iterator[ExamFinding]:
@@ -132,6 +220,9 @@ def _measure(sentence: Sentence, match: Match, concept: Concept) -> Iterator[Exa
         yield _emit(sentence, concept.id, Assertion.UNEXAMINED, match.start, match.end)
         return
     amount = float(found["ml"])
-    assertion = Assertion.PRESENT if amount >= concept.attributes["raised_from"] else (
-        Assertion.ABSENT if amount <= concept.attributes["normal_up_to"] else Assertion.POSSIBLE)
+    assertion = (
+        Assertion.PRESENT
+        if amount >= concept.attributes["raised_from"]
+        else (Assertion.ABSENT if amount <= concept.attributes["normal_up_to"] else Assertion.POSSIBLE)
+    )
     yield _emit(sentence, concept.id, assertion, match.start, found.end(), grade=amount)

@@ -16,25 +16,58 @@ from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
 _PIECE = re.compile(r"[,;]|\.\s|\band\b|\bbut\b|\bwhile\b|\bwith(?=\s(?:a\s)?(?:positive|negative))")
-_LEG = r"(?:leg|calf|foot|feet|buttock|thigh|radic|sciatic|\barm|hand|finger|forearm|shooting|tingling|par(?:a)?esthesi|below (?:the )?knee|typical|concordant|usual|familiar|symptom|radiat|lower extremity|electric|distal|toe|numb)"
+_LEG = (
+    r"(?:leg|calf|foot|feet|buttock|thigh|radic|sciatic|\barm|hand|finger|forearm|shooting|tingling|"
+    r"par(?:a)?esthesi|below (?:the )?knee|typical|concordant|usual|familiar|symptom|radiat|lower extremity|"
+    r"electric|distal|toe|numb)"
+)
 _PAIN_MADE = re.compile(
-    rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|creates?|pain (?:to|into|down|radiating)|with|for|limited by|shooting)\w*(?:\s\S+){{0,6}}?\s?(?:\S*{_LEG})"
+    rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|"
+    rf"creates?|pain (?:to|into|down|radiating)|with|for|limited by|shooting)\w*(?:\s\S+){{0,6}}?\s?(?:\S*{_LEG})"
     r"|(?:reproduc|elicit|provok|recreat)\w* (?:his|her|the|their) (?:(?!low|back|lumbar)\w+ )?pain\b"
 )
 _NO_PAIN = re.compile(
-    rf"without (?:any )?(?:\w+ ){{0,2}}(?:pain|symptom|discomfort|radiat|reproduc|complaint|difficulty|radicular|limitation)|\bno (?:\w+ ){{0,3}}(?:radicular|leg|radiating|radiation|pain|symptoms|reproduction|tension|limitation|discomfort)|painless|pain[- ]free|"
-    rf"(?:causes?|elicits?|produces?|gives?) (?:him |her )?no|(?:does|did|do) not (?:\w+ ){{0,2}}(?:reproduce|cause|elicit|produce|radiate|aggravate|bring)|w/o (?:any )?(?:\w+ )?(?:pain|radic|symptom)|unlimited|full bilaterally|(?:is|are|was|were) full"
+    r"without (?:any )?(?:\w+ ){0,2}(?:pain|symptom|discomfort|radiat|reproduc|complaint|difficulty|radicular|"
+    r"limitation)|\bno (?:\w+ ){0,3}(?:radicular|leg|radiating|radiation|pain|symptoms|reproduction|tension|"
+    r"limitation|discomfort)|painless|pain[- ]free|"
+    r"(?:causes?|elicits?|produces?|gives?) (?:him |her )?no|(?:does|did|do) not (?:\w+ ){0,2}(?:reproduce|"
+    r"cause|elicit|produce|radiate|aggravate|bring)|w/o (?:any )?(?:\w+ )?(?:pain|radic|symptom)|unlimited|"
+    r"full bilaterally|(?:is|are|was|were) full"
 )
-_BACK_ONLY = re.compile(r"back (?:pain|discomfort)?\s?only|only (?:the |his |her |low |lower )*back|\b(?:low|lower)? ?back pain (?:without|but no)|for (?:low |lower )?back pain\b(?! and)|hamstring|tightness|causes (?:low |lower |some )*back pain|lumbosacral pain|(?:produces?|elicits?|reproduces?|provokes?|causes?|with|gives?) (?:\w+ ){0,3}back (?:pain|discomfort)(?! (?:and|radiating|into|with))|axial pain only|pain in the (?:low |lower )?back(?: only)?$")
+_BACK_ONLY = re.compile(
+    r"back (?:pain|discomfort)?\s?only|only (?:the |his |her |low |lower )*back|\b(?:low|"
+    r"lower)? ?back pain (?:without|but no)|for (?:low |lower )?back pain\b(?! and)|hamstring|tightness|"
+    r"causes (?:low |lower |some )*back pain|lumbosacral pain|(?:produces?|elicits?|reproduces?|provokes?|causes?|"
+    r"with|gives?) (?:\w+ ){0,3}back (?:pain|discomfort)(?! (?:and|radiating|into|with))|axial pain only|"
+    r"back (?:pain )?but (?:not|no)\b|pain in the (?:low |lower )?back(?: only)?\s*$"
+)
 _POSITIVE = re.compile(r"\bpos(?:itive(?:ly)?)?\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")
-_NEGATIVE = re.compile(r"\bneg(?:ative)?\b\.?|\bnormal\b|\bunremarkable\b|\babsent\b|\bbenign\b|\bnon-?contributory\b|\bwnl\b|\bintact\b")
-_OPEN = re.compile(r"\bequivocal\b|\bquestionabl[ey]\b|\bborderline\b|\bindeterminate\b|\binconclusive\b|\bnot tested\b|\bdeferred\b|\bunable\b|\bnot (?:done|performed|tolerated)\b|\bhip pain\b|\bcould not\b")
+_NEGATIVE = re.compile(
+    r"\bneg(?:ative)?\b\.?|\bnormal\b|\bunremarkable\b|\babsent\b|\bbenign\b|\bnon-?contributory\b|\bwnl\b|\bintact\b"
+)
+_OPEN = re.compile(
+    r"\bequivocal\b|\bquestionabl[ey]\b|\bborderline\b|\bindeterminate\b|\binconclusive\b|\bnot tested\b|"
+    r"\bdeferred\b|\bunable\b|\bnot (?:done|performed|tolerated)\b|\bhip pain\b|\bcould not\b"
+)
 _SYMBOL = re.compile(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$)(?!\s?>)")
-_DEGREES = re.compile(r"(?:(?:at|to|about|of|@|approximately|only|limited to|beyond|past|from|until|is|was|by)\s)?(?P<degrees>\d{2,3})\s?(?:degrees?|deg\b|°|˚|º)?(?![\d/%.-])")
-_SIDED = re.compile(r"(?<![a-z0-9/])(?:(?P<bilateral>bilateral(?:ly)?|b/l|both|either|bilat)|(?P<left>left|l|lt|lle)|(?P<right>right|r|rt|rle))(?![a-z0-9/'])")
+_DEGREES = re.compile(
+    r"(?:(?:at|to|about|of|@|approximately|only|limited to|beyond|past|from|until|is|was|"
+    r"by)\s)?(?P<degrees>\d{2,3})\s?(?:degrees?|deg\b|°|˚|º)?(?!\.?[\d/%-])"
+)
+_SIDED = re.compile(
+    r"(?<![a-z0-9/])(?:(?P<bilateral>bilateral(?:ly)?|b/l|both|either|bilat)|(?P<left>left|l|lt|lle)|"
+    r"(?P<right>right|r|rt|rle))(?![a-z0-9/'])"
+)
 _ANOTHER = frozenset({"hip", "sacroiliac", "faber"})
-_BEFORE = re.compile(r"(?:positive|pos|negative|neg|\+|-|equivocal|normal|no|without)(?:\s(?:findings? (?:on|for)|for|bilateral|left|right|l|r|b/l|seated|supine|sitting|ipsilateral|passive|a|an|sided|on|in|crossed|and|response to|-sided)){0,4}\s?$")
-_LISTED = re.compile(r"(?:special|orthopedic|provocative|following|these) (?:\w+ )?tests? (?:were|was|are|is) (?P<word>positive|negative)|(?P<lead>positive|negative)(?: findings)?:")
+_BEFORE = re.compile(
+    r"(?:positive|pos|negative|neg|\+|-|equivocal|normal|no|without)(?:\s(?:findings? (?:on|for)|for|bilateral|"
+    r"left|right|l|r|b/l|seated|supine|sitting|ipsilateral|passive|a|an|sided|on|in|crossed|and|response to|"
+    r"-sided)){0,4}\s?$"
+)
+_LISTED = re.compile(
+    r"(?:special|orthopedic|provocative|following|these) (?:\w+ )?tests? (?:were|was|are|is) (?P<word>positive|"
+    r"negative)|(?P<lead>positive|negative)(?: findings)?:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +82,19 @@ class _Outcome:
 def read_tension(sentence: Sentence) -> Iterator[ExamFinding]:
     """The tension tests of a sentence."""
     tests = [(m, c) for m, c in sentence.of("sign") if c.get("kind") == "test" and c.id != "romberg"]
-    signs = [m for m, _ in sentence.of("sign")] + [m for m, c in sentence.of("examination") if c.id in ("strength", "reflex", "sensation", "gait") or c.get("arc")]
+    signs = [m for m, _ in sentence.of("sign")] + [
+        m for m, c in sentence.of("examination") if c.id in ("strength", "reflex", "sensation", "gait") or c.get("arc")
+    ]
     for match, concept in tests:
         how = is_finding(sentence, match.start, match.end)
         if how is None:
             continue
         stop = min([m.start for m in signs if m.start >= match.end], default=len(sentence.text))
-        if how is Assertion.UNEXAMINED and not _DEGREES.search(sentence.text, match.end, stop) and "limited by" not in sentence.text:
+        if (
+            how is Assertion.UNEXAMINED
+            and not _DEGREES.search(sentence.text, match.end, stop)
+            and "limited by" not in sentence.text
+        ):
             yield _finding(sentence, match, concept, _Outcome(match.start, match.end, how, None, None))
             continue
         for outcome in _outcomes(sentence, match, concept, stop, tests):
@@ -65,18 +104,33 @@ def read_tension(sentence: Sentence) -> Iterator[ExamFinding]:
 def _finding(sentence: Sentence, match: Match, concept: Concept, outcome: _Outcome) -> ExamFinding:
     when, earlier = dated(sentence, match.start, match.end)
     return ExamFinding(
-        concept=concept.id, assertion=outcome.assertion, evidence=(sentence.evidence(min(match.start, outcome.start), max(match.end, outcome.end)),),
-        written=sentence.written, when=when, earlier=earlier, side=outcome.side, grade=outcome.degrees, region=Region(concept.get("region")),
+        concept=concept.id,
+        assertion=outcome.assertion,
+        evidence=(sentence.evidence(min(match.start, outcome.start), max(match.end, outcome.end)),),
+        written=sentence.written,
+        when=when,
+        earlier=earlier,
+        side=outcome.side,
+        grade=outcome.degrees,
+        region=Region(concept.get("region")),
     )
 
 
-def _outcomes(sentence: Sentence, match: Match, concept: Concept, stop: int, tests: list[tuple[Match, Concept]]) -> list[_Outcome]:
+def _outcomes(
+    sentence: Sentence, match: Match, concept: Concept, stop: int, tests: list[tuple[Match, Concept]]
+) -> list[_Outcome]:
     """What each part of the words behind the test says, else the words before it."""
     text = sentence.text
     pieces = _pieces(text, match.end, stop)
     found = [outcome for start, end in pieces if (outcome := _read(text, start, end, concept)) is not None]
-    before = _SIDED.search(text[max(0, match.start - 14):match.start])
-    side = Side(before.lastgroup) if before and before.lastgroup else sentence.side_near(match.start, match.end) if not any(o.side for o in found) else None
+    before = _SIDED.search(text[max(0, match.start - 14) : match.start])
+    side = (
+        Side(before.lastgroup)
+        if before and before.lastgroup
+        else sentence.side_near(match.start, match.end)
+        if not any(o.side for o in found)
+        else None
+    )
     leading = _before(text, match)
     if leading is not None and not any(o.assertion is not Assertion.POSSIBLE for o in found):
         return [_Outcome(match.start, match.end, leading, side or next((o.side for o in found if o.side), None), None)]
@@ -94,7 +148,11 @@ def _merged(found: list[_Outcome], side: Side | None) -> list[_Outcome]:
     for outcome in found:
         sided = outcome.side or (side if not kept else None)
         if kept and outcome.side is None:
-            if outcome.assertion is Assertion.ABSENT and kept[-1].assertion is Assertion.PRESENT and kept[-1].degrees is not None:
+            if (
+                outcome.assertion is Assertion.ABSENT
+                and kept[-1].assertion is Assertion.PRESENT
+                and kept[-1].degrees is not None
+            ):
                 kept[-1] = _Outcome(kept[-1].start, outcome.end, Assertion.ABSENT, kept[-1].side, kept[-1].degrees)
             continue
         kept.append(_Outcome(outcome.start, outcome.end, outcome.assertion, sided, outcome.degrees))
@@ -106,11 +164,16 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     cuts = [start]
     for found in _PIECE.finditer(text, start, stop):
         if found[0] == ". " or found[0] == ";":
-            if not _SIDED.match(text[found.end():].lstrip()):
+            if not _SIDED.match(text[found.end() :].lstrip()):
                 stop = found.start()
                 break
-        rest = text[found.end():found.end() + 40].lstrip()
-        if _SIDED.match(rest) or _NEGATIVE.match(rest) or _POSITIVE.match(rest) or re.match(r"(?:\d{2,3}|on the (?:left|right)|at \d|causes|no\b|reproduc|without)", rest):
+        rest = text[found.end() : found.end() + 40].lstrip()
+        if (
+            _SIDED.match(rest)
+            or _NEGATIVE.match(rest)
+            or _POSITIVE.match(rest)
+            or re.match(r"(?:\d{2,3}|on the (?:left|right)|at \d|causes|no\b|reproduc|without)", rest)
+        ):
             cuts.append(found.end())
     cuts.append(stop)
     return list(zip(cuts, cuts[1:], strict=False))
@@ -153,8 +216,8 @@ def _judged(words: str, degrees: float | None, concept: Concept) -> Assertion | 
 
 
 def _before(text: str, match: Match) -> Assertion | None:
-    """"Positive left SLR", "no tension signs"."""
-    found = _BEFORE.search(text[max(0, match.start - 60):match.start])
+    """ "Positive left SLR", "no tension signs"."""
+    found = _BEFORE.search(text[max(0, match.start - 60) : match.start])
     if found is None:
         return None
     word = found[0].split()[0] if found[0].split() else ""
@@ -165,12 +228,14 @@ def _before(text: str, match: Match) -> Assertion | None:
 
 def _shared(sentence: Sentence, match: Match, tests: list[tuple[Match, Concept]]) -> Assertion | None:
     """One result for a list of tests: "special tests were positive: …", "SLR and slump are negative"."""
-    listed = _LISTED.search(sentence.text[:match.start])
+    listed = _LISTED.search(sentence.text[: match.start])
     if listed is not None:
         return Assertion.PRESENT if (listed["word"] or listed["lead"]) == "positive" else Assertion.ABSENT
     following = [m for m, _ in tests if m.start >= match.end]
-    if following and re.fullmatch(r"\s?(?:,|and|/|or|&|,\s?and)\s?(?:the )?", sentence.text[match.end:following[0].start]):
-        words = sentence.text[following[-1].end:following[-1].end + 40]
+    if following and re.fullmatch(
+        r"\s?(?:,|and|/|or|&|,\s?and)\s?(?:the )?", sentence.text[match.end : following[0].start]
+    ):
+        words = sentence.text[following[-1].end : following[-1].end + 40]
         if _NEGATIVE.search(words):
             return Assertion.ABSENT
         if _POSITIVE.search(words):

@@ -11,25 +11,44 @@ from dataclasses import dataclass
 FULL = 5.0
 _SIGN = r"\+|-|plus|minus"
 _FRACTION = re.compile(
-    rf"(?<![\d/.a-z])(?:(?P<low>[0-5])\s?(?P<lowsign>{_SIGN})?\s?(?:-|to)\s?)??(?P<pre>[+-])?(?P<grade>[0-5])\s?(?P<sign>{_SIGN})?"
-    r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|sessions|days|weeks|months|points|criteria|scale))"
+    rf"(?<![\d/.a-z])(?:(?P<low>[0-5])\s?(?P<lowsign>{_SIGN})?\s?(?:-|"
+    rf"to)\s?)??(?P<pre>[+-])?(?P<grade>[0-5])\s?(?P<sign>{_SIGN})?"
+    r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|"
+    r"sessions|days|weeks|months|points|criteria|scale))"
 )
-_PAIR = re.compile(r"(?<![\d/.a-z+-])(?P<right>[0-5])(?P<rightsign>[+-])?\s?/\s?(?P<left>[0-5])(?P<leftsign>[+-])?(?![\d/]|\.\d)")
-_BARE = re.compile(r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus|minus)?(?![\d/%+]|\.\d|\s?-\s?\d|\s\d{2}|\s?(?:mm|cm|mg|weeks?|wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))")
+_PAIR = re.compile(
+    r"(?<![\d/.a-z+-])(?P<right>[0-5])(?P<rightsign>[+-])?\s?/\s?(?P<left>[0-5])(?P<leftsign>[+-])?(?![\d/]|\.\d)"
+)
+_BARE = re.compile(
+    r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus|minus)?(?![\d/%+]|\.\d|\s?-\s?\d|\s\d{2}|\s?(?:mm|cm|mg|weeks?|"
+    r"wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))"
+)
 _SECOND_COLUMN = re.compile(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
 _BARE_LEAD = re.compile(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
-_MRC = re.compile(r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |at |is |was |: ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)")
+_MRC = re.compile(
+    r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |at |is |was |"
+    r": ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)"
+)
 # Words for a grade; the lower one of what they may mean.
 _WORDS = re.compile(
-    r"\b(?:(?P<five>(?:full|normal|intact|good|excellent|symmetric(?:al)?|equal|preserved|5/5)(?: and (?:full|equal|symmetric(?:al)?|normal|intact))?)"
-    r"|(?P<four>against (?:some|moderate|mild) resistance)|(?P<three>anti-?gravity(?: only| strength)?|against gravity(?: only)?(?! and (?:some|full)))"
-    r"|(?P<two>gravity eliminated|with gravity eliminated)|(?P<one>flicker(?: of (?:movement|contraction))?|trace (?:movement|contraction|activity))"
+    r"\b(?:(?P<five>(?:full|normal|intact|good|excellent|symmetric(?:al)?|equal|preserved|wnl|nl|wfl|"
+    r"within (?:normal|functional) limits|unremarkable|5/5)(?: and (?:full|equal|symmetric(?:al)?|normal|"
+    r"intact))?)"
+    r"|(?P<four>against (?:some|moderate|mild) resistance)|(?P<three>anti-?gravity(?: only| strength)?|"
+    r"against gravity(?: only)?(?! and (?:some|full)))"
+    r"|(?P<two>gravity eliminated|with gravity eliminated)|(?P<one>flicker(?: of (?:movement|contraction))?|"
+    r"trace (?:movement|contraction|activity))"
     r"|(?P<zero>no (?:movement|contraction|voluntary movement|motor function|activity)|flail))\b"
 )
 _WORD_GRADES = {"five": 5.0, "four": 4.0, "three": 3.0, "two": 2.0, "one": 1.0, "zero": 0.0}
 # Other things that are counted out of five.
-_OTHER_SCALE = re.compile(r"waddell|non-?organic|visit|session|apgar|\bpain\b|\bvas\b|\bnrs\b|provocat|criteria|\bscale of|stars|likert|maneuvers|manoeuvres|signs? (?:were |are )?positive|mallampati|jamar|days a week|tests")
-_AFTER_OTHER = re.compile(r"\s?(?:\(?positive\)?|of the|waddell|provocative|visits|tests|si (?:joint )?|signs|criteria|reps|non-?organic)\b")
+_OTHER_SCALE = re.compile(
+    r"waddell|non-?organic|visit|session|apgar|\bpain\b|\bvas\b|\bnrs\b|provocat|criteria|\bscale of|stars|likert|"
+    r"maneuvers|manoeuvres|signs? (?:were |are )?positive|mallampati|jamar|days a week|tests"
+)
+_AFTER_OTHER = re.compile(
+    r"\s?(?:\(?positive\)?|of the|waddell|provocative|visits|tests|si (?:joint )?|signs|criteria|reps|non-?organic)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,7 @@ def fractions(text: str) -> list[GradeMention]:
     """Every grade out of five; of a range the lower end."""
     found = []
     for m in _FRACTION.finditer(text):
-        if _OTHER_SCALE.search(text[max(0, m.start() - 24):m.start()]) or _AFTER_OTHER.match(text[m.end():]):
+        if _OTHER_SCALE.search(text[max(0, m.start() - 24) : m.start()]) or _AFTER_OTHER.match(text[m.end() :]):
             continue
         grade = signed(m["grade"], m["sign"] or m["post"] or m["pre"])
         if m["low"]:
@@ -96,4 +115,6 @@ def mrc_grades(text: str) -> list[GradeMention]:
 
 def worded(text: str) -> list[GradeMention]:
     """Grades in words; only where strength is the topic."""
-    return [GradeMention(m.start(), m.end(), _WORD_GRADES[m.lastgroup or "five"], word=True) for m in _WORDS.finditer(text)]
+    return [
+        GradeMention(m.start(), m.end(), _WORD_GRADES[m.lastgroup or "five"], word=True) for m in _WORDS.finditer(text)
+    ]

@@ -40,7 +40,13 @@ def read_row(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
         grade = signed(written["grade"], written["sign"])
         roots = column.roots if column else ()
         yield ExamFinding(
-            concept="strength", assertion=Assertion.ABSENT if grade >= FULL else Assertion.PRESENT, evidence=(sentence.evidence(),),
-            written=sentence.written, side=side, muscle=column.muscle if column else None, roots=roots, grade=grade,
+            concept="strength",
+            assertion=Assertion.ABSENT if grade >= FULL else Assertion.PRESENT,
+            evidence=(sentence.evidence(),),
+            written=sentence.written,
+            side=side,
+            muscle=column.muscle if column else None,
+            roots=roots,
+            grade=grade,
             region=region_of_roots(roots, limb),
         )

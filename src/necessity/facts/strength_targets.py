@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_grades import GradeMention
 
-_BREAK = re.compile(r";|\.\s|\bexcept\b|\botherwise\b|\bbut\b|\brest\b|\bremain(?:der|ing)\b|\bother\b|\breflex|\bsens(?:ation|ory)\b|\bgait\b")
+_BREAK = re.compile(
+    r";|\.\s|\bexcept\b|\botherwise\b|\bbut\b|\brest\b|\bremain(?:der|ing)\b|\bother\b|\breflex|\bsens(?:ation|"
+    r"ory)\b|\bgait\b"
+)
 _REST = re.compile(r"\b(?:otherwise|rest|remain(?:der|ing)|(?:all )?others?|else(?:where)?)\b[^,;]*$")
+_ELSEWHERE = re.compile(
+    r"\s?(?:strength )?(?:elsewhere|otherwise|in all others?|for the rest|in the (?:rest|remain\w+))\b"
+)
+_TO = re.compile(r"\s?(?:down |up )?(?:to|->|→)(?: an?)?\s?")
 _INCLUDING = re.compile(r"[\s,(]*(?:incl\b|includ|in\b|at\b|of\b|for\b|to\b|with\b|throughout|both|bilat)")
 
 
@@ -47,7 +54,9 @@ def targets_of(sentence: Sentence) -> list[Target]:
         elif concept.get("part") == "joint":
             found.append(Target(match.start, match.end, "joint", None, roots, limb))
         elif concept.id in ("leg", "arm"):
-            both = sentence.text[:match.start].endswith(("upper and ", "upper & ", "lower and ", "upper or ", "arms and "))
+            both = sentence.text[: match.start].endswith(
+                ("upper and ", "upper & ", "lower and ", "upper or ", "arms and ")
+            )
             found.append(Target(match.start, match.end, "all" if both else "limb", None, (), None if both else limb))
         elif concept.id == "everywhere":
             found.append(Target(match.start, match.end, "all", None, (), None))
@@ -67,12 +76,17 @@ def assigned(text: str, targets: Sequence[Target], grades: Sequence[GradeMention
         previous_end = grades[number - 1].end if number else 0
         next_start = grades[number + 1].start if number + 1 < len(grades) else len(text)
         before = [t for t in targets[taken:] if t.start >= previous_end and t.end <= grade.start]
-        rest = bool(_REST.search(text, previous_end, grade.start))
+        rest = bool(_REST.search(text, previous_end, grade.start) or _ELSEWHERE.match(text, grade.end))
         if rest and before and before[-1].kind == "limb":
             result.append(Graded(grade, (before[-1],), rest=True))
             taken = targets.index(before[-1]) + 1
             continue
-        if before and not rest and not _BREAK.search(text, before[-1].end, grade.start) and not _all_only(before, targets, grade, next_start):
+        if (
+            before
+            and not rest
+            and not _BREAK.search(text, before[-1].end, grade.start)
+            and not _all_only(before, targets, grade, next_start)
+        ):
             result.append(Graded(grade, _specific(before)))
             taken = targets.index(before[-1]) + 1
             continue
@@ -81,13 +95,30 @@ def assigned(text: str, targets: Sequence[Target], grades: Sequence[GradeMention
             taken = targets.index(behind[-1]) + 1
         kept = tuple(behind) or (_specific(before) if before and not rest else ())
         result.append(Graded(grade, kept, bool(behind), rest))
-    return result
+    return _shared(text, result)
+
+
+def _shared(text: str, found: list[Graded]) -> list[Graded]:
+    """ "From 3/5 to 4+/5 in the right TA": both grades are of the same muscle."""
+    for number in range(len(found) - 2, -1, -1):
+        following = found[number + 1]
+        if (
+            not found[number].targets
+            and following.forward
+            and _TO.fullmatch(text, found[number].mention.end, following.mention.start)
+        ):
+            found[number] = replace(found[number], targets=following.targets, forward=True)
+    return found
 
 
 def _all_only(before: Sequence[Target], targets: Sequence[Target], grade: GradeMention, next_start: int) -> bool:
-    """"Lower extremity strength 5/5 in hip flexors, quads": a limb as heading, the muscles behind."""
+    """ "Lower extremity strength 5/5 in hip flexors, quads": a limb as heading, the muscles behind."""
     return all(t.kind in ("limb", "all") for t in before) and any(
-        grade.end <= t.start <= grade.end + (24 if t.kind == "muscle" else 7) and t.kind in ("muscle", "limb") and t.end <= next_start for t in targets)
+        grade.end <= t.start <= grade.end + (24 if t.kind == "muscle" else 7)
+        and t.kind in ("muscle", "limb")
+        and t.end <= next_start
+        for t in targets
+    )
 
 
 def _specific(found: Sequence[Target]) -> tuple[Target, ...]:
@@ -104,7 +135,7 @@ def _forward(text: str, grade: GradeMention, behind: list[Target], next_start: i
     own: list[Target] = []
     position = grade.end
     for target in behind:
-        gap = text[position:target.start]
+        gap = text[position : target.start]
         if _BREAK.search(gap) or (not own and "," in gap and not _INCLUDING.match(gap) and next_start < len(text)):
             break
         own.append(target)
@@ -116,7 +147,7 @@ def _forward(text: str, grade: GradeMention, behind: list[Target], next_start: i
 
 def _without_next(text: str, own: list[Target], start: int, next_start: int) -> list[Target]:
     """Leave the targets that stand right before the next grade to it, from the last comma on."""
-    gap = text[own[-1].end:next_start]
+    gap = text[own[-1].end : next_start]
     if "," in gap or ";" in gap or len(gap) > 24 or " and " in gap:
         return own
     cut = max(text.rfind(mark, start, own[-1].start) for mark in (",", ";", ". ", ":", " and ", "("))

@@ -14,17 +14,73 @@ from necessity.facts.strength_targets import Target, targets_of
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Where the patient tells of weakness it is a symptom, unless the words name a muscle or say that it grows.
-TOLD = frozenset({"history", "chief_complaint", "review_of_systems", "indication", "past_history", "function", "social_history", "preamble"})
+TOLD = frozenset(
+    {
+        "history",
+        "chief_complaint",
+        "review_of_systems",
+        "indication",
+        "past_history",
+        "function",
+        "social_history",
+        "preamble",
+    }
+)
 _FUNCTIONAL = frozenset({"heel_walk", "toe_walk", "heel_toe_walk", "heel_raise", "leg_rise"})
-_CANNOT = re.compile(r"\b(?:can(?:no|')t|can not|could not|couldn't|unable(?: to)?|not able(?: to)?|inability|fail(?:s|ed)?|difficult\w*|trouble|poor|weak\w*|impaired|lost|fatigu\w+|hard time|only (?:with|\d)|abnormal|limited)\b")
-_CAN = re.compile(r"\b(?:can|able(?: to)?|could|normal(?:ly)?|intact|performs?|performed|well|full|good|without|ok|okay|does|did|easily|symmetric\w*|steady|strong|walks?|fine|within normal|wnl|incl)\b")
-_GAIT_KINDS = (("spastic", "spastic"), ("scissor", "spastic"), ("myelopathic", "spastic"), ("steppage", "steppage"), ("wide", "wide-based"), ("broad", "wide-based"),
-               ("atax", "ataxic"), ("antalgic", "antalgic"), ("limp", "antalgic"), ("trendelenburg", "trendelenburg"), ("unstead", "unsteady"), ("unstable", "unsteady"))
-_GROWS = re.compile(r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|gotten (?:worse|weaker)|getting weaker|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|increas(?:ing|ingly|ed)|deteriorat\w+|declin\w+|evolving|ascending|advancing|rapid(?:ly)?|weaker)\b")
-_SAME = re.compile(r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline)")
-_SAME_AS = re.compile(r"\b(?:unchanged|unch\b|same as|no change|not changed|as before|stable (?:since|from)|remains stable|not progressed|no progression|static)")
-_PAIN_WORSE = re.compile(r"\b(?:pain|symptoms?|stenosis|kyphosis|scoliosis|disc|disease|spondyl\w+|headache|claudication|listhesis|degenerat\w+|numbness|deformity|difficulty|arthritis)\b")
-_OTHER_WEAK = re.compile(r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|deconditioning|abdominal|all over) (?:\w+ )?$")
+_CANNOT = re.compile(
+    r"\b(?:can(?:no|')t|can not|could not|couldn't|unable(?: to)?|not able(?: to)?|inability|fail(?:s|ed)?|"
+    r"difficult\w*|trouble|poor|weak\w*|impaired|lost|fatigu\w+|hard time|only (?:with|\d)|abnormal|limited)\b"
+)
+_CAN = re.compile(
+    r"\b(?:can|able(?: to)?|could|normal(?:ly)?|intact|performs?|performed|well|full|good|without|ok|okay|does|"
+    r"did|easily|symmetric\w*|steady|strong|walks?|fine|within normal|wnl|incl)\b"
+)
+_NOT_ABLE = re.compile(r"\b(?:unable to|could not|couldn't|cannot|can't|not able to) perform")
+_GAIT_KINDS = (
+    ("spastic", "spastic"),
+    ("scissor", "spastic"),
+    ("myelopathic", "spastic"),
+    ("steppage", "steppage"),
+    ("wide", "wide-based"),
+    ("broad", "wide-based"),
+    ("atax", "ataxic"),
+    ("antalgic", "antalgic"),
+    ("limp", "antalgic"),
+    ("trendelenburg", "trendelenburg"),
+    ("unstead", "unsteady"),
+    ("unstable", "unsteady"),
+)
+_GROWS = re.compile(
+    r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|"
+    r"gotten (?:worse|weaker)|getting weaker|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|"
+    r"increas(?:ing|ingly|ed)|deteriorat\w+|declin\w+|evolving|ascending|advancing|rapid(?:ly)?)\b"
+)
+_SAME = re.compile(
+    r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|"
+    r"non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline)"
+)
+_CANNOT_MOVE = re.compile(
+    r"\b(?:unable to|can ?not|can't|could not|not able to) (?:actively |fully )?(?:dorsiflex|plantar ?flex|"
+    r"(?:lift|raise|move|extend|wiggle|evert|invert|pull up) (?:up )?(?:the |his |her )?(?:left |"
+    r"right )?(?:great toe|big toe|toes?|foot|ankle|fingers?|wrist))"
+)
+_SAME_AS = re.compile(
+    r"\b(?:unchanged|unch\b|same as|no change|not changed|as before|stable (?:since|from)|remains stable|"
+    r"not progressed|no progression|static)"
+)
+_PAIN_WORSE = re.compile(
+    r"\b(?:pain|symptoms?|stenosis|kyphosis|scoliosis|disc|disease|spondyl\w+|headache|claudication|listhesis|"
+    r"degenerat\w+|numbness|deformity|difficulty|arthritis)\b"
+)
+# Weakness of effort or pain is no finding of the nerve.
+_EFFORT = re.compile(
+    r"\bgive-?\s?way|breakaway|break-away|cogwheel|(?:pain|effort)[- ](?:limited|related|dependent|inhibit\w*)|"
+    r"(?:limited|inhibited) by (?:pain|effort|guarding)|(?:due|secondary) to (?:pain|guarding|effort)"
+)
+_OTHER_WEAK = re.compile(
+    r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|"
+    r"deconditioning|abdominal|all over) (?:\w+ )?$"
+)
 _AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars))")
 
 
@@ -41,6 +97,7 @@ def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Ite
     if not graded and "weak" not in concepts:
         yield from _reduced_muscle(sentence, context, results)
     yield from _unchanged(sentence, context, graded)
+    yield from _cannot_move(sentence, context)
 
 
 def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
@@ -50,13 +107,24 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
             continue
         how = is_finding(sentence, match.start, match.end)
         text = sentence.text
-        if how is None or _OTHER_WEAK.search(text[max(0, match.start - 30):match.start]) or _AFTER_WEAK.match(text[match.end:]):
+        if (
+            how is None
+            or _OTHER_WEAK.search(text[max(0, match.start - 30) : match.start])
+            or _AFTER_WEAK.match(text[match.end :])
+        ):
             continue
         low, high = clause_of(text, match.start, match.end)
+        if how is Assertion.PRESENT and _EFFORT.search(text, low, high):
+            how = Assertion.POSSIBLE
         own = _drop(match, concept) if concept.id != "weak" else _own_target(targets, match, low, high)
         grows = _grows(text, low, high, match) if how is Assertion.PRESENT else None
         told = sentence.section.kind in TOLD
-        if concept.id == "weak" and told and grows is None and (own is None or own.kind != "muscle" and own.kind != "root"):
+        if (
+            concept.id == "weak"
+            and told
+            and grows is None
+            and (own is None or own.kind != "muscle" and own.kind != "root")
+        ):
             continue
         if concept.id == "weak" and graded and grows is None:
             continue
@@ -64,32 +132,60 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
 
 
 def _drop(match: Match, concept: Concept) -> Target:
-    return Target(match.start, match.end, "muscle", str(concept.get("muscle")), tuple(concept.get("roots", ())), concept.get("limb"))
+    return Target(
+        match.start,
+        match.end,
+        "muscle",
+        str(concept.get("muscle")),
+        tuple(concept.get("roots", ())),
+        concept.get("limb"),
+    )
 
 
 def _own_target(targets: list[Target], match: Match, low: int, high: int) -> Target | None:
     """The muscle, root or limb nearest to the word, muscles first."""
-    near = [t for t in targets if t.start >= low and t.end <= high and (t.start - match.end < 60 if t.start >= match.end else match.start - t.end < 40)]
+    near = [
+        t
+        for t in targets
+        if t.start >= low
+        and t.end <= high
+        and (t.start - match.end < 60 if t.start >= match.end else match.start - t.end < 40)
+    ]
     for kinds in (("muscle", "root"), ("joint", "limb"), ("all",)):
         chosen = [t for t in near if t.kind in kinds]
         if chosen:
-            return min(chosen, key=lambda t: (abs(t.start - match.end) if t.start >= match.end else match.start - t.end, t.start))
+            return min(
+                chosen,
+                key=lambda t: (abs(t.start - match.end) if t.start >= match.end else match.start - t.end, t.start),
+            )
     return None
 
 
 def _grows(text: str, low: int, high: int, match: Match) -> bool | None:
     """True where the weakness is said to grow, False where it is said to be unchanged, None where neither."""
-    near = text[max(low, match.start - 45):min(high, match.end + 60)]
+    near = text[max(low, match.start - 45) : min(high, match.end + 60)]
     found = _GROWS.search(near)
-    if found and not _PAIN_WORSE.search(near[:found.start()][-30:]) and not re.search(r"\b(?:no|not|without|non|denies)\b[\w\s-]{0,20}$", near[:found.start()]):
-        behind = near[found.end():]
-        inner = behind[:max(0, match.start - max(low, match.start - 45) - found.end())]
+    if (
+        found
+        and not _PAIN_WORSE.search(near[: found.start()][-30:])
+        and not re.search(r"\b(?:no|not|without|non|denies)\b[\w\s-]{0,20}$", near[: found.start()])
+    ):
+        behind = near[found.end() :]
+        inner = behind[: max(0, match.start - max(low, match.start - 45) - found.end())]
         if not _PAIN_WORSE.search(inner) or " and " in inner or "," in inner:
             return True
     return False if _SAME.search(near) else None
 
 
-def _weakness(sentence: Sentence, match: Match, own: Target | None, how: Assertion, grows: bool | None, told: bool, context: ExamContext) -> Iterator[ExamFinding]:
+def _weakness(
+    sentence: Sentence,
+    match: Match,
+    own: Target | None,
+    how: Assertion,
+    grows: bool | None,
+    told: bool,
+    context: ExamContext,
+) -> Iterator[ExamFinding]:
     when, earlier = dated(sentence, match.start, match.end)
     roots = own.roots if own and own.kind in ("muscle", "root") else ()
     limb = own.limb if own else context.limb
@@ -100,26 +196,59 @@ def _weakness(sentence: Sentence, match: Match, own: Target | None, how: Asserti
     side = sentence.side_near(match.start, match.end)
     historical = sentence.qualify(match.start, match.end).historical
     yield ExamFinding(
-        concept="strength", assertion=how, evidence=(sentence.evidence(start, end),), written=sentence.written, when=when, earlier=earlier,
-        side=side, muscle=own.muscle if own else None, roots=roots, region=region_of_roots(roots, limb), value=None if context.in_examination(sentence) else "stated", progressive=grows is True and how is Assertion.PRESENT,
-        source=source, historical=historical,
+        concept="strength",
+        assertion=how,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        when=when,
+        earlier=earlier,
+        side=side,
+        muscle=own.muscle if own else None,
+        roots=roots,
+        region=region_of_roots(roots, limb),
+        value=None if context.in_examination(sentence) else "stated",
+        progressive=grows is True and how is Assertion.PRESENT,
+        source=source,
+        historical=historical,
     )
     if grows is not None and how is Assertion.PRESENT:
-        yield ExamFinding(concept="progression", assertion=Assertion.PRESENT if grows else Assertion.ABSENT, evidence=(sentence.evidence(),), written=sentence.written,
-                          when=when, earlier=earlier, side=side, region=region_of_roots(roots, limb), source=source, historical=historical)
+        yield ExamFinding(
+            concept="progression",
+            assertion=Assertion.PRESENT if grows else Assertion.ABSENT,
+            evidence=(sentence.evidence(),),
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+            side=side,
+            region=region_of_roots(roots, limb),
+            source=source,
+            historical=historical,
+        )
 
 
 def _reduced_muscle(sentence: Sentence, context: ExamContext, results: list[Result]) -> Iterator[ExamFinding]:
-    """"Decreased dorsiflexion strength on the left", "strength is reduced in the right leg"."""
+    """ "Decreased dorsiflexion strength on the left", "strength is reduced in the right leg"."""
     if sentence.section.kind in TOLD or ELECTRIC.search(sentence.text):
         return
     for match in _strength_words(sentence, context):
         low, high = clause_of(sentence.text, match.start, match.end)
-        result = nearest(results, match.start, match.end, max(low, match.start - 40), min(high, match.end + 60), ("abnormal", "normal"))
+        result = nearest(
+            results,
+            match.start,
+            match.end,
+            max(low, match.start - 40),
+            min(high, match.end + 60),
+            ("abnormal", "normal"),
+        )
         how = is_finding(sentence, match.start, match.end)
-        if result is None or result.sense != "abnormal" or how is None or sentence.text[result.start:result.end] in ("loss", "down", "less", "numbness", "numb"):
+        if (
+            result is None
+            or result.sense != "abnormal"
+            or how is None
+            or sentence.text[result.start : result.end] in ("loss", "down", "less", "numbness", "numb")
+        ):
             continue
-        between = sentence.text[min(result.end, match.end):max(result.start, match.start)]
+        between = sentence.text[min(result.end, match.end) : max(result.start, match.start)]
         if any(word in between for word in ("sens", "reflex", ";", "range")):
             continue
         own = _own_target(targets_of(sentence), match, low, high)
@@ -137,8 +266,31 @@ def _strength_words(sentence: Sentence, context: ExamContext) -> list[Match]:
     return found
 
 
+def _cannot_move(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    """ "Unable to dorsiflex the left foot", "cannot lift the great toe"."""
+    for found in _CANNOT_MOVE.finditer(sentence.text):
+        own = next(
+            (
+                t
+                for t in targets_of(sentence)
+                if found.start() < t.start < found.end() + 3 and t.kind in ("muscle", "joint")
+            ),
+            None,
+        )
+        if own is not None and not sentence.qualify(found.end() - 1, found.end()).not_patient:
+            yield from _weakness(
+                sentence,
+                Match(found.start(), found.end(), ()),
+                own,
+                Assertion.PRESENT,
+                None,
+                sentence.section.kind in TOLD,
+                context,
+            )
+
+
 def _unchanged(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
-    """"EHL 4/5 (same as 11/10)", "TA unchanged": a deficit said to stand still."""
+    """ "EHL 4/5 (same as 11/10)", "TA unchanged": a deficit said to stand still."""
     found = _SAME_AS.search(sentence.text)
     if found is None or not (graded or any(True for _ in sentence.of("muscle"))) or ELECTRIC.search(sentence.text):
         return
@@ -147,8 +299,13 @@ def _unchanged(sentence: Sentence, context: ExamContext, graded: bool) -> Iterat
         return
     match, concept = muscles[-1]
     yield ExamFinding(
-        concept="progression", assertion=Assertion.ABSENT, evidence=(sentence.evidence(match.start, found.end()),), written=sentence.written,
-        side=sentence.side_near(match.start, match.end), muscle=concept.id, roots=tuple(concept.get("roots", ())),
+        concept="progression",
+        assertion=Assertion.ABSENT,
+        evidence=(sentence.evidence(match.start, found.end()),),
+        written=sentence.written,
+        side=sentence.side_near(match.start, match.end),
+        muscle=concept.id,
+        roots=tuple(concept.get("roots", ())),
         region=region_of_roots(tuple(concept.get("roots", ())), concept.get("limb")),
     )
 
@@ -160,13 +317,16 @@ def _functional(sentence: Sentence) -> Iterator[ExamFinding]:
             continue
         low, high = clause_of(sentence.text, match.start, match.end)
         how = is_finding(sentence, match.start, match.end)
-        words = sentence.text[max(low, match.start - 50):min(high, match.end + 50)]
+        words = sentence.text[max(low, match.start - 50) : min(high, match.end + 50)]
+        assertion: Assertion
         cannot, can = _CANNOT.search(words), _CAN.search(words)
-        if how is Assertion.UNEXAMINED:
+        if how is Assertion.UNEXAMINED and not _NOT_ABLE.search(words):
             assertion = how
+        elif how is Assertion.UNEXAMINED:
+            assertion = Assertion.PRESENT
         elif how not in (Assertion.PRESENT, Assertion.ABSENT):
             continue
-        elif cannot and not re.search(r"(?:without|w/o|no) (?:any |much |significant )?$", words[:cannot.start()]):
+        elif cannot and not re.search(r"(?:without|w/o|no) (?:any |much |significant )?$", words[: cannot.start()]):
             assertion = Assertion.PRESENT
         elif can or cannot:
             assertion = Assertion.ABSENT
@@ -177,15 +337,24 @@ def _functional(sentence: Sentence) -> Iterator[ExamFinding]:
         yield from _functional_findings(sentence, match, concept, assertion)
 
 
-def _functional_findings(sentence: Sentence, match: Match, concept: Concept, assertion: Assertion) -> Iterator[ExamFinding]:
+def _functional_findings(
+    sentence: Sentence, match: Match, concept: Concept, assertion: Assertion
+) -> Iterator[ExamFinding]:
     when, earlier = dated(sentence, match.start, match.end)
     names = ("heel_walk", "toe_walk") if concept.id == "heel_toe_walk" else (concept.id,)
     roots = {c.id: tuple(c.get("roots", ())) for c in sentence.reading.lexicon.of_group("examination") if c.id in names}
     for name in names:
         yield ExamFinding(
-            concept=name if name in ("heel_walk", "toe_walk") else "strength", assertion=assertion, evidence=(sentence.evidence(match.start, match.end),),
-            written=sentence.written, when=when, earlier=earlier, side=sentence.side_near(match.start, match.end), muscle=concept.get("muscle") or name,
-            roots=roots[name], region=region_of_roots(roots[name], "leg"),
+            concept=name if name in ("heel_walk", "toe_walk") else "strength",
+            assertion=assertion,
+            evidence=(sentence.evidence(match.start, match.end),),
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+            side=sentence.side_near(match.start, match.end),
+            muscle=concept.get("muscle") or name,
+            roots=roots[name],
+            region=region_of_roots(roots[name], "leg"),
         )
 
 
@@ -196,16 +365,42 @@ def _gait(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]:
             continue
         how = is_finding(sentence, match.start, match.end)
         low, high = clause_of(sentence.text, match.start, match.end)
-        result = nearest(results, match.start, match.end, low, min(high, match.end + 60), ("normal", "abnormal", "impaired"))
-        words = sentence.text[max(low, match.start - 30):min(high, match.end + 60)]
+        result = nearest(
+            results, match.start, match.end, low, min(high, match.end + 60), ("normal", "abnormal", "impaired")
+        )
+        words = sentence.text[max(low, match.start - 30) : min(high, match.end + 60)]
         kind = next((name for stem, name in _GAIT_KINDS if re.search(rf"(?<!non-)(?<!non)(?<!no ){stem}", words)), None)
-        verb = sentence.text[match.start:match.end] in ("walks", "ambulates", "ambulating", "ambulation", "station")
-        if how is None or (result is None and kind is None and how is not Assertion.UNEXAMINED) or verb and kind is None and result is None:
+        verb = sentence.text[match.start : match.end] in ("walks", "ambulates", "ambulating", "ambulation", "station")
+        if (
+            how is None
+            or (result is None and kind is None and how is not Assertion.UNEXAMINED)
+            or verb
+            and kind is None
+            and result is None
+        ):
             continue
         normal = kind is None and result is not None and (result.sense == "normal") is not result.negated
-        assertion = how if how in (Assertion.UNEXAMINED, Assertion.POSSIBLE) else Assertion.ABSENT if normal or how is Assertion.ABSENT else Assertion.PRESENT
+        assertion = (
+            how
+            if how in (Assertion.UNEXAMINED, Assertion.POSSIBLE)
+            else Assertion.ABSENT
+            if normal or how is Assertion.ABSENT
+            else Assertion.PRESENT
+        )
         when, earlier = dated(sentence, match.start, match.end)
-        yield ExamFinding(concept="gait", assertion=assertion, evidence=(sentence.evidence(min(match.start, result.start if result else match.start), max(match.end, result.end if result else match.end)),),
-                          written=sentence.written, when=when, earlier=earlier, value=kind if assertion is Assertion.PRESENT else None,
-                          source=Source.PATIENT if sentence.section.kind in TOLD else Source.CLINICIAN)
+        yield ExamFinding(
+            concept="gait",
+            assertion=assertion,
+            evidence=(
+                sentence.evidence(
+                    min(match.start, result.start if result else match.start),
+                    max(match.end, result.end if result else match.end),
+                ),
+            ),
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+            value=kind if assertion is Assertion.PRESENT else None,
+            source=Source.PATIENT if sentence.section.kind in TOLD else Source.CLINICIAN,
+        )
         return
