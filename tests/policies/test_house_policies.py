@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,8 @@ from necessity.policies.scope import covers, in_force, policy_for
 
 LIBRARY = Path(__file__).parents[2] / "library"
 FILES = sorted((LIBRARY / "policies").glob("*/*/*.yaml"))
-CITATIONS = frozenset(open_citations(LIBRARY).ids)
+LIBRARY_CITATIONS = open_citations(LIBRARY)
+CITATIONS = frozenset(LIBRARY_CITATIONS.ids)
 COMMON = [
     "radicular-pain",
     "limb-dominant",
@@ -37,10 +39,23 @@ CRITERIA = {
     "cervical-discectomy-fusion": COMMON,
     "cervical-posterior-decompression": COMMON,
     "lumbar-fusion": ["fusion-indication", *CARE, "functional-limitation", "tobacco-status"],
-    "cervical-disc-replacement": [*COMMON, "no-instability", "no-facet-arthropathy", "no-adjacent-fusion", "level-limit",
-                                  "no-osteoporosis", "no-infection"],
-    "epidural-injection": ["claudication-or-radicular", "imaging-or-examination", "conservative-duration", "repeat-relief",
-                           "injection-frequency", "image-guidance"],
+    "cervical-disc-replacement": [
+        *COMMON,
+        "no-instability",
+        "no-facet-arthropathy",
+        "no-adjacent-fusion",
+        "level-limit",
+        "no-osteoporosis",
+        "no-infection",
+    ],
+    "epidural-injection": [
+        "claudication-or-radicular",
+        "imaging-or-examination",
+        "conservative-duration",
+        "repeat-relief",
+        "injection-frequency",
+        "image-guidance",
+    ],
     "facet-ablation": ["axial-pain", "no-untreated-radiculopathy", "diagnostic-blocks", "repeat-relief"],
     "vertebral-augmentation": ["painful-fracture", "fracture-acuity", "pain-severity", "failed-medical-care"],
     "level-of-care": ["inpatient-reason"],
@@ -164,3 +179,12 @@ def test_no_criterion_is_a_group_of_one():
     for path in FILES:
         for criterion in loaded(path).criteria:
             assert not single(criterion.met), f"{path}: {criterion.id}"
+
+
+def test_every_number_of_a_sentence_stands_in_the_finding_that_it_cites():
+    for path in FILES:
+        for statement in loaded(path).statements:
+            cited = " ".join(LIBRARY_CITATIONS.finding(cite).text for cite in statement.cites).replace(",", "")
+            said = re.sub(r"\b[CTLS]\d+(-\d)?", "", statement.text).replace(",", "")
+            missing = [number for number in re.findall(r"\d+(?:\.\d+)?", said) if number not in cited]
+            assert missing == [], f"{path.parent.name}: {statement.id} says {missing}"
