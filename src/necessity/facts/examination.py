@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_course import with_course
+from necessity.facts.examination_gait import read_abilities, read_gait
 from necessity.facts.examination_sensation import read_sensation
 from necessity.facts.examination_summary import read_summary, stated_whole
 from necessity.facts.fact import ExamFinding, Fact
@@ -65,6 +66,9 @@ def _sentence(sentence: Sentence, context: ExamContext, groups: set[str]) -> Ite
     yield from strength
     if groups & {"examination", "muscle"}:
         yield from read_weakness(sentence, context, bool(strength))
+    if "examination" in groups:
+        yield from read_abilities(sentence)
+        yield from read_gait(sentence)
     yield from read_reflexes(sentence, context)
     yield from read_sensation(sentence, context)
     yield from read_signs(sentence, context)

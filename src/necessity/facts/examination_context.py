@@ -25,6 +25,19 @@ _LEFT_FIRST = re.compile(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)
 _RIGHT_FIRST = re.compile(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
 _LIMB_HEADINGS = (("lower extrem", "leg"), ("upper extrem", "arm"), ("lumbar", "leg"), ("cervical", "arm"))
 LIMB_REGIONS = {"arm": Region.CERVICAL, "leg": Region.LUMBAR}
+# Where the patient tells of weakness it is a symptom, unless the words name a muscle or say that it grows.
+TOLD = frozenset(
+    {
+        "history",
+        "chief_complaint",
+        "review_of_systems",
+        "indication",
+        "past_history",
+        "function",
+        "social_history",
+        "preamble",
+    }
+)
 EXAMINED = frozenset({"examination"})
 
 

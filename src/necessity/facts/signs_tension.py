@@ -163,10 +163,9 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The words behind a test, cut at commas and conjunctions where a new side or result begins."""
     cuts = [start]
     for found in _PIECE.finditer(text, start, stop):
-        if found[0] == ". " or found[0] == ";":
-            if not _SIDED.match(text[found.end() :].lstrip()):
-                stop = found.start()
-                break
+        if found[0] in (". ", ";") and not _SIDED.match(text[found.end() :].lstrip()):
+            stop = found.start()
+            break
         rest = text[found.end() : found.end() + 40].lstrip()
         if (
             _SIDED.match(rest)

@@ -1,11 +1,11 @@
-"""Weakness without a grade: "weak EHL", foot drop, heel and toe walking, gait, rising from a chair; and worsening weakness."""
+"""Weakness without a grade: "weak EHL", foot drop, movements that fail; and weakness that grows or stands still."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from necessity.facts.examination_context import ExamContext, region_of_roots
+from necessity.facts.examination_context import TOLD, ExamContext, region_of_roots
 from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_finding, nearest, results_of
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Source
@@ -13,43 +13,6 @@ from necessity.facts.reading import Sentence
 from necessity.facts.strength_targets import Target, targets_of
 from necessity.vocabulary.lexicon import Concept, Match
 
-# Where the patient tells of weakness it is a symptom, unless the words name a muscle or say that it grows.
-TOLD = frozenset(
-    {
-        "history",
-        "chief_complaint",
-        "review_of_systems",
-        "indication",
-        "past_history",
-        "function",
-        "social_history",
-        "preamble",
-    }
-)
-_FUNCTIONAL = frozenset({"heel_walk", "toe_walk", "heel_toe_walk", "heel_raise", "leg_rise"})
-_CANNOT = re.compile(
-    r"\b(?:can(?:no|')t|can not|could not|couldn't|unable(?: to)?|not able(?: to)?|inability|fail(?:s|ed)?|"
-    r"difficult\w*|trouble|poor|weak\w*|impaired|lost|fatigu\w+|hard time|only (?:with|\d)|abnormal|limited)\b"
-)
-_CAN = re.compile(
-    r"\b(?:can|able(?: to)?|could|normal(?:ly)?|intact|performs?|performed|well|full|good|without|ok|okay|does|"
-    r"did|easily|symmetric\w*|steady|strong|walks?|fine|within normal|wnl|incl)\b"
-)
-_NOT_ABLE = re.compile(r"\b(?:unable to|could not|couldn't|cannot|can't|not able to) perform")
-_GAIT_KINDS = (
-    ("spastic", "spastic"),
-    ("scissor", "spastic"),
-    ("myelopathic", "spastic"),
-    ("steppage", "steppage"),
-    ("wide", "wide-based"),
-    ("broad", "wide-based"),
-    ("atax", "ataxic"),
-    ("antalgic", "antalgic"),
-    ("limp", "antalgic"),
-    ("trendelenburg", "trendelenburg"),
-    ("unstead", "unsteady"),
-    ("unstable", "unsteady"),
-)
 _GROWS = re.compile(
     r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|"
     r"gotten (?:worse|weaker)|getting weaker|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|"
@@ -85,15 +48,11 @@ _AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|
 
 
 def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
-    """Weakness in words, functional tests and gait. `graded` where the sentence has grades, which then say more."""
+    """Weakness in words. `graded` where the sentence has grades, which then say more."""
     concepts = {c.id for _, c in sentence.of("examination")}
     results = results_of(sentence)
     if "weak" in concepts or "foot_drop" in concepts or "wrist_drop" in concepts:
         yield from _weak(sentence, context, graded)
-    if concepts & _FUNCTIONAL:
-        yield from _functional(sentence)
-    if "gait" in concepts:
-        yield from _gait(sentence, results)
     if not graded and "weak" not in concepts:
         yield from _reduced_muscle(sentence, context, results)
     yield from _unchanged(sentence, context, graded)
@@ -308,99 +267,3 @@ def _unchanged(sentence: Sentence, context: ExamContext, graded: bool) -> Iterat
         roots=tuple(concept.get("roots", ())),
         region=region_of_roots(tuple(concept.get("roots", ())), concept.get("limb")),
     )
-
-
-def _functional(sentence: Sentence) -> Iterator[ExamFinding]:
-    """Heel and toe walking, heel raise, rising from a chair: done, or not able."""
-    for match, concept in sentence.of("examination"):
-        if concept.id not in _FUNCTIONAL:
-            continue
-        low, high = clause_of(sentence.text, match.start, match.end)
-        how = is_finding(sentence, match.start, match.end)
-        words = sentence.text[max(low, match.start - 50) : min(high, match.end + 50)]
-        assertion: Assertion
-        cannot, can = _CANNOT.search(words), _CAN.search(words)
-        if how is Assertion.UNEXAMINED and not _NOT_ABLE.search(words):
-            assertion = how
-        elif how is Assertion.UNEXAMINED:
-            assertion = Assertion.PRESENT
-        elif how not in (Assertion.PRESENT, Assertion.ABSENT):
-            continue
-        elif cannot and not re.search(r"(?:without|w/o|no) (?:any |much |significant )?$", words[: cannot.start()]):
-            assertion = Assertion.PRESENT
-        elif can or cannot:
-            assertion = Assertion.ABSENT
-        else:
-            continue
-        if concept.id == "leg_rise" and (assertion is Assertion.ABSENT or "pain" in words):
-            continue
-        yield from _functional_findings(sentence, match, concept, assertion)
-
-
-def _functional_findings(
-    sentence: Sentence, match: Match, concept: Concept, assertion: Assertion
-) -> Iterator[ExamFinding]:
-    when, earlier = dated(sentence, match.start, match.end)
-    names = ("heel_walk", "toe_walk") if concept.id == "heel_toe_walk" else (concept.id,)
-    roots = {c.id: tuple(c.get("roots", ())) for c in sentence.reading.lexicon.of_group("examination") if c.id in names}
-    for name in names:
-        yield ExamFinding(
-            concept=name if name in ("heel_walk", "toe_walk") else "strength",
-            assertion=assertion,
-            evidence=(sentence.evidence(match.start, match.end),),
-            written=sentence.written,
-            when=when,
-            earlier=earlier,
-            side=sentence.side_near(match.start, match.end),
-            muscle=concept.get("muscle") or name,
-            roots=roots[name],
-            region=region_of_roots(roots[name], "leg"),
-        )
-
-
-def _gait(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]:
-    """Gait, with its kind where it is abnormal."""
-    for match, concept in sentence.of("examination"):
-        if concept.id != "gait":
-            continue
-        how = is_finding(sentence, match.start, match.end)
-        low, high = clause_of(sentence.text, match.start, match.end)
-        result = nearest(
-            results, match.start, match.end, low, min(high, match.end + 60), ("normal", "abnormal", "impaired")
-        )
-        words = sentence.text[max(low, match.start - 30) : min(high, match.end + 60)]
-        kind = next((name for stem, name in _GAIT_KINDS if re.search(rf"(?<!non-)(?<!non)(?<!no ){stem}", words)), None)
-        verb = sentence.text[match.start : match.end] in ("walks", "ambulates", "ambulating", "ambulation", "station")
-        if (
-            how is None
-            or (result is None and kind is None and how is not Assertion.UNEXAMINED)
-            or verb
-            and kind is None
-            and result is None
-        ):
-            continue
-        normal = kind is None and result is not None and (result.sense == "normal") is not result.negated
-        assertion = (
-            how
-            if how in (Assertion.UNEXAMINED, Assertion.POSSIBLE)
-            else Assertion.ABSENT
-            if normal or how is Assertion.ABSENT
-            else Assertion.PRESENT
-        )
-        when, earlier = dated(sentence, match.start, match.end)
-        yield ExamFinding(
-            concept="gait",
-            assertion=assertion,
-            evidence=(
-                sentence.evidence(
-                    min(match.start, result.start if result else match.start),
-                    max(match.end, result.end if result else match.end),
-                ),
-            ),
-            written=sentence.written,
-            when=when,
-            earlier=earlier,
-            value=kind if assertion is Assertion.PRESENT else None,
-            source=Source.PATIENT if sentence.section.kind in TOLD else Source.CLINICIAN,
-        )
-        return
