@@ -116,7 +116,7 @@ def _duration(facts: list[SymptomQuality]) -> AbstractAnswer | None:
     told = [fact for fact in facts if fact.present and fact.current and fact.length is not None]
     if not told:
         return None
-    newest = _newest(told)
+    newest = _newest([fact for fact in told if fact.value != "change"] or told)
     acute = [fact for fact in newest if fact.value != "chronic"] or newest
     limb = next((fact for fact in acute if fact.site == "limb"), None)
     chosen = next((fact for fact in newest if fact.value == "recurrence"), acute[0])

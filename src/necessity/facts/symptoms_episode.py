@@ -18,14 +18,15 @@ _LASTING_BEFORE = re.compile(
     r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$")
 _SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|had sudden|sudden|noted|noticing|became|recur\w*|context)\b")
 _AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
+_CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved)\b[^,;.]{0,24}$")
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
-_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
+_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
     r"\b(?:therapy|pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|injections?|esi|epidurals?|exercis\w*|chiropract\w*|surg\w+|operat\w+|fusion|laminectomy|d[ie]s[ck]ectomy|smok\w*|pack\w*|married|employ\w*|worked|work|diabet\w*|hypertension|off work|"
     r"relief|helped|follow-?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|status post|s/p|nsaids?|ibuprofen|naproxen|gabapentin|meloxicam|tramadol|hydrocodone|brace|rest|modified duty|medrol|prednisone|prescri\w+|quit|alcohol|drink\w*|mri|x-?rays?|ct scan|"
     r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|(?:fever|cough)\w* (?:for|x)|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|under the care|insurance|seen|released|evaluated|diagnosed|told|depress\w+|asthma|copd|pregnan\w+)\b")
-_SHORT_SPELL = re.compile(r"\b(?:stayed away|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
+_SHORT_SPELL = re.compile(r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
 _OPENS = re.compile(r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b")
 _OVER = re.compile(r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b")
@@ -57,7 +58,7 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
             continue
         yield SymptomQuality(
             concept="episode", assertion=Assertion.PRESENT, evidence=(sentence.evidence(low, high),), written=sentence.written, length=length, onset=mention.date,
-            site=_site(heads, low, high), current=not said.historical or said.cue in ("history of", "hx of", "h/o"), value="recurrence" if _AGAIN.search(clause) else "chronic" if _CHRONIC.search(clause) else None,
+            site=_site(heads, low, high), current=not said.historical or said.cue in ("history of", "hx of", "h/o"), value=_value(sentence.text, mention, clause),
         )
 
 
@@ -73,7 +74,7 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> 
     behind = text[mention.end:min(high, mention.end + 40)]
     if _HISTORY_AFTER.match(text[mention.end:]):
         return not _SUBJECT.search(text[mention.end:mention.end + 80])
-    return bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
+    return bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after (?:the |his |her |my )?(?:surgery|operation|fusion|procedure|injection|block|d[ie]s[ck]ectomy|treatment|therapy)|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
 
 
 def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[Head]) -> Length | None:
@@ -91,6 +92,13 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
         return None
     days = float((sentence.written - mention.date.middle).days)
     return Length(days, float(max(0, (sentence.written - mention.date.latest).days)), float((sentence.written - mention.date.earliest).days))
+
+
+def _value(text: str, mention: TimeMention, clause: str) -> str | None:
+    """`recurrence`; `change` for the length of a worsening only; `chronic` for a background; None for a plain length."""
+    if _CHANGED.search(text[max(0, mention.start - 40):mention.start]):
+        return "change"
+    return "recurrence" if _AGAIN.search(clause) else "chronic" if _CHRONIC.search(clause) else None
 
 
 def _site(heads: list[Head], low: int, high: int) -> str | None:

@@ -71,7 +71,7 @@ def _scores(text: str) -> Iterator[Score]:
             if _OTHER.search(text[max(0, start - 30):start]):
                 continue
             low, high = float(found["low"]), float(found["high"] or found["low"])
-            if max(low, high) > 10:
+            if max(low, high) > 10 or (found["high"] and low <= 1 and high == 10):
                 continue
             more = _MORE.match(text[end:])
             taken.append((start, end))
