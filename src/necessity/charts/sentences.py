@@ -8,7 +8,7 @@ from collections.abc import Iterator
 # Full stops after these do not end a sentence.
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|st|vs|no|approx|appt|cf|c\.f|e\.g|i\.e|etc|fig|jr|sr|inc|lt|rt|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.r\.n"
-    r"|p\.o|i\.v|a\.m|p\.m|h\.s|wt|ht|temp|resp|pt|pts|yrs|yr|mos|wks|wk|hx|dx|tx|sx|rx|incl|esp|prof|ave|ref|dept|est|max|min|"
+    r"|p\.o|i\.v|a\.m|p\.m|h\.s|wt|ht|temp|resp|pt|pts|yrs|yr|mos|wks|wk|hx|dx|tx|sx|rx|incl|esp|prof|ave|ref|mod|sev|lat|dept|est|max|min|"
     r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|[a-z]))$", re.IGNORECASE)
 _BREAK = re.compile(
     r"(?P<blank>\r?\n[ \t]*(?:\r?\n[ \t]*)+|\f)"

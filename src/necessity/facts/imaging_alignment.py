@@ -38,6 +38,8 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
             yield from _aligned(scene, word)
         elif word.id == "instability":
             yield from _instability(scene, word)
+        elif word.id == "stable":
+            yield from _stable(scene, word)
         elif word.id == "pars_defect":
             yield from _pars(scene, word)
         elif word.id == "normal":
@@ -142,6 +144,15 @@ def _instability(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     if re.search(r"\bno (?:\w+ ){0,3}$|\bnot $", scene.text[max(0, word.start - 30):word.start]):
         meant = replace(meant, assertion=Assertion.ABSENT)
     yield scene.finding("instability", word, meant, millimetres=size, degrees=angle)
+
+
+def _stable(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
+    """"Flexion-extension: stable" rules instability out."""
+    if not scene.frame.in_study or scene.frame.modality != "flexion_extension" and "flex" not in scene.text:
+        return
+    meant = scene.meaning(word.start, word.end)
+    if meant.assertion is Assertion.PRESENT and not meant.not_patient:
+        yield scene.finding("instability", word, replace(meant, assertion=Assertion.ABSENT))
 
 
 def _measure(scene: Scene, word: Word) -> tuple[float | None, float | None]:

@@ -18,6 +18,19 @@ _SUBJECT_OTHER = re.compile(r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|al
 
 def read(scene: Scene) -> Iterator[ImagingFinding]:
     """Every statement of what a lesion does to neural tissue."""
+    yield from _agreed(list(_all(scene)))
+    yield from _on_root(scene)
+
+
+def _agreed(findings: list[ImagingFinding]) -> Iterator[ImagingFinding]:
+    """"Abuts without displacing the root": what is there says more than the degree that is not."""
+    present = [(f.levels, f.structure, f.roots) for f in findings if f.assertion is Assertion.PRESENT]
+    for finding in findings:
+        if finding.assertion is not Assertion.ABSENT or (finding.levels, finding.structure, finding.roots) not in present:
+            yield finding
+
+
+def _all(scene: Scene) -> Iterator[ImagingFinding]:
     seen: list[tuple[object, ...]] = []
     for word in scene.of("compression"):
         if word.concept.get("excluded") or word.concept.get("decompressed") or not scene.frame.spine:
@@ -27,7 +40,6 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
             if key not in seen:
                 seen.append(key)
                 yield finding
-    yield from _on_root(scene)
 
 
 def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
@@ -62,6 +74,9 @@ def _structure(scene: Scene, word: Word) -> Word | None:
         r"\s?(?:is|are|was|were|being|appears?|to|be|both|mildly|moderately|severely|markedly|slightly|not|minimally|also|bilaterally|sleeve|roots?|on|the|left|right|in|recess|recesses|foramen|lateral|then|likely|"
         r"probably|posteriorly|laterally|tightly|and|,|displaced|flattened|contacted|which|has|have|been|at|this|level|greatly|somewhat|no|without|any|evidence|of|free|reaching|"
         r"\s)*", scene.text[before[-1].end:word.start])
+    active = re.search(r"(?:s|ing)$", scene.text[word.start:word.end]) and not before == [] and bool(after)
+    if active and "," in scene.text[before[-1].end:word.start] and "," not in scene.text[word.end:after[0].start]:
+        return after[0]
     if near or before and "," not in scene.text[before[-1].end:word.start] and after and "," in scene.text[word.end:after[0].start]:
         return before[-1]
     if after and not _heads_between(scene, word.end, after[0].start):

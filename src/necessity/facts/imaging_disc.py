@@ -83,6 +83,8 @@ def _is_recurrent(scene: Scene, word: Word) -> bool:
 
 def _side(scene: Scene, word: Word) -> Side | None:
     found = scene.side_of(word)
+    if found is None and re.search(r"\b(?:consistent|compatible|in keeping) with [^.;,]{0,30}$|\brepresenting [^.;,]{0,30}$", scene.text[:word.start]):
+        found = scene.side_in(scene._floor(0, word), word.start)
     if found is None and scene.zone_of(word) in ("midline", "canal"):
         return Side.CENTRAL
     return found

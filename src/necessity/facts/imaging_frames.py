@@ -230,6 +230,8 @@ def studies_named(sentence: Sentence) -> list[tuple[Match, Concept]]:
 
 
 def _is_filmed(sentence: Sentence, match: Match) -> bool:
+    if sentence.section.kind != "examination" and match.start < 3 and re.match(r"\s?[:(-]", sentence.text[match.end:]):
+        return True
     around = sentence.text[max(0, match.start - 40):match.end + 30]
     return is_report(sentence.reading) or bool(_FILMED.search(around)) or bool(re.search(r"\d{1,2}/\d{1,2}", around[-30:]) and re.search(r"listhesis|translat|instab|stable|motion", sentence.text))
 

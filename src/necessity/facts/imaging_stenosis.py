@@ -13,6 +13,7 @@ from necessity.facts.qualifier import PLAIN, Qualifier
 GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")
 _ZONES = {"canal": "canal", "lateral_recess": "lateral_recess", "foramen": "foramen", "far_lateral": "far_lateral"}
 _BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |with |has )?$")
+_SIDE_ONLY = re.compile(r"\s(?:(?:left|right|l|r|bilateral|b/l|both|central)\s)*")
 _PLURAL = re.compile(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
 
 
@@ -82,10 +83,11 @@ def _speaks_of_spine(scene: Scene, word: Word) -> bool:
 def _items(scene: Scene, word: Word) -> list[_Item]:
     low, high = scene.bounds(word)
     low = scene._floor(low, word)
-    items = [_item(scene, start, end) for start, end in items_before(scene, low, word.start)]
+    spans = items_before(scene, low, word.start)
+    items = [_item(scene, start, end) for start, end in spans]
     kept: list[_Item] = []
-    for item in reversed(items):
-        if item is None and kept:
+    for item, (_, end) in zip(reversed(items), reversed(spans), strict=True):
+        if kept and (item is None or item.grade is None and item.zone is None and scene.text[end:end + 1] == ","):
             break
         if item is not None:
             kept.insert(0, item)
@@ -178,6 +180,10 @@ def _bare_zones(scene: Scene, done: list[tuple[int, int]]) -> Iterator[ImagingFi
         if re.search(r"\b(?:normal|unremarkable) (?:central |spinal |left |right |both |the )*(?:[a-z ]{0,18} and (?:the )?(?:left |right |both )?(?:[a-z]+ )?)?$", before) or re.match(
                 r":? (?:at [clt]\d[\w/-]* )?(?:is |are |appears? |remains? )?(?:normal|unremarkable|clear)\b", after):
             yield scene.finding("stenosis", zone, Qualifier(Assertion.ABSENT), zone=zone.id, grade="none", side=scene.side_in(max(0, zone.start - 12), zone.start))
+            continue
+        ahead = [g for g in scene.of("grade") if g.concept.get("grade") and g.end <= zone.start and _SIDE_ONLY.fullmatch(scene.text[g.end:zone.start])]
+        if ahead and re.match(r"\s?(?:$|[.,;)]|and\b)", scene.text[zone.end:]) and not _is_size(scene, ahead[-1]):
+            yield scene.finding("stenosis", zone, PLAIN, zone=zone.id, grade=ahead[-1].concept.get("grade"), side=scene.side_in(ahead[-1].end, zone.start + 1))
             continue
         grade = next((g for g in scene.of("grade") if g.concept.get("grade") and zone.end <= g.start <= zone.end + 5), None)
         if grade and re.match(r"\s?(?:$|[.,;)])", scene.text[grade.end:]) and not _is_size(scene, grade):

@@ -41,6 +41,12 @@ def read(document: ReadDocument) -> Iterator[ImagingStudy]:
 
 def _report(document: ReadDocument) -> Iterator[ImagingStudy]:
     """The titles of a report: at its head, in its headings, at the start of a short line."""
+    unreadable = any(_UNREADABLE.search(sentence.text) and not sentence.levels for sentence in document.sentences if sentence.section.kind != "technique")
+    for study in _titled(document):
+        yield replace(study, unreadable=unreadable)
+
+
+def _titled(document: ReadDocument) -> Iterator[ImagingStudy]:
     named = False
     for section in document.sections:
         heading = document.document.text[section.start:section.body]
