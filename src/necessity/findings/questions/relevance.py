@@ -96,15 +96,11 @@ def judged_on(case: CaseFacts) -> date:
         return min(max(days), case.as_of)
     if not (rendered or case.request.service_rendered):
         return case.as_of
-    operated = [d.written for d in case.chart.documents if d.kind is Kind.OPERATIVE_NOTE and d.written]
-    return min(max(operated), case.as_of) if operated else case.as_of
-
-
-def at_level(found: tuple[str, ...], level: str | None) -> bool:
-    """Whether levels of a fact include the line's: the segment itself, or a vertebra of a line named after one."""
-    if level is None:
-        return False
-    return level in found
+    for kind in (Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE):
+        done = [d.written for d in case.chart.documents if d.kind is kind and d.written]
+        if done:
+            return min(max(done), case.as_of)
+    return case.as_of
 
 
 def touches(found: tuple[str, ...], level: str) -> bool:
