@@ -28,7 +28,7 @@ _EARLIER_BEFORE = re.compile(
 _EARLIER_AFTER = re.compile(
     r"\s?\(?\s?(?:pre-?op(?:eratively)?|at (?:the )?(?:initial|last|previous|prior) (?:visit|eval|evaluation|exam|"
     r"examination)|at (?:eval|baseline|intake|admission|soc)\b|initially|previously|before (?:surgery|"
-    r"the operation)|last (?:visit|time|week|month)|on admission)"
+    r"the operation)|last (?:visit|time|week|month)|on admission|when (?:last )?(?:seen|examined))"
 )
 _FROM_TO = re.compile(r"\bfrom (?:a )?$")
 _TO = re.compile(r"\s?(?:to|->|→|down to|now)\b|\s?->")

@@ -38,7 +38,7 @@ _BACK_ONLY = re.compile(
     r"back (?:pain|discomfort)?\s?only|only (?:the |his |her |low |lower )*back|\b(?:low|"
     r"lower)? ?back pain (?:without|but no)|for (?:low |lower )?back pain\b(?! and)|hamstring|tightness|"
     r"causes (?:low |lower |some )*back pain|lumbosacral pain|(?:produces?|elicits?|reproduces?|provokes?|causes?|"
-    r"with|gives?) (?:\w+ ){0,3}back (?:pain|discomfort)(?! (?:and|radiating|into|with))|axial pain only|"
+    r"with|gives?) (?:\w+ ){0,3}back (?:pain|discomfort)(?! (?:and|radiating|into|with))|axial pain only|(?:neck pain|neck discomfort) only|only (?:\w+ )?neck pain|"
     r"back (?:pain )?but (?:not|no)\b|pain in the (?:low |lower )?back(?: only)?\s*$"
 )
 _POSITIVE = re.compile(r"\bpos(?:itive(?:ly)?)?\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")
@@ -123,7 +123,7 @@ def _outcomes(
     text = sentence.text
     pieces = _pieces(text, match.end, stop)
     found = [outcome for start, end in pieces if (outcome := _read(text, start, end, concept)) is not None]
-    before = _SIDED.search(text[max(0, match.start - 14) : match.start])
+    before = next(reversed([*_SIDED.finditer(text[max(0, match.start - 14) : match.start])]), None)
     side = (
         Side(before.lastgroup)
         if before and before.lastgroup

@@ -25,6 +25,9 @@ _TRAILING_SIDE = re.compile(
 _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|against)\s?(?:the |her |his )?(?:\w+ )?$|^[\s|,/]*$")
 _VERSUS_NEXT = re.compile(r"\s?(?:vs\.?|versus|compared (?:to|with))\s|\s?[|]\s?[0-5]|\s[0-5][+-]?/5")
 _GRADE_NEXT = re.compile(r"\)?\s?:?\s?[0-5][+-]?\s?/")
+# "Increase strength to 5/5" is a goal of therapy, not a finding.
+_AIM = re.compile(r"\b(?:goals?|increase|improve|restore|regain|achieve|return(?:ing)?|gain|progress) (?:[^;.]* )?to $|\bgoals?\b[^;.]*$")
+_GOES_ON = re.compile(r"\W*(?:to|->|→|it|today|now|currently|which|is|was)\b")
 _CLOSED = re.compile(r"\s?(?:[,.;)]|$|and\b)")
 _LETTER_BEFORE_GRADE = re.compile(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
 
@@ -63,7 +66,7 @@ def _read_one(
     first, second = (Side.LEFT, Side.RIGHT) if context.left_first else (Side.RIGHT, Side.LEFT)
     if not graded.targets and not graded.rest and carry.targets:
         versus = bool(_VERSUS.search(between))
-        if side or versus or earlier or "(" in between or "," in between:
+        if side or versus or earlier or "(" in between or "," in between or _GOES_ON.match(between):
             graded = replace(graded, targets=carry.targets)
             side = side or (
                 _OPPOSITE.get(carry.side, second) if versus and carry.side else second if versus else carry.side
@@ -143,6 +146,8 @@ def _findings(
 ) -> Iterator[ExamFinding]:
     mention = graded.mention
     how = sentence.qualify(mention.start, mention.end)
+    if _AIM.search(sentence.text, 0, mention.start) or "goal" in sentence.section.heading:
+        return
     if how.not_patient or how.assertion in (Assertion.PLANNED, Assertion.ADVISED):
         return
     start = mention.start if graded.forward else min([mention.start, *(t.start for t in graded.targets)])

@@ -19,6 +19,9 @@ from necessity.facts.strength_grades import (
 )
 from necessity.facts.strength_targets import Target
 
+_SIDE_FULL = re.compile(
+    r"(?<![\w/])(?:r|l|right|left|rest|others?)\s(?:side )?(?:is |are |all )?(?P<grade>5)(?=\s(?:throughout|all|b/l|in all)|[.,;]|$)"
+)
 _SECOND = re.compile(
     r"\s?[,;/]?\s?(?:and )?(?P<grade>[0-5](?:[+-])?)\s(?=(?:\(?(?:r|l|rt|lt|right|left)\)?)(?:[\s,.;)]|$))"
 )
@@ -39,6 +42,8 @@ def strength_grades(sentence: Sentence, targets: list[Target], context: ExamCont
     muscles = [t for t in targets if t.kind == "muscle" and not any(abs(g.start - t.end) < 4 for g in found)]
     found += _unfractioned(sentence, muscles, found, topic)
     found += _second_sides(text, found)
+    if found or topic == "strength":
+        found += [GradeMention(m.start("grade"), m.end("grade"), FULL) for m in _SIDE_FULL.finditer(text)]
     pairs = any(g.other is not None for g in found)
     found = [both_sides(text, g) if pairs and g.other is None and not g.word else g for g in found]
     named = any(c.id == "strength" for _, c in sentence.of("examination"))

@@ -44,7 +44,7 @@ _OTHER_WEAK = re.compile(
     r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|"
     r"deconditioning|abdominal|all over) (?:\w+ )?$"
 )
-_AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars))")
+_AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars)|precautions)")
 
 
 def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
