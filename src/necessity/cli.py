@@ -211,13 +211,13 @@ class _Settings:
 
 
 def _one(asking: Asking, call: Call, form: str, settings: _Settings) -> None:
-    from necessity.intake import case_of
+    from necessity.intake import Paging, case_of
     from necessity.library import open_library
 
     if not call.chart:
         raise UsageError(Problem("CHART", "name the files or the folder of a case", "or many cases with --jsonl"))
     knowledge = open_library()
-    case = settings(case_of(call.chart, knowledge.form_words(), call.request))
+    case = settings(case_of(call.chart, knowledge.form_words(), call.request, Paging(kinds=knowledge.kinds)))
     answer = asking.answer(case, knowledge, form)
     _write([answer.report], call.output)
     _say([*answer.notes, *case.chart.problems])

@@ -7,17 +7,22 @@ form; `request.txt` is a document like the others. A file that cannot be read is
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from necessity.charts.assemble import Assembled, assemble, without_copies
 from necessity.charts.chart import Case, chart_of
+from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
+from necessity.charts.engine import Tools
 from necessity.charts.from_case import case_from_mapping, is_case
 from necessity.charts.from_form import Form, FormWords, form_from_mapping
 from necessity.charts.from_text import decode
-from necessity.charts.sources import read_document
+from necessity.charts.layout_pages import PagedFile
+from necessity.charts.sources import read_document, read_pages
 from necessity.charts.structured import parse_json, parse_yaml
+from necessity.ocr import tools as installed_tools
 from necessity.values.errors import InputError, UsageError
 from necessity.values.problem import Problem
 
@@ -26,7 +31,17 @@ _STRUCTURED = (".yaml", ".yml", ".json")
 _NOT_DOCUMENTS = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
-def case_of(paths: Sequence[Path], words: FormWords, request_file: Path | None = None) -> Case:
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """What PDF and scans are read with: the tools, and the words by which a long fax is parted into its documents."""
+
+    tools: Tools | None = None
+    kinds: DocumentKinds | None = None
+
+
+def case_of(
+    paths: Sequence[Path], words: FormWords, request_file: Path | None = None, paging: Paging | None = None
+) -> Case:
     """The case that files or a folder hold. InputError where nothing of it can be read."""
     only = _only_case_file(paths)
     if only is not None:
@@ -35,7 +50,7 @@ def case_of(paths: Sequence[Path], words: FormWords, request_file: Path | None =
             if request_file is not None:
                 raise UsageError(Problem(str(request_file), "a case file brings its own request"))
             return whole
-    return _loose(paths, words, request_file)
+    return _loose(paths, words, request_file, paging or Paging())
 
 
 def read_bytes(path: Path) -> bytes:
@@ -87,46 +102,56 @@ def _case_file(path: Path, words: FormWords) -> Case | None:
     raise InputError(Problem(str(path), "this is no case file", "a case has `documents` or `text`"))
 
 
-def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None) -> Case:
+def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None, paging: Paging) -> Case:
     """Documents, with a form beside them or given apart."""
     problems: list[Problem] = []
+    notes: list[Problem] = []
     documents: list[Document] = []
     forms = [request_file] if request_file else []
     for name, path in _named(paths, problems):
         if path.name.lower() in FORM_NAMES:
             forms += [] if request_file else [path]
             continue
-        read = _document(name, path)
-        if isinstance(read, Problem):
-            problems.append(read)
-        else:
-            documents.append(read)
+        read = _documents(name, path, paging)
+        documents += read.documents
+        problems += read.problems
+        notes += read.notes
     if len(forms) > 1:
         raise InputError(
             Problem(str(forms[1]), "a second request form", "a case has one: put other cases in other folders")
         )
     form = Form()
     if forms and forms[0].suffix.lower() == ".txt":
-        documents.extend(d for d in [_document(forms[0].name, forms[0])] if isinstance(d, Document))
+        documents += _documents(forms[0].name, forms[0], paging).documents
     elif forms:
         form = form_from_mapping(structured(forms[0], str(forms[0])), str(forms[0]), words)
     if not documents:
         raise InputError(*(problems or [Problem(_case_id(paths), "there is no document in it")]))
-    chart = chart_of(documents, [*problems, *form.problems])
+    once, copies = without_copies(documents)
+    chart = chart_of(once, [*problems, *form.problems], [*notes, *copies])
     closed, as_of = form.record_closed, form.as_of
     return Case(id=_case_id(paths), chart=chart, request=form.request, as_of=as_of, record_closed=closed)
 
 
-def _document(name: str, path: Path) -> Document | Problem:
+def _documents(name: str, path: Path, paging: Paging) -> Assembled:
+    """The documents of a file: one, or those that a file of pages is parted into."""
     if path.suffix.lower() in (".yaml", ".yml"):
-        return Problem(name, "a case file or form among documents was not read", "call the form request.yaml")
+        problem = Problem(name, "a case file or form among documents was not read", "call the form request.yaml")
+        return Assembled((), (problem,))
     try:
-        read = read_document(name, read_bytes(path))
+        data = read_bytes(path)
     except InputError as error:
-        return replace(error.problems[0], where=name)
-    if isinstance(read, Document) and path.stem.lower() == "request":
-        return replace(read, kind=Kind.AUTHORIZATION_FORM)
-    return read
+        return Assembled((), (replace(error.problems[0], where=name),))
+    read = read_pages(name, data, paging.tools or installed_tools())
+    if isinstance(read, PagedFile):
+        whole = assemble(read, paging.kinds)
+    else:
+        single = read or read_document(name, data)
+        whole = Assembled((), (single,)) if isinstance(single, Problem) else Assembled((single,))
+    if path.stem.lower() != "request":
+        return whole
+    forms = tuple(replace(document, kind=Kind.AUTHORIZATION_FORM) for document in whole.documents)
+    return replace(whole, documents=forms)
 
 
 def _named(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[str, Path]]:

@@ -13,10 +13,12 @@ from necessity.values.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """The documents of one patient's case and what could not be read of it."""
+    """The documents of one patient's case, what could not be read of it (`problems`), and what a reader should know of
+    how it came together (`notes`: a page sent twice, text carried forward)."""
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     def document(self, document_id: str) -> Document:
         return next(document for document in self.documents if document.id == document_id)
@@ -37,11 +39,11 @@ class Case:
     today: date | None = None
 
 
-def chart_of(documents: Iterable[Document], problems: Iterable[Problem] = ()) -> Chart:
+def chart_of(documents: Iterable[Document], problems: Iterable[Problem] = (), notes: Iterable[Problem] = ()) -> Chart:
     """Documents ordered by date, name and content, with ids `d1`, `d2` … in that order.
 
     The order is a property of the documents, so shuffling the input changes nothing that follows.
     """
     ordered = sorted(documents, key=lambda d: (d.written or date.max, d.name, d.sha256))
     numbered = tuple(replace(document, id=f"d{number}") for number, document in enumerate(ordered, 1))
-    return Chart(documents=numbered, problems=tuple(sorted(problems, key=str)))
+    return Chart(documents=numbered, problems=tuple(sorted(problems, key=str)), notes=tuple(sorted(notes, key=str)))

@@ -13,6 +13,7 @@ from necessity.charts.document import Document, Kind
 
 _TOP = 400
 _HEADER = 900
+_TITLE_WEIGHT = 3
 _FULL = re.compile(
     r"(?<![\d/.-])(?:(?P<m>\d{1,2})[/-](?P<d>\d{1,2})[/-](?P<y>\d{4}|\d{2})|(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2}))(?![\d/-])"
 )
@@ -68,6 +69,13 @@ class DocumentKinds:
             if weight > most:
                 best, most = kind, weight
         return best
+
+    def title_kind(self, line: str) -> Kind:
+        """The kind that a line names as a title; OTHER where it names none for certain."""
+        words = line.lower()
+        weights = [(sum(w for word, w in tops.items() if word in words), kind) for kind, _, tops, _ in self._kinds]
+        most, kind = max(weights, key=lambda pair: pair[0])
+        return kind if most >= _TITLE_WEIGHT else Kind.OTHER
 
     def _role_of(self, document: Document) -> str | None:
         places = (document.text[:_TOP] + "\n" + document.text[-200:]).lower()

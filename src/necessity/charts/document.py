@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from necessity.charts.layout import Layout
 from necessity.charts.span import Evidence
 
 
@@ -33,7 +34,8 @@ class Document:
     """One document as it arrived.
 
     `text` is never changed; every span points into it. `page_starts` are offsets of the first character of each
-    page. `written` is the document's own date, given with it or read from it; None where it has none.
+    page. `written` is the document's own date, given with it or read from it; None where it has none. `layout` says
+    where on a page each word stands, for a document that came as pages (PDF, scan).
     """
 
     id: str
@@ -44,6 +46,7 @@ class Document:
     author_role: str | None = None
     page_starts: tuple[int, ...] = (0,)
     sha256: str = field(default="")
+    layout: Layout | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.sha256:
@@ -53,7 +56,11 @@ class Document:
         """The words from `start` up to `end`. ValueError where the document has no such characters."""
         if not 0 <= start < end <= len(self.text):
             raise ValueError(f"{self.id} has no characters {start} to {end}")
-        return Evidence(self.id, start, end, self.text[start:end], self.page_of(start))
+        quote, page = self.text[start:end], self.page_of(start)
+        if self.layout is None:
+            return Evidence(self.id, start, end, quote, page)
+        boxes, confidence = self.layout.boxes(start, end), self.layout.confidence(start, end)
+        return Evidence(self.id, start, end, quote, page, boxes, confidence)
 
     def page_of(self, offset: int) -> int:
         """The page on which a character stands, from 1."""

@@ -1,0 +1,149 @@
+"""A scanned page made fit to be recognised: salt and pepper out, upright, straight, at one resolution.
+
+Works on grey arrays (numpy, 0 black to 255 white). Every step that moves pixels says how, so that boxes found in the clean
+picture can be put back on the page as it came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import Any
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+# Left, top, right, bottom.
+PixelBox = tuple[float, float, float, float]
+GOOD_DPI = 300
+# Share of lone dark pixels from which the page is noisy enough for the median filter to do more good than harm.
+_NOISE = 0.0015
+_MOST_SKEW = 6.0
+_LEAST_SKEW = 0.15
+_WORKING_DPI = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """The clean picture; `scale` and `angle` (degrees) say how it came from the page, after `turned` quarter turns."""
+
+    pixels: Any
+    dpi: int
+    scale: float
+    angle: float
+    turned: int
+    from_size: tuple[int, int]
+
+
+def clean(pixels: Any, dpi: float, turned: int = 0) -> Clean:
+    """The picture ready for an engine. `turned` is how many degrees, clockwise, it is turned first."""
+    upright = np.rot90(pixels, k=-(turned // 90)) if turned else pixels
+    height, width = upright.shape
+    image = Image.fromarray(np.ascontiguousarray(upright))
+    if _is_noisy(upright):
+        image = image.filter(ImageFilter.MedianFilter(3))
+    scale = GOOD_DPI / dpi if dpi < 0.9 * GOOD_DPI or dpi > 1.4 * GOOD_DPI else 1.0
+    if scale != 1.0:
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        image = image.resize(size, Image.Resampling.BICUBIC)
+    angle = skew_of(np.asarray(image), dpi * scale)
+    if angle:
+        image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+    return Clean(np.asarray(image), round(dpi * scale), scale, angle, turned, (width, height))
+
+
+def place_back(box: PixelBox, how: Clean) -> PixelBox:
+    """A box of the clean picture on the upright page, as it was before it was scaled and straightened."""
+    left, top, right, bottom = box
+    if how.angle:
+        height, width = how.pixels.shape
+        turn = radians(how.angle)
+        # Straightening turned by `angle` against the clock; the middle of the box is turned back about the page's.
+        across, down = (left + right) / 2 - width / 2, (top + bottom) / 2 - height / 2
+        shift_x = across * cos(turn) - down * sin(turn) - across
+        shift_y = across * sin(turn) + down * cos(turn) - down
+        left, top, right, bottom = left + shift_x, top + shift_y, right + shift_x, bottom + shift_y
+    return left / how.scale, top / how.scale, right / how.scale, bottom / how.scale
+
+
+def turn_back(box: PixelBox, turned: int, size: tuple[int, int]) -> PixelBox:
+    """A box of the upright page (of `size`) on the page as it came, before it was turned clockwise."""
+    left, top, right, bottom = box
+    width, height = size
+    match turned:
+        case 90:
+            return top, width - right, bottom, width - left
+        case 180:
+            return width - right, height - bottom, width - left, height - top
+        case 270:
+            return height - bottom, left, height - top, right
+    return box
+
+
+def lies_on_its_side(pixels: Any, dpi: float) -> bool:
+    """Whether lines of text run up the page: then columns of pixels, not rows, are by turns dark and light."""
+    dark = _dark(pixels, dpi)
+    if dark.sum() < 500:
+        return False
+    return _edges(dark.sum(axis=0)) > 1.5 * _edges(dark.sum(axis=1))
+
+
+def is_blank(pixels: Any, dpi: float) -> bool:
+    """Whether there is less ink on a page than a few letters have, its edges left out, where scanners leave shadows."""
+    height, width = pixels.shape
+    inner = pixels[height // 25 : height - height // 25, width // 25 : width - width // 25]
+    dark = inner < 128
+    if dark.size == 0:
+        return True
+    # Salt and pepper is ink in lone pixels: it has to touch more ink below it.
+    joined = dark[1:, :] & dark[:-1, :]
+    joined = joined[:, 1:] & joined[:, :-1]
+    return float(joined.sum()) < 12 * (dpi / 100) ** 2
+
+
+def skew_of(pixels: Any, dpi: float) -> float:
+    """How many degrees, against the clock, straighten the lines of text; 0 where they are straight or there are none."""
+    dark = _dark(pixels, dpi)
+    ys, xs = np.nonzero(dark)
+    if len(ys) < 500:
+        return 0.0
+    step = max(1, len(ys) // 60_000)
+    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    xs -= xs.mean()
+    best = _best_angle(xs, ys, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
+    best = _best_angle(xs, ys, np.arange(best - 0.5, best + 0.55, 0.1))
+    return 0.0 if abs(best) < _LEAST_SKEW else round(float(best), 1)
+
+
+def _best_angle(xs: Any, ys: Any, angles: Any) -> float:
+    """The angle under which the rows are by turns darkest and lightest."""
+    scores = []
+    for angle in angles:
+        rows = ys - xs * np.tan(np.radians(angle))
+        counts = np.bincount((rows - rows.min()).astype(np.int64))
+        scores.append(_edges(counts))
+    return float(angles[int(np.argmax(scores))])
+
+
+def _edges(counts: Any) -> float:
+    return float(np.square(np.diff(counts.astype(np.float64))).sum())
+
+
+def _dark(pixels: Any, dpi: float) -> Any:
+    """Ink at a working resolution that is enough to see lines."""
+    step = max(1, round(dpi / _WORKING_DPI))
+    height, width = pixels.shape[0] // step * step, pixels.shape[1] // step * step
+    if not height or not width:
+        return np.zeros((1, 1), dtype=bool)
+    small = pixels[:height, :width].reshape(height // step, step, width // step, step).min(axis=(1, 3))
+    return small < 128
+
+
+def _is_noisy(pixels: Any) -> bool:
+    """Whether many dark pixels stand alone."""
+    dark = pixels < 128
+    if dark.shape[0] < 3 or dark.shape[1] < 3:
+        return False
+    inner = dark[1:-1, 1:-1]
+    beside = dark[:-2, 1:-1] | dark[2:, 1:-1] | dark[1:-1, :-2] | dark[1:-1, 2:]
+    return float((inner & ~beside).mean()) > _NOISE
