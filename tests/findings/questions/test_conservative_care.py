@@ -168,3 +168,13 @@ def test_another_drug_going_on_says_nothing_of_this_one():
     story = Story().treated("medication", "2025-10-17", drug="prednisone")
     story.treated("medication", drug="naproxen", ongoing=True)
     assert not story.ask("care_days").least
+
+
+def test_the_one_date_of_a_drug_that_goes_on_is_its_beginning():
+    story = Story().treated("medication", drug="naproxen", when=on("2025-12-01"), ongoing=True)
+    assert story.ask("care_days").value == 61
+
+
+def test_the_date_of_a_therapy_visit_is_no_beginning():
+    story = Story().treated("physical_therapy", when=on("2026-01-10"), documentation="record")
+    assert story.ask("care_days").most is None

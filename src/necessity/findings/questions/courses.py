@@ -110,11 +110,21 @@ def joined(tried: Sequence[Treatment]) -> list[Treatment]:
     return [pieces[id(t)] for t in tried]
 
 
+def start_of(treatment: Treatment) -> PartialDate | None:
+    """When a course began: as stated, else the one date that a note gives for it ("two weeks ago").
+
+    The date of a record is that of a visit within the course and no beginning.
+    """
+    if treatment.started or treatment.ended or treatment.documentation == "record":
+        return treatment.started
+    return treatment.when
+
+
 def _joined_with(treatment: Treatment, tried: Sequence[Treatment]) -> Treatment:
-    start = treatment.started or (treatment.when if treatment.concept == "medication" else None)
+    start = start_of(treatment)
     if start is None or treatment.ended or treatment.ongoing or treatment.length:
         return treatment
-    same = [t for t in tried if t.started is None and t is not treatment and _same_treatment(t, treatment)]
+    same = [t for t in tried if start_of(t) is None and t is not treatment and _same_treatment(t, treatment)]
     going = next((t for t in same if t.ongoing and not _before(t, start)), None)
     ended = next((t for t in same if t.ended and t.ended.latest > start.earliest), None)
     other = going or ended
@@ -141,7 +151,7 @@ def _continuous(treatment: Treatment) -> bool:
 
 
 def _course(treatment: Treatment, until: date) -> Course:
-    start, end, ongoing = treatment.started, treatment.ended, treatment.ongoing and treatment.ended is None
+    start, end, ongoing = start_of(treatment), treatment.ended, treatment.ongoing and treatment.ended is None
     if start is None:
         return Course(fact=treatment, length=treatment.length, ongoing=ongoing)
     last = _running_to(treatment, until)
@@ -170,7 +180,7 @@ def _running_to(treatment: Treatment, until: date) -> date:
 
 
 def _is_open_home(treatment: Treatment) -> bool:
-    return treatment.concept == "home_exercise" and treatment.started is None and treatment.ongoing
+    return treatment.concept == "home_exercise" and start_of(treatment) is None and treatment.ongoing
 
 
 def _home_after(home: Treatment, tried: Sequence[Treatment], until: date) -> Course:
