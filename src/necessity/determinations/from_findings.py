@@ -24,6 +24,7 @@ from necessity.determinations.sentences import (
     references,
     urgent_reasons,
 )
+from necessity.determinations.timeline import timeline
 from necessity.findings.line import Line
 from necessity.findings.lines import lines_of
 from necessity.findings.question import CaseFacts, Question
@@ -88,6 +89,7 @@ def determine(
         statements=said,
         references=references(_cites(lines, care, urgent, said), citations),
         answer=tuple(answer(lines, care, facts.procedures)),
+        timeline=tuple(timeline(facts.facts, facts.as_of)),
     )
 
 
