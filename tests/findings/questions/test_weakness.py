@@ -112,3 +112,10 @@ def test_weakness_said_to_get_worse_and_found_on_examination():
 
 def test_worse_said_of_the_pain_is_not_said_of_the_strength():
     assert told("leg weakness", "pain").ask("progressive_deficit").value is None
+
+
+def test_with_the_cord_pressed_upon_in_the_neck_the_legs_count():
+    story = Story(level="C5-6").strength("iliopsoas", 2, side=LEFT)
+    assert story.ask("weakest_concordant_grade").value is None
+    story.shows("compression", structure="cord").exam("hoffmann", side=BOTH)
+    assert story.ask("weakest_concordant_grade").value == 2

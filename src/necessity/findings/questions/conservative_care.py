@@ -39,6 +39,8 @@ def care_days(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     if least is None and (found or treatments(case, line)):
         why = ["treatment is named without dates or length"]
     most = _most(case, line, found)
+    if most is not None and least is not None and most > least:
+        why = [*why, f"by the dates named it is {in_weeks(most)} at most"]
     bound = _bound(case, episode)
     if bound is not None and (most is None or bound < most):
         most = max(bound, least or 0)

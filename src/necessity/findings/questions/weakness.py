@@ -11,7 +11,7 @@ from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Question
 from necessity.findings.questions import examination
-from necessity.findings.questions.compression import canal_graded
+from necessity.findings.questions.compression import canal_graded, cord_compression
 from necessity.findings.questions.cord import cord_signs
 from necessity.findings.questions.indication import limb_pain, qualities
 from necessity.findings.questions.relevance import in_region, of_kind, on_side, present, where
@@ -27,8 +27,10 @@ _NEARBY = 160
 
 
 def served_roots(case: CaseFacts, line: Line) -> tuple[str, ...]:
-    """The roots whose weakness the line could explain: with the canal badly narrowed, those below as well."""
-    whole = canal_graded(case, line, "severe").value is True
+    """The roots whose weakness the line could explain: with the canal badly narrowed, or the cord pressed upon and
+    giving signs, those below as well."""
+    narrow = canal_graded(case, line, "severe").value is True
+    whole = narrow or bool(cord_signs(case, line, {}).value and cord_compression(case, line, {}).value)
     return examination.roots_served(case, line, whole_canal=whole)
 
 
