@@ -9,7 +9,6 @@ from typing import TypeVar
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.facts.fact import Assertion, Fact, Region, Side, Symptom, SymptomQuality
 
-
 # Back pain longer than this is the background of a limb pain that came later.
 _CHRONIC_WEEKS = 104.0
 F = TypeVar("F", bound=Fact)

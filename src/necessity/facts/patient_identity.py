@@ -17,8 +17,8 @@ _AGE_LABEL = re.compile(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|a
 _WORD_AGE = re.compile(r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b")
 _TITLE_AGE = re.compile(r"\b(?:mr|mrs|ms|miss)\.?\s(?:[a-z]+\.?,?\s?){1,2}?,?\s?(?P<age>\d{2})(?=,)")
 _PLAIN_WORD_AGE = re.compile(r"\b(?:he|she|patient) is (?P<tens>thirty|forty|fifty|sixty|seventy|eighty)(?:[- ](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b(?! (?:pounds|percent|minutes|days|weeks|months|feet))")
-_TENS = {word: 10 * (number + 2) for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
-_ONES = {word: number + 1 for number, word in enumerate("one two three four five six seven eight nine".split())}
+_TENS = {word: 10 * (number + 2) for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}
+_ONES = {word: number + 1 for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
 _LETTER_SEX = re.compile(r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b[Ss](?:ex|EX)\s?:\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?:\s?(?P<gender>[FMfm])\b")
 _PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
 _NOT_OF_PATIENT = re.compile(r"\b(?:dr|doctor|surgeon|physician|therapist|wife|husband|son|daughter|mother|father|brother|sister|nurse|partner|attorney|employer|boss|friend|chiropractor|interpreter|friend|boyfriend|girlfriend|spouse|parent|mom|dad)\b")
@@ -49,7 +49,7 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
             if _is_patients(sentence, found.start(), found.end()):
                 return float(_TENS[found["tens"]] + _ONES.get(found["ones"] or "", 0)), found.start(), found.end()
     for found in _AGE_SEX.finditer(sentence.cased):
-        if 10 < int(found["age"]) and (sentence.index < 12 or found.start() < 30) and _is_patients(sentence, found.start(), found.end()):
+        if int(found["age"]) > 10 and (sentence.index < 12 or found.start() < 30) and _is_patients(sentence, found.start(), found.end()):
             return float(found["age"]), found.start(), found.end()
     titled = _TITLE_AGE.search(text)
     if titled and _is_patients(sentence, titled.start("age"), titled.end("age")):

@@ -92,9 +92,9 @@ def sites_of(sentence: Sentence) -> Iterator[Site]:
         if pending and pending.concept.get("axial") and concept.get("limb") and sentence.text[pending.end:match.start] == " ":
             pending = None      # "thoracic rib": a word of the rib, no site of its own
         if concept.get("aspect"):
-            if pending and match.start - pending.end <= 2 and concept.get("aspect") in pending.concept.get("aspects", {}):
+            if pending and sentence.text[pending.end:match.start] == " " and concept.get("aspect") in pending.concept.get("aspects", {}):
                 pending = Site(pending.start, match.end, pending.concept.get("aspects")[concept.get("aspect")], pending.concept)
-            elif pending is None or match.start - pending.end > 2:
+            else:
                 aspect = (match.end, concept.get("aspect"))
             continue
         if pending:

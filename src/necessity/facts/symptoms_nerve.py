@@ -75,7 +75,7 @@ def _sphincters(sentence: Sentence, organs: list[tuple[Match, Concept]], alone: 
         said = meant(sentence, match.start, match.end)
         if concept.get("symptom") in made or said is None:
             continue
-        if concept.id == "retention" and not organs and "retention" == sentence.text[match.start:match.end] and said[0] is Assertion.PRESENT:
+        if concept.id == "retention" and not organs and sentence.text[match.start:match.end] == "retention" and said[0] is Assertion.PRESENT:
             continue
         made.add(concept.get("symptom"))
         yield _sphincter(sentence, concept.get("symptom"), said, match.start, match.end)
