@@ -46,6 +46,7 @@ def answer(
             text=f"The requested {words} {_VERDICT[decided.outcome]}{_because(decided)}.",
             follows_from=decided.line.id,
         )
+        yield from _failures(decided)
         yield from _exceptions(decided)
     if care is not None and lines:
         yield Statement(kind="answer", text=_care_sentence(care), follows_from="level-of-care")
@@ -69,6 +70,13 @@ def _because(decided: LineDetermination) -> str:
 
 def _titles(findings: Iterable[Finding]) -> list[str]:
     return [_lower_first(finding.title) for finding in findings]
+
+
+def _failures(decided: LineDetermination) -> Iterator[Statement]:
+    """Each criterion that fails, in its own reason: the numbers belong into the answer."""
+    for finding in decided.findings:
+        if finding.status is Status.NOT_MET:
+            yield Statement(kind="answer", text=f"{finding.title}: {finding.reason}", follows_from=finding.criterion)
 
 
 def _exceptions(decided: LineDetermination) -> Iterator[Statement]:
