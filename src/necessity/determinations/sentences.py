@@ -26,11 +26,10 @@ _VERDICT = {
 
 def request_in_words(line: Line, procedures: Procedures) -> str:
     """ "left L4-5 discectomy (revision)"."""
-    parts = [
-        line.side.value if line.side else "",
-        line.level or "",
-        procedures.label(line.procedure) if line.procedure else "stay",
-    ]
+    named = [procedures.label(name) for name in line.procedures] or (
+        [procedures.label(line.procedure)] if line.procedure else ["stay"]
+    )
+    parts = [line.side.value if line.side else "", line.level or "", _joined(named)]
     words = " ".join(part for part in parts if part)
     return f"{words} (revision)" if line.revision else words
 

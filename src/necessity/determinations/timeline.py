@@ -30,7 +30,7 @@ def _first_day(entry: LedgerEntry) -> date | None:
 
 
 def _label(entry: LedgerEntry) -> str:
-    """"physical therapy", "gabapentin 300 mg", "left L4-5 epidural injection"."""
+    """ "physical therapy", "gabapentin 300 mg", "left L4-5 epidural injection"."""
     name = (entry.drug or entry.drug_class or entry.modality) if entry.modality == "medication" else entry.modality
     parts = [entry.side.value if entry.side else "", ", ".join(entry.levels), name.replace("_", " "), entry.dose or ""]
     return " ".join(part for part in parts if part)
