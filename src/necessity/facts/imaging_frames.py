@@ -29,7 +29,7 @@ _GLOBAL = re.compile(
     r"^(?:\W*)(?:conus|alignment|vertebral|no (?:fracture|discitis|epidural|enhanc|lesion|spondylolisthesis|pars|abnormal|significant|acute|evidence|other|focal|listhesis|cord)|the (?:remaining|other|conus|cord|spinal cord|visuali[sz]ed|vertebral|alignment|paraspinal|paravertebral|bone)|other levels|remaining|upper levels|paraspinal|marrow|bone|"
     r"five lumbar|twelve|numbering|levels counted|cord signal|soft tissue|incidental|simple|impression|imp\b|conclusion|paravertebral|small left renal|motion degraded|spinal cord)")
 _PRIOR = re.compile(r"^(?:comparison|comparisons|compare|prior studies|comparison studies|previous studies|indication|history|clinical|reason|technique)")
-_TOLD = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|was|were|is|are|has|had|her|his|my|review\w*|order\w*|not|i|he|she|patient|data|will|plan|negative|normal|solid)\b")
+_TOLD = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|was|were|is|are|has|had|her|his|my|review\w*|order\w*|not|i|he|she|patient|data|will|plan|if|negative|normal|solid)\b")
 _LED = re.compile(r"^[ctl]\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}\s?:")
 _SHOWS = re.compile(r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirmed (?:a|an|the presence|severe|multi\w*|signif\w*))\b|\bincluding flexion")
 _IN_THEATRE = re.compile(r"\b(?:needle|marker|localiz\w+|clamp|we took|was taken|were taken|position\w*|placement|probe|retract\w*|confirmed (?:the|our|proper|correct|adequate|that)|level was|monitoring|silent|penfield|good|interspace)\b")

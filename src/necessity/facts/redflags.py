@@ -40,10 +40,16 @@ def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) 
     if sentence.section.kind in _SKIPPED and not in_study:
         return
     scene = framed or Scene(sentence, Frame())
+    seen: list[tuple[object, ...]] = []
     for word in scene.of("redflag"):
         flag = word.concept.get("flag")
-        if flag and _is_spinal(scene, word, in_study):
-            yield from _flag(scene, word, str(flag), in_study)
+        if not flag or not _is_spinal(scene, word, in_study):
+            continue
+        for found in _flag(scene, word, str(flag), in_study):
+            key = (found.concept, found.assertion, found.levels)
+            if key not in seen:
+                seen.append(key)
+                yield found
 
 
 def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFlag]:

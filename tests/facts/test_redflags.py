@@ -1,0 +1,60 @@
+"""Red flags of the spine: found, ruled out, of the past, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+from imaging_reading import facts, flags
+
+from necessity.charts.document import Kind
+from necessity.facts.fact import RedFlag
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Imaging: MRI shows an acute compression fracture of L1.", [("fracture", "present")]),
+        ("Imaging: The films are negative for recent fracture.", [("fracture", "absent")]),
+        ("MRI LUMBAR SPINE\nVertebral body heights are preserved. No lesion.", [("fracture", "absent"), ("tumor", "absent")]),
+        ("MRI LUMBAR SPINE\nNo neoplasm or infection.", [("infection", "absent"), ("tumor", "absent")]),
+        ("MRI LUMBAR SPINE\nL2-3 discitis with epidural abscess.", [("infection", "present")]),
+        ("HPI: She has a metastatic lesion in the L3 vertebral body.", [("tumor", "present")]),
+        ("HPI: MRI revealed a T3-4 vertebral body lesion which invaded the canal.", [("tumor", "present")]),
+    ],
+)
+def test_flags_of_the_spine(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert sorted(flags(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PAST MEDICAL HISTORY: prostate cancer, rib fracture.",
+        "HISTORY: acoustic neuroma; the tumor was benign.",
+        "Risks include infection and fracture.",
+        "Imaging: x-ray of the wrist shows a fracture.",
+        "Hip films showed no fracture of the hip.",
+        "EXAM: No signs of infection at the wound.",
+        "Should the infection reach the bone, this will need treatment.",
+        "FAMILY HISTORY: mother with vertebral fracture.",
+    ],
+)
+def test_flags_of_other_places_are_none(text: str) -> None:
+    assert flags(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "levels"),
+    [
+        ("T12 osteoporotic compression fracture.", "osteoporotic", ("T12",)),
+        ("Old burst fracture of L1.", "old", ("L1",)),
+        ("Pathologic fractures T12-L2.", "pathologic", ("T12", "L1", "L2")),
+        ("The patient is an 86-year-old female with an L5 compression fracture.", None, ("L5",)),
+    ],
+)
+def test_a_fracture_has_its_kind_and_vertebrae(text: str, value: str | None, levels: tuple[str, ...]) -> None:
+    found = [fact for fact in facts(f"MRI LUMBAR SPINE\n{text}", Kind.RADIOLOGY_REPORT) if isinstance(fact, RedFlag)]
+    assert [(fact.value, fact.levels) for fact in found] == [(value, levels)]
+
+
+def test_an_infection_treated_years_ago_is_of_the_past() -> None:
+    assert flags("HPI: Two years ago the patient had lumbar discitis and was treated with antibiotics.") == []
