@@ -151,3 +151,16 @@ def test_an_operation_named_beside_one_level_is_meant_for_it():
         "discectomy", "fusion", "laminectomy", levels=("C5-6", "C6-7"), cpt=("22551", "63045"), text=text, facts=facts
     )
     assert found == ["fusion-C5-6", "fusion-C6-7", "laminectomy-C6-7"]
+
+
+def test_the_levels_beside_a_procedure_are_its_own():
+    document = Document(id="d9", name="note", text="L4-5 TLIF")
+    beside = RequestFact(
+        concept="procedure",
+        value="fusion",
+        levels=("L4-5",),
+        assertion=Assertion.PLANNED,
+        evidence=(document.evidence(0, 9),),
+    )
+    found = names("laminectomy", "fusion", levels=("L3-4", "L4-5"), facts=(beside,))
+    assert found == ["laminectomy-L3-4", "laminectomy-L4-5", "fusion-L4-5"]

@@ -225,6 +225,7 @@ def _levels_named_with(case: CaseFacts, members: Sequence[str], wanted: Sequence
     places = [f for f in asked if f.concept == "level"]
     named: list[str] = []
     for procedure in mine:
+        named.extend(procedure.levels)
         sentence = _sentence_of(case, procedure)
         if sentence is None:
             continue
