@@ -69,7 +69,7 @@ def _limited_activity(sentence: Sentence, found: list[tuple[Match, Concept]]) ->
     activities = [match for match, concept in found if concept.get("kind") == "activity"]
     for hard in hards:
         low, high = sentence.clause(hard.start)
-        near = [act for act in activities if low <= act.start < high and (-_REACH <= act.start - hard.end <= _REACH)]
+        near = [act for act in activities if low <= act.start < high and max(act.start - hard.end, hard.start - act.end) <= _REACH]
         if not near and not _names_activity(sentence.text[hard.start:hard.end]):
             continue
         start = min([hard.start, *(act.start for act in near[:1])])

@@ -11,7 +11,7 @@ from necessity.facts.reading import Sentence
 _VALUE = re.compile(r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)")
 _CHAIN = re.compile(r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?")
 _GAP = re.compile(r"^[^.;\d]{0,46}$")
-_DATE = re.compile(r"^\s?(?:on |\()?\d{1,2}/\d{1,2}(?:/\d{2,4})?\)?\s?[:=-]?\s?")
+_DATE = re.compile(r"^\s?(?:on |\()?(?:0?[1-9]|1[0-2])/(?:[0-2]?\d|3[01])(?:/\d{2,4})?\)?\s?[:=-]?\s?(?=\d)(?!\d{1,2}/(?:50|100)\b)")
 _POINTS = {"mjoa": 18.0, "rmdq": 24.0}
 _NOT_NOW = re.compile(r"\b(?:was|initial|baseline|at (?:eval|intake|start)|previous|prior|goal|before|target|expected|preop\w*|pre-op)\b")
 

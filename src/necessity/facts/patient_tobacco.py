@@ -10,6 +10,8 @@ from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
 _NOT_QUIT = re.compile(r"\b(?:not|never|n't|to|will|unable to|try(?:ing)? to|want(?:s|ed)? to|willing to|plan(?:s|ning)? to|cannot|should|must|agree(?:s|d)? to|discuss\w*|consider\w*|about|before|interest\w* in|help with|on|until|if)\s(?:yet\s|been able to\s|\w+\s)?$")
+_DENIED = re.compile(r"\b(?:no|denies|denies any|negative|negative for|without)\s$")
+_FAILS = re.compile(r"\b(?:not|n't|never|unable to|trying to|tried to|cannot|failed to)\s(?:yet\s|been able to\s|successfully\s)?$")
 _QUIT_OTHER = re.compile(r"^\s(?:drinking|alcohol|etoh|work\w*|taking|driving|his job|her job|the|this|drugs|using (?:drugs|cocaine|marijuana)|cocaine|marijuana|playing)")
 _OF_OTHERS = re.compile(r"\b(?:wife|husband|spouse|partner|father|mother|parents?|roommate|son|daughter|boyfriend|girlfriend)(?:'s)?\s(?:also\s|still\s|who\s|is\sa\s)?$")
 _AT_PRESENT = re.compile(r"\b(?:at this time|anymore|any more|any longer|no longer|currently|current|presently|now|at present)\b")
@@ -42,9 +44,9 @@ def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
         match = next(match for match, _, kind in found if kind == "advice")
         if not sentence.qualify(match.start, match.end).not_patient:
             yield _fact(sentence, "tobacco_advice", "advised", match, Assertion.PRESENT)
-    named = [(match, concept) for match, concept, kind in found if kind in ("tobacco", "user", "packs", "never") and _is_own(sentence, match)]
+    named = [(match, concept) for match, concept, kind in found if (kind in ("tobacco", "user", "packs", "never") or _is_denied_past(sentence, match, kind)) and _is_own(sentence, match)]
     quitting = [(match, concept) for match, concept, kind in found if kind == "quit" and _is_quit(sentence, match, bool(named))]
-    status = _status(sentence, named, quitting)
+    status = _status(sentence, named, quitting) if not any(kind == "quit" and _fails(sentence, match) for match, _, kind in found) else ("current", found[0][0])
     if status:
         value, match = status
         yield _fact(sentence, "tobacco", value, match, Assertion.PRESENT)
@@ -56,6 +58,11 @@ def _fact(sentence: Sentence, concept: str, value: str, match: Match, assertion:
                        written=sentence.written, value=value)
 
 
+def _is_denied_past(sentence: Sentence, match: Match, kind: str | None) -> bool:
+    """"No history of smoking"."""
+    return kind == "quit" and sentence.text.startswith("history", match.start) and bool(_DENIED.search(sentence.text[:match.start]))
+
+
 def _is_own(sentence: Sentence, match: Match) -> bool:
     if _OF_OTHERS.search(sentence.text[max(0, match.start - 30):match.start]):
         return False
@@ -65,13 +72,18 @@ def _is_own(sentence: Sentence, match: Match) -> bool:
     return not sentence.qualify(match.start, match.end).not_patient
 
 
+def _fails(sentence: Sentence, match: Match) -> bool:
+    """"Has not quit smoking", "unable to quit", "trying to quit smoking": a smoker."""
+    return bool(_FAILS.search(sentence.text[max(0, match.start - 30):match.start])) and "smok" not in sentence.text[match.start:match.end]
+
+
 def _is_quit(sentence: Sentence, match: Match, named: bool) -> bool:
     """A real end of smoking: named with tobacco, or bare ("quit 1998") in a social history."""
     text, word = sentence.text, sentence.text[match.start:match.end]
     if _QUIT_OTHER.match(text[match.end:match.end + 26]) or _NOT_QUIT.search(text[max(0, match.start - 26):match.start]):
         return False
     if "smok" in word or "tobacco" in word:
-        return True
+        return not _is_denied_past(sentence, match, "quit")
     return named or (sentence.section.kind == "social_history" and word == "quit")
 
 
@@ -103,7 +115,7 @@ def _none_after(text: str, match: Match) -> bool:
 def _one(sentence: Sentence, match: Match, concept: Concept) -> str | None:
     """The status that one word gives with what stands around it."""
     text = sentence.text
-    if concept.get("kind") == "never":
+    if concept.get("kind") in ("never", "quit"):
         return "never"
     said = sentence.qualify(match.start, match.end)
     if said.assertion is Assertion.ABSENT or _none_after(text, match):

@@ -45,9 +45,15 @@ def _of_document(document: ReadDocument) -> Iterator[_Told]:
         if not told and sentence.section.kind in _SCORED:
             continue
         for fact in _of_sentence(sentence, told):
-            yield _Told(sentence.section.kind, fact, bool(_STAMP.match(sentence.text)))
+            yield _Told(sentence.section.kind, fact, _is_stamped(sentence))
     for fact in claudication_of(document.sentences):
         yield _Told("history", fact)
+
+
+def _is_stamped(sentence: Sentence) -> bool:
+    """Whether the line on which a sentence stands begins with a date and an hour."""
+    text = sentence.document.text
+    return _STAMP.match(text, text.rfind("\n", 0, sentence.start) + 1) is not None
 
 
 def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:

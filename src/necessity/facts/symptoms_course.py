@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head
+from necessity.facts.symptoms_meant import is_treatment
 
 # "Worse with sitting", "better by rest", "improved after the injection": what changes the pain, not its course.
 _TRIGGERED = re.compile(r"^\s?(?:with|when|whenever|by|after(?! (?:an?|the|his|her|this|that) (?:incident|accident|injury|fall|mva|lifting|twisting))|following|than|upon|while|if|during|at (?:night|the end|rest|work|times)|in the (?:morning|evening|afternoon|am|pm)|on (?:the|his|her|standing|sitting|bending|walking|prolonged|exertion|exercise|waking|rising)|"
@@ -16,7 +17,7 @@ _OVER_TIME = re.compile(r"\b(?:over the|since|last (?:few|several|couple|month|w
 _NEGATED = re.compile(r"\b(?:not|no|never|without|n't|any|little|minimal|nothing|neither|nor|less likely|until|to see|expect\w*|hope\w*|would|will|should|may|might|could|can|if)\s(?:\w+\s){0,3}$|n't (?:\w+\s){0,2}$")
 _SUBJECT = re.compile(r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function)\b")
 _STRONG = frozenset({"worsening", "progressive", "progressively", "progressing", "more and more", "deteriorating", "increasingly", "improving", "resolving", "easing", "subsiding", "escalating", "going downhill", "doing better", "more severe", "progressed", "worsened"})
-_TREATMENT = re.compile(r"\b(?:therapy|pt|injections?|esi|medications?|exercises?|surgery|operation|chiropract\w*|relief|gabapentin|nsaids?|massage|fusion|discectomy|laminectomy|block|ablation|imaging|mri|x-?rays?|films?|stenosis|spondylolisthesis|disc|disk|fracture|scoliosis|degenerat\w*)\b")
+_TREATMENT = re.compile(r"\b(?:therapy|pt|medications?|surgery|operation|relief|imaging|stenosis|spondylolisthesis|disc|disk|fracture|scoliosis|degenerat\w*)\b")
 _STABLE_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|severity|distribution|complaints?|condition|numbness|weakness|level)\b")
 _COURSE_SECTIONS = frozenset({"plan", "past_history", "review_of_systems", "social_history", "authorization", "function"})
 _VITAL = re.compile(r"\b(?:medically|hemodynamically|vitals?|condition(?: was| is)?|neurologically) stable|stable (?:condition|gait|vitals|spine|alignment|construct|hardware)|in stable")
@@ -43,10 +44,10 @@ def _is_course(sentence: Sentence, start: int, end: int, course: str, has_heads:
     if _TRIGGERED.match(text[end:high]) or _NEGATED.search(text[max(low, start - 32):start]):
         return False
     if course == "stable":
-        return bool(_STABLE_SUBJECT.search(clause)) and not _VITAL.search(clause) and not _TREATMENT.search(clause)
+        return bool(_STABLE_SUBJECT.search(clause)) and not _VITAL.search(clause) and not _TREATMENT.search(clause) and not is_treatment(sentence, low, high)
     if not (has_heads or _SUBJECT.search(clause) or (word in _STRONG and start == 0)):
         return False
-    if _TREATMENT.search(clause) and course == "improving":
+    if (_TREATMENT.search(clause) or is_treatment(sentence, low, high)) and course == "improving":
         return False
     if word in _STRONG:
         return has_heads or bool(_SUBJECT.search(clause)) or low == start

@@ -9,6 +9,7 @@ from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head
 from necessity.facts.symptoms_main import AXIAL, LIMB, site_class
+from necessity.facts.symptoms_meant import is_treatment
 from necessity.facts.symptoms_score import Score
 from necessity.facts.times import TimeMention
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length
@@ -23,9 +24,9 @@ _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off 
 _SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
-    r"\b(?:therapy|pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|injections?|esi|epidurals?|exercis\w*|chiropract\w*|surg\w+|operat\w+|fusion|laminectomy|d[ie]s[ck]ectomy|smok\w*|pack\w*|married|employ\w*|worked|work|diabet\w*|hypertension|off work|"
-    r"relief|helped|follow[- ]?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|status post|s/p|nsaids?|ibuprofen|naproxen|gabapentin|meloxicam|tramadol|hydrocodone|brace|rest|modified duty|medrol|prednisone|prescri\w+|quit|alcohol|drink\w*|mri|x-?rays?|ct scan|"
-    r"months old|year old|years old|retired|liv(?:es|ed)|cigarettes|weight|(?:fever|cough)\w* (?:for|x)|knee|shoulder|infection|antibiotic\w*|hospital\w*|admitted|headaches?|under the care|insurance|seen|released|evaluated|diagnosed|told|depress\w+|asthma|copd|pregnan\w+)\b")
+    r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|"
+    r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|months old|year old|years old|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
+    r"released|evaluated|diagnosed|told|pregnan\w+)\b")
 _SHORT_SPELL = re.compile(r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
 _OPENS = re.compile(r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b")
@@ -74,7 +75,7 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> 
     behind = text[mention.end:min(high, mention.end + 40)]
     if _HISTORY_AFTER.match(text[mention.end:]):
         return not _SUBJECT.search(text[mention.end:mention.end + 80])
-    return bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after (?:the |his |her |my )?(?:surgery|operation|fusion|procedure|injection|block|d[ie]s[ck]ectomy|treatment|therapy)|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
+    return is_treatment(sentence, max(low, mention.start - 45), min(high, mention.end + 12)) or bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after (?:the |his |her |my )?(?:surgery|operation|fusion|procedure|injection|block|d[ie]s[ck]ectomy|treatment|therapy)|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
 
 
 def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[Head]) -> Length | None:

@@ -17,6 +17,10 @@ _EXAMINED = re.compile(r"tender|palpat|range of|rom\b|flexion|extension|rotation
 _PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initially", "originally", "old", "status post", "s/p", "prior", "previous", "remote"})
 # "He had pain into both legs, but this has now resolved."
 _RESOLVED = re.compile(r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone away|went away|subsided|disappeared|cleared)\b")
+# Groups that name treatment, and entries in them that name none.
+_TREATMENTS = frozenset({"drug", "injection", "treatment", "procedure", "modality"})
+_NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat"})
+_OTHERS = frozenset({"comorbidity", "tobacco", "user", "packs"})
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
 _LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
@@ -29,6 +33,14 @@ def is_told(sentence: Sentence) -> bool:
     if sentence.section.heading in _BODY_HEADINGS and sentence.section.kind == "examination":
         return not _EXAMINED.search(sentence.text)
     return sentence.section.kind not in UNTOLD
+
+
+def is_treatment(sentence: Sentence, low: int, high: int) -> bool:
+    """Whether a stretch of a sentence speaks of treatment, an operation, tobacco, another illness or another part of the body."""
+    for match in sentence.matches:
+        if low <= match.start < high and any(concept.group in _TREATMENTS and concept.id not in _NO_TREATMENT or concept.get("kind") in _OTHERS for concept in match.concepts):
+            return True
+    return False
 
 
 def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | None:
