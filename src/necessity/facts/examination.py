@@ -19,7 +19,8 @@ from necessity.facts.strength import read_strength
 from necessity.facts.strength_tables import heads_columns, read_row
 from necessity.facts.strength_words import read_weakness
 
-GROUPS = frozenset({"muscle", "examination", "sign", "result"})
+GROUPS = ("muscle", "examination", "sign")
+_PARTS = frozenset({"leg", "arm", "everywhere", "cranial", "giveway"})
 # The past of the patient and the medicine list hold no examination.
 UNREAD = frozenset(
     {
@@ -47,9 +48,8 @@ def _document(document: ReadDocument) -> Iterator[ExamFinding]:
             yield from _told_in_passing(sentence)
             continue
         context.enter(sentence)
-        groups = {concept.group for match in sentence.matches for concept in match.concepts}
-        if groups & GROUPS or context.topic is not None and any(mark in sentence.text for mark in "/345"):
-            yield from _sentence(sentence, context, groups)
+        if _is_worth_reading(sentence, context):
+            yield from _sentence(sentence, context)
 
 
 def _told_in_passing(sentence: Sentence) -> Iterator[ExamFinding]:
@@ -58,8 +58,27 @@ def _told_in_passing(sentence: Sentence) -> Iterator[ExamFinding]:
         yield from stated_whole(sentence)
 
 
-def _sentence(sentence: Sentence, context: ExamContext, groups: set[str]) -> Iterator[ExamFinding]:
-    context.columns = heads_columns(sentence) or context.columns
+def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
+    """Most sentences name nothing that is examined; a limb alone counts only beside a grade."""
+    if sentence.of("muscle") or sentence.of("sign"):
+        return True
+    named = sentence.of("examination")
+    if any(not concept.get("part") and concept.id not in _PARTS for _, concept in named):
+        return True
+    if named and ("/5" in sentence.text or "/ 5" in sentence.text or "of 5" in sentence.text):
+        return True
+    results = sentence.of("result")
+    if any(concept.get("sense") in ("up", "down") for _, concept in results) or named and "movement" in sentence.text:
+        return True
+    if any(concept.get("part") for _, concept in named) and any(c.get("sense") == "impaired" for _, c in results):
+        return True
+    return context.topic is not None and context.age < 4 and (bool(results) or any(d in sentence.text for d in "012345"))
+
+
+def _sentence(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    groups = {group for group in GROUPS if sentence.has(group)}
+    if "muscle" in groups:
+        context.columns = heads_columns(sentence) or context.columns
     strength = list(read_row(sentence, context)) or list(read_strength(sentence, context))
     if strength and context.topic != "reflex":
         context.topic, context.age = "strength", 0

@@ -60,9 +60,10 @@ class ExamContext:
         first = next((TOPICS[c.id] for _, c in sentence.of("examination") if c.id in TOPICS), None)
         if first is not None:
             self.topic, self.age = first, 0
-        if "l" in sentence.text and _LEFT_FIRST.search(sentence.text):
-            self.left_first = True
-        elif "r" in sentence.text and _RIGHT_FIRST.search(sentence.text):
+        text = sentence.text
+        if "l/r" in text or "l / r" in text or "left" in text and "right" in text:
+            self.left_first = bool(_LEFT_FIRST.search(text)) or self.left_first and not _RIGHT_FIRST.search(text)
+        elif "r/l" in text or "r / l" in text:
             self.left_first = False
 
     def _open(self, sentence: Sentence) -> None:

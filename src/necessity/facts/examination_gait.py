@@ -70,8 +70,8 @@ def _functional_findings(
 ) -> Iterator[ExamFinding]:
     when, earlier = dated(sentence, match.start, match.end)
     names = ("heel_walk", "toe_walk") if concept.id == "heel_toe_walk" else (concept.id,)
-    roots = {c.id: tuple(c.get("roots", ())) for c in sentence.reading.lexicon.of_group("examination") if c.id in names}
     for name in names:
+        roots = tuple(sentence.reading.lexicon.concepts["examination", name].get("roots", ()))
         yield ExamFinding(
             concept=name if name in ("heel_walk", "toe_walk") else "strength",
             assertion=assertion,
@@ -81,8 +81,8 @@ def _functional_findings(
             earlier=earlier,
             side=sentence.side_near(match.start, match.end),
             muscle=concept.get("muscle") or name,
-            roots=roots[name],
-            region=region_of_roots(roots[name], "leg"),
+            roots=roots,
+            region=region_of_roots(roots, "leg"),
         )
 
 

@@ -37,10 +37,12 @@ def results_of(sentence: Sentence) -> list[Result]:
     return found
 
 
-def clause_of(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around an item: semicolons, full stops and contrasts bound it, commas do not."""
+def clause_of(text: str, start: int, end: int, *, contrasts: bool = True) -> tuple[int, int]:
+    """The clause around an item: semicolons, full stops and `contrasts` ("but", "except") bound it, commas do not."""
     low, high = 0, len(text)
     for edge in _CLAUSE.finditer(text):
+        if not contrasts and edge[0][0] not in ";.":
+            continue
         if edge.end() <= start:
             low = edge.end()
         elif edge.start() >= end:

@@ -17,7 +17,7 @@ _TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with
 # Words that mean sensation only beside another word of it: skin temperature and metal pins are something else.
 _NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration"})
 _COMPANY = re.compile(
-    r"sens|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|"
+    r"sens|loss of|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|"
     r"absent)|\bto (?:pin|touch|vibration)|\b(?:decr\w*|reduced|intact|perianal|perineal|dull|"
     r"diminished) (?:\w+ ){0,2}(?:pin|touch|vibration)|(?:pin|touch|vibration) (?:and \w+ )?(?:is |are |"
     r"was )?(?:intact|reduced|decr|dimin|normal|down)"
@@ -58,7 +58,7 @@ def _elsewhere(sentence: Sentence, match: Match) -> bool:
 def _item(
     sentence: Sentence, match: Match, concept: Concept, results: list[Result], used: set[int]
 ) -> Iterator[ExamFinding]:
-    low, high = clause_of(sentence.text, match.start, match.end)
+    low, high = clause_of(sentence.text, match.start, match.end, contrasts=False)
     low, high = _until_other_topic(sentence, match, low, high)
     found = [r for r in results if low <= r.start and r.end <= high and r.sense in _SENSES and not _overlaps(r, match)]
     if concept.id == "numbness_found":

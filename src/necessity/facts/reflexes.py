@@ -24,7 +24,10 @@ _GRADE = re.compile(
 )
 _EQUAL = re.compile(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
 _DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})
-_MUSCLE_ARCS = {
+# Where reflexes are the topic, a muscle or joint stands for its reflex.
+_STANDS_FOR = {
+    "knee_joint": "patellar_reflex",
+    "ankle_joint": "achilles_reflex",
     "biceps": "biceps_reflex",
     "triceps": "triceps_reflex",
     "brachioradialis": "brachioradialis_reflex",
@@ -32,7 +35,6 @@ _MUSCLE_ARCS = {
     "gastrocnemius": "achilles_reflex",
     "hamstrings": "medial_hamstring",
 }
-_JOINT_ARCS = {"knee_joint": "patellar_reflex", "ankle_joint": "achilles_reflex"}
 _BODY_PARTS = frozenset(
     {"patella", "patellae", "patellas", "patellar", "patellars", "patellar tendon", "achilles", "achilles tendon"}
 )
@@ -110,19 +112,13 @@ def _worded_signs(sentence: Sentence) -> Iterator[ExamFinding]:
 
 def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
     """The arcs of a sentence. Muscles and joints stand for their reflex only where reflexes are the topic."""
-    arcs = (
-        {concept.id: concept for concept in sentence.reading.lexicon.of_group("examination") if concept.get("arc")}
-        if explicit
-        else {}
-    )
+    known = sentence.reading.lexicon.concepts
     found = []
     reflexes_from = next((m.start for m, c in sentence.of("examination") if c.id == "reflex"), 0)
     for match, concept in sentence.of("examination", "muscle"):
-        arc = (
-            concept
-            if concept.get("arc")
-            else arcs.get(_MUSCLE_ARCS.get(concept.id, "") or _JOINT_ARCS.get(concept.id, ""))
-        )
+        arc = concept if concept.get("arc") else None
+        if arc is None and explicit and concept.id in _STANDS_FOR:
+            arc = known["examination", _STANDS_FOR[concept.id]]
         if concept.group == "muscle" and (
             not explicit or match.start < reflexes_from and ";" in sentence.text[match.end : reflexes_from]
         ):
@@ -152,6 +148,8 @@ def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tupl
     ]
     words: dict[int, _Word] = {}
     for result in results_of(sentence):
+        if not explicit and result.sense == "normal":
+            continue  # "the patellar tendon is intact" is no reflex
         if not explicit and not any(abs(result.start - t.end) < 10 or abs(t.start - result.end) < 10 for t in targets):
             continue
         if (

@@ -19,6 +19,7 @@ from necessity.facts.strength_grades import (
 )
 from necessity.facts.strength_targets import Target
 
+_GRADE_STEMS = ("gravity", "resist", "flicker", "trace", "no ", "flail")
 _SIDE_FULL = re.compile(
     r"(?<![\w/])(?:r|l|right|left|rest|others?)\s(?:side )?(?:is |are |all )?(?P<grade>5)(?=\s(?:throughout|all|b/l|in all)|[.,;]|$)"
 )
@@ -47,8 +48,8 @@ def strength_grades(sentence: Sentence, targets: list[Target], context: ExamCont
     pairs = any(g.other is not None for g in found)
     found = [both_sides(text, g) if pairs and g.other is None and not g.word else g for g in found]
     named = any(c.id == "strength" for _, c in sentence.of("examination"))
-    if (named or targets or topic == "strength" and context.age <= 1) and not ELECTRIC.search(text):
-        spoken = named or topic == "strength" and (bool(targets) or context.age <= 1)
+    spoken = named or topic == "strength" and (bool(targets) or context.age <= 1)
+    if (spoken or targets and any(word in text for word in _GRADE_STEMS)) and not ELECTRIC.search(text):
         found += [
             g
             for g in worded(text)

@@ -20,7 +20,7 @@ _GRADE = re.compile(r"(?P<grade>[0-5])(?P<sign>[+-])?(?:/5)?")
 
 def heads_columns(sentence: Sentence) -> tuple[Target, ...]:
     """The muscles of a line that names three or more and nothing else: the head of a table."""
-    if any(character.isdigit() for character in sentence.text):
+    if len(sentence.of("muscle")) < 3 or any(character.isdigit() for character in sentence.text):
         return ()
     muscles = tuple(t for t in targets_of(sentence) if t.kind == "muscle")
     named = sum(t.end - t.start for t in muscles)
