@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
@@ -14,6 +15,7 @@ _STENOSIS = {"none": 0, "mild": 1, "mild_to_moderate": 1, "moderate": 2, "modera
 _STENOSIS_WORDS = ("none", "mild", "moderate", "severe")
 _NEURAL = frozenset({"root", "cauda", "cord", None})
 _SHOWS_NERVES = frozenset({"mri", "ct", "ct_myelogram"})
+_SAME_WORKUP = timedelta(days=92)   # an MRI and a CT so near to each other are read together
 _MOST_EVIDENCE = 4
 
 
@@ -21,6 +23,7 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """Every imaging question that the chart answers."""
     asked = context.region if _is_asked(context) else None
     findings = [fact for fact in context.facts if isinstance(fact, ImagingFinding) and not fact.historical and _is_of(fact.region, asked)]
+    findings = _of_latest(findings)
     studies = [fact for fact in context.facts if isinstance(fact, ImagingStudy) and fact.present]
     answers: dict[str, AbstractAnswer] = {}
     _put(answers, "imaging.modalities", _modalities(studies, findings))
@@ -45,6 +48,13 @@ def _is_asked(context: AbstractContext) -> bool:
 def _is_of(region: Region | None, asked: Region | None) -> bool:
     """Of the region asked about; a thoracolumbar problem is met from both sides of T12-L1."""
     return region is None or asked is None or region == asked
+
+
+def _of_latest(findings: list[ImagingFinding]) -> list[ImagingFinding]:
+    """Without what an older MRI or CT of the region showed, once a later one is reported."""
+    dated = [f for f in findings if f.modality in _SHOWS_NERVES and f.when is not None]
+    latest = {f.region: max(o.when.earliest for o in dated if o.when and o.region == f.region) for f in dated}
+    return [f for f in findings if not (f.modality in _SHOWS_NERVES and f.when and f.when.latest < latest[f.region] - _SAME_WORKUP)]
 
 
 def _put(answers: dict[str, AbstractAnswer], question: str, found: AbstractAnswer | None) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from necessity.facts.fact import Assertion, ImagingFinding, Region
-from necessity.facts.imaging_words import Scene, Word
+from necessity.facts.imaging_scene import Scene
+from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
 from necessity.vocabulary.levels import SEGMENTS, region_of
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from necessity.facts.fact import Assertion, ImagingFinding, Side
-from necessity.facts.imaging_words import Scene, Word
+from necessity.facts.imaging_scene import Scene
+from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
+from necessity.vocabulary.levels import exiting_root, traversing_root
 
 _NEURAL = frozenset({"root", "cauda", "cord", "thecal_sac", "neural"})
 _ON_ROOT = re.compile(r"\b(?:on|against|upon)\s(?:to\s)?(?:the\s)?(?:(?:left|right|exiting|traversing|l|r)\s)*(?:[cls]\d{1,2}\b|nerve root|root|cord)")
+_ZONES = frozenset({"lateral_recess", "foramen", "far_lateral", "paracentral"})
 _STOPS = re.compile(r"[;]|\. ")
 _SUBJECT_OTHER = re.compile(r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$")
 
@@ -62,7 +65,9 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     roots = _roots(scene, word, structure)
     kind = "root" if structure.id == "root" else "cord" if structure.id == "cord" else structure.id if structure.id != "neural" else None
     grade = None if meant.assertion is Assertion.ABSENT else word.concept.get("grade")
-    yield scene.finding("compression", word, meant, grade=grade, structure=kind, roots=roots, side=_side(scene, word, structure, meant))
+    roots = roots or _computed_roots(scene, word, structure)
+    yield scene.finding(
+        "compression", word, meant, grade=grade, structure=kind, roots=roots, side=_side(scene, word, structure, meant), zone=_zone(scene, word, structure))
 
 
 def _structure(scene: Scene, word: Word) -> Word | None:
@@ -74,8 +79,8 @@ def _structure(scene: Scene, word: Word) -> Word | None:
         r"\s?(?:is|are|was|were|being|appears?|to|be|both|mildly|moderately|severely|markedly|slightly|not|minimally|also|bilaterally|sleeve|roots?|on|the|left|right|in|recess|recesses|foramen|lateral|then|likely|"
         r"probably|posteriorly|laterally|tightly|and|,|displaced|flattened|contacted|which|has|have|been|at|this|level|greatly|somewhat|no|without|any|evidence|of|free|reaching|"
         r"\s)*", scene.text[before[-1].end:word.start])
-    active = re.search(r"(?:s|ing)$", scene.text[word.start:word.end]) and not before == [] and bool(after)
-    if active and "," in scene.text[before[-1].end:word.start] and "," not in scene.text[word.end:after[0].start]:
+    active = re.search(r"(?:s|ing)$", scene.text[word.start:word.end]) 
+    if active and before and after and "," in scene.text[before[-1].end:word.start] and "," not in scene.text[word.end:after[0].start]:
         return after[0]
     if near or before and "," not in scene.text[before[-1].end:word.start] and after and "," in scene.text[word.end:after[0].start]:
         return before[-1]
@@ -115,6 +120,27 @@ def _roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
         if low <= start and end <= high:
             names.extend(root for root in roots if root not in names)
     return tuple(names)
+
+
+def _computed_roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
+    """The exiting or traversing root of a segment, where the chart names it so and gives no number."""
+    levels = scene.levels_of(word)
+    said = scene.text[max(0, structure.start - 24):structure.end]
+    if structure.id != "root" or len(levels) != 1 or "-" not in levels[0]:
+        return ()
+    if re.search(r"\b(?:traversing|descending|transiting)\b", said):
+        return (traversing_root(levels[0]),)
+    return (exiting_root(levels[0]),) if re.search(r"\bexit(?:ing|ed)\b", said) else ()
+
+
+def _zone(scene: Scene, word: Word, structure: Word) -> str | None:
+    """Where the tissue is met: said beside it ("in the lateral recess"), else the zone of the disc that does it."""
+    low, high = min(word.start, structure.start), max(word.end, structure.end)
+    beside = [zone for zone in scene.between(max(0, low - 40), min(len(scene.text), high + 44), "zone") if zone.id in _ZONES]
+    discs = [disc for disc in scene.of("disc") if disc.concept.get("grade") and disc.end <= low]
+    if discs and not any(zone.start > discs[-1].end for zone in beside):
+        return scene.zone_of(discs[-1]) if scene.zone_of(discs[-1]) in _ZONES else None
+    return beside[-1].id if beside else None
 
 
 def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, ImagingFinding, Side
-from necessity.facts.imaging_words import Scene, Word
+from necessity.facts.imaging_scene import Scene
+from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
 
 ORDER = ("none", "bulge", "protrusion", "unspecified", "extrusion", "sequestration")
@@ -53,7 +54,7 @@ def _is_doubled(scene: Scene, words: list[Word], number: int) -> bool:
         if re.fullmatch(r"\s?(?:or |and |/ ?|\()?(?:disc|disk|material|focal|the|a|of|,| )*", scene.text[first.end:second.start]) and "," not in scene.text[first.end:second.start]:
             mine, its = (ORDER.index(str(one.concept.get("grade"))) for one in (word, other))
             exact = str(other.concept.get("grade")) != "unspecified"
-            if "unspecified" == word.concept.get("grade") and exact and its != ORDER.index("bulge"):
+            if word.concept.get("grade") == "unspecified" and exact and its != ORDER.index("bulge"):
                 return not word.concept.get("recurrent")
             if word.concept.get("grade") == "bulge" and its > mine:
                 return True

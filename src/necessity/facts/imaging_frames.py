@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from necessity.charts.document import Kind
 from necessity.charts.sections import Section
 from necessity.facts.fact import Region, Source
-from necessity.facts.imaging_words import Frame, Scene
+from necessity.facts.imaging_scene import Scene
+from necessity.facts.imaging_words import Frame
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import TimeMention, find_times
 from necessity.values.dates import PartialDate
@@ -193,6 +194,7 @@ def _opens_line(sentence: Sentence) -> bool:
 
 def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
     state = _State(Frame())
+    elsewhere = elsewhere_only(reading)
     operative = bool(_INTRAOP_TITLE.search(reading.document.text[:1500])) or any(section.kind == "procedure_details" for section in reading.sections)
     for sentence in reading.sentences:
         kind = sentence.section.kind
@@ -202,11 +204,11 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
             if kind == "imaging":
                 _enter(state, reading, sentence.section)
                 state.frame = replace(state.frame, in_study=state.frame.spine)
-        if (kind in _UNREAD or operative and kind in ("findings", "other", "complications", "technique")) and not tells_study(sentence):
-            if not (state.frame.modality and _ALSO.match(sentence.text) and not _IN_THEATRE.search(sentence.text)):
-                state.frame = _PLAIN
-                continue
-        _follow(state, sentence)
+        unread = kind in _UNREAD or operative and kind in ("findings", "other", "complications", "technique")
+        if unread and not tells_study(sentence) and not _tells_more(state, sentence):
+            state.frame = _PLAIN
+            continue
+        _follow(state, sentence, elsewhere)
         aside = state.frame.in_study and _is_elsewhere(sentence)
         if state.frame.in_study or kind in _DIAGNOSES or sentence.has("disc") or sentence.has("stenosis") or sentence.has("alignment") or sentence.has("compression"):
             scene = _scene(state, sentence)
@@ -219,6 +221,11 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
             yield scene
 
 
+def _tells_more(state: _State, sentence: Sentence) -> bool:
+    """"There were also bulges at C3-4": the study told before goes on amid the account of an operation."""
+    return bool(state.frame.modality and _ALSO.match(sentence.text) and not _IN_THEATRE.search(sentence.text))
+
+
 def studies_named(sentence: Sentence) -> list[tuple[Match, Concept]]:
     """The studies a sentence names. "Flexion and extension" is a movement unless films are spoken of."""
     if not sentence.has("modality"):
@@ -227,6 +234,20 @@ def studies_named(sentence: Sentence) -> list[tuple[Match, Concept]]:
     if sentence.section.kind == "imaging" or not any(concept.id == "flexion_extension" for _, concept in found):
         return found
     return [(match, concept) for match, concept in found if concept.id != "flexion_extension" or _is_filmed(sentence, match)]
+
+
+def elsewhere_only(document: ReadDocument) -> set[str]:
+    """Modalities that the note names of other parts of the body and never of the spine: its bare "CT" is of those too."""
+    spine: set[str] = set()
+    elsewhere: set[str] = set()
+    for sentence in document.sentences:
+        for match, concept in studies_named(sentence):
+            parts = [c for m, c in sentence.of("part") if abs(m.start - match.end) < 40 or abs(match.start - m.end) < 40]
+            if sentence.levels or any(not part.get("elsewhere") for part in parts):
+                spine.add(concept.id)
+            elif parts:
+                elsewhere.add(concept.id)
+    return elsewhere - spine
 
 
 def _is_filmed(sentence: Sentence, match: Match) -> bool:
@@ -248,7 +269,7 @@ def tells_study(sentence: Sentence) -> bool:
     return bool(_SHOWS.search(sentence.text))
 
 
-def _follow(state: _State, sentence: Sentence) -> None:
+def _follow(state: _State, sentence: Sentence, elsewhere_modalities: set[str]) -> None:
     """A study named opens a frame; it lasts while sentences go on about it."""
     found = studies_named(sentence)
     if found:
@@ -258,7 +279,7 @@ def _follow(state: _State, sentence: Sentence) -> None:
         regions = [Region(part.attributes["region"]) for part in near if part.get("region")]
         elsewhere = any(part.get("elsewhere") for part in near)
         dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 60]
-        spine = bool(regions) or not elsewhere
+        spine = bool(regions) or not elsewhere and not (modality in elsewhere_modalities and not near and not sentence.levels)
         state.frame = Frame(
             studies=tuple((m.start, c.id) for m, c in found),
             modality=modality, when=dates[0] if dates else None, region=regions[0] if len(set(regions)) == 1 else None, in_study=spine, spine=spine,

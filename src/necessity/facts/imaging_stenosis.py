@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, ImagingFinding, Side
-from necessity.facts.imaging_words import Scene, Word, items_before
+from necessity.facts.imaging_scene import Scene, items_before
+from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import PLAIN, Qualifier
 
 GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")

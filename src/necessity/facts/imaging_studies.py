@@ -9,7 +9,7 @@ from dataclasses import replace
 from necessity.charts.sections import Section
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, ImagingStudy, Region, Source
-from necessity.facts.imaging_frames import is_report, studies_named, tells_study
+from necessity.facts.imaging_frames import elsewhere_only, is_report, studies_named, tells_study
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import find_times
 from necessity.values.dates import PartialDate
@@ -125,7 +125,7 @@ def _study(concept: Concept, document: ReadDocument, evidence: Evidence, source:
 
 
 def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
-    elsewhere = _elsewhere_only(document)
+    elsewhere = elsewhere_only(document)
     for section in document.sections:
         if section.kind in ("imaging", "findings"):
             yield from _headed(document, section)
@@ -161,20 +161,6 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
         for concept in _chosen(found, heading.lower()):
             dates = [time.date for time in find_times(body[:40], document.document.written) if time.date]
             yield _study(concept, document, document.document.evidence(section.start, section.start + len(heading)), Source.CLINICIAN, dates[0] if dates else None, parts)
-
-
-def _elsewhere_only(document: ReadDocument) -> set[str]:
-    """Modalities that the note names of other parts of the body and never of the spine: its bare "CT" is of those too."""
-    spine: set[str] = set()
-    elsewhere: set[str] = set()
-    for sentence in document.sentences:
-        for match, concept in studies_named(sentence):
-            parts = [c for m, c in sentence.of("part") if abs(m.start - match.end) < 40 or abs(match.start - m.end) < 40]
-            if sentence.levels or any(not part.get("elsewhere") for part in parts):
-                spine.add(concept.id)
-            elif parts:
-                elsewhere.add(concept.id)
-    return elsewhere - spine
 
 
 def _candidates(sentence: Sentence) -> list[tuple[Match, Concept]]:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from necessity.facts.fact import Assertion, RedFlag, Region
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.imaging_frames import scenes
-from necessity.facts.imaging_words import Frame, Scene, Word
+from necessity.facts.imaging_scene import Scene
+from necessity.facts.imaging_words import Frame, Word
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.vocabulary.levels import region_of, vertebrae_of
 

@@ -75,15 +75,11 @@ class Anatomy:
 
     def exiting(self, level: str) -> str:
         """The root that leaves through the foramen of a segment: C6 at C5-6, C8 at C7-T1, T11 at T11-12, L4 at L4-5."""
-        upper = levels.vertebrae_of(level)[0]
-        if upper[0] != "C":
-            return upper
-        return f"C{int(upper[1:]) + 1}"
+        return levels.exiting_root(level)
 
     def traversing(self, level: str) -> str:
         """The root that crosses the disc to leave one level below: L5 at L4-5. In the neck it is the exiting one."""
-        lower = levels.vertebrae_of(level)[-1]
-        return self.exiting(level) if levels.region_of(level) == "cervical" else lower
+        return levels.traversing_root(level)
 
     def roots_at(self, level: str, zone: str | None = None) -> tuple[str, ...]:
         """The roots that a lesion of this zone meets at a segment.

@@ -55,6 +55,17 @@ def vertebrae_of(level: str) -> tuple[str, ...]:
     return upper, lower if lower[0].isalpha() else upper[0] + lower
 
 
+def exiting_root(segment_name: str) -> str:
+    """The root that leaves through the foramen: C6 at C5-6, C8 at C7-T1, L4 at L4-5."""
+    upper = vertebrae_of(segment_name)[0]
+    return f"C{int(upper[1:]) + 1}" if upper[0] == "C" else upper
+
+
+def traversing_root(segment_name: str) -> str:
+    """The root that crosses the disc to leave one level below: L5 at L4-5. In the neck it is the exiting one."""
+    return exiting_root(segment_name) if region_of(segment_name) == "cervical" else vertebrae_of(segment_name)[-1]
+
+
 def region_of(level: str) -> str:
     """cervical (C1 to C7-T1), thoracic (T1-2 to T12-L1) or lumbar."""
     letter = level[0].upper()
