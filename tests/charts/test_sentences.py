@@ -32,6 +32,8 @@ def sentences(text: str) -> list[str]:
         ("The pain radiates from the low back down the left\nleg to the foot and is worse when he walks.", 1),
         ("EHL 4/5 on the L. He walks well.", 2),
         ("Pain persists.No numbness", 2),
+        ("Injections (fluoroscopy):\n  07/22/2025 left block, 90% for three hours\n  08/19/2025 left block, 100%", 3),
+        ("PAIN CLINIC PROCEDURE HISTORY, printed for the chart\n10/20/2025 IL ESI\n12/08/2025 caudal ESI", 3),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
@@ -53,6 +55,7 @@ def test_an_item_number_belongs_to_its_item() -> None:
         ),
         ("EXAM\nGait normal.\nIMPRESSION:\nStenosis.", ["examination", "impression"]),
         ("SH: former smoker\nFH: father CAD", ["social_history", "family_history"]),
+        ("EXAM: normal.\nPlan staged:\n(1) anterior", ["examination", "plan"]),
         ("BRIEF HISTORY AND INDICATION FOR OPERATION: pain", ["indication"]),
     ],
 )

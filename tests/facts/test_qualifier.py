@@ -111,6 +111,8 @@ def test_negation_ends_where_its_clause_ends(text: str, expected: list[tuple[str
         ("will consider ESI", "planned"),
         ("Schedule for epidural injection.", "planned"),
         ("Recommended physical therapy.", "advised"),
+        ("Encourage physical therapy.", "advised"),
+        ("There was a suggestion that he has physical therapy.", "advised"),
         ("clonus not examined", "unexamined"),
         ("Straight leg raise was deferred.", "unexamined"),
         ("possible herniation", "possible"),

@@ -15,6 +15,9 @@ ANCHOR = date(2026, 1, 23)
     ("text", "earliest", "latest"),
     [
         ("since 10/13", "2025-10-13", "2025-10-13"),
+        ("06/30-08/22/2025", "2025-06-30", "2025-06-30"),
+        ("12/20 to 01/05/2026", "2025-12-20", "2025-12-20"),
+        ("dates of service 10/07/2025-12/11/2025", "2025-10-07", "2025-10-07"),
         ("09/29, three good days", "2025-09-29", "2025-09-29"),
         ("on 06/25/07", "2007-06-25", "2007-06-25"),
         ("12/3/95", "1995-12-03", "1995-12-03"),
@@ -31,7 +34,7 @@ ANCHOR = date(2026, 1, 23)
     ],
 )
 def test_a_date_keeps_the_days_it_may_mean(text: str, earliest: str, latest: str) -> None:
-    (mention,) = find_times(text, ANCHOR)
+    mention = find_times(text, ANCHOR)[0]
     assert mention.date is not None
     assert (mention.date.earliest.isoformat(), mention.date.latest.isoformat()) == (earliest, latest)
 
@@ -48,6 +51,7 @@ def test_a_date_keeps_the_days_it_may_mean(text: str, earliest: str, latest: str
         "61f",
         "0.5 mg iv",
         "q6h prn",
+        "pain l3, 9/10 despite drugs",
         "dated mm/dd/yyyy",
     ],
 )

@@ -25,7 +25,7 @@ def is_medicine_here(sentence: Sentence, match: Match, concept: Concept) -> bool
         return False
     if concept.get("anaesthetic") or _mixed_for_injection(sentence, match):
         return False
-    return not concept.get("course") or _is_course(sentence, match)
+    return not concept.get("course") or _is_course(sentence, match, concept)
 
 
 def _is_for_the_heart(sentence: Sentence, match: Match) -> bool:
@@ -43,7 +43,7 @@ def _mixed_for_injection(sentence: Sentence, match: Match) -> bool:
                for other in sentence.matches for concept in other.concepts)
 
 
-def _is_course(sentence: Sentence, match: Match) -> bool:
+def _is_course(sentence: Sentence, match: Match, steroid: Concept) -> bool:
     """Steroids count as a course by mouth: said so beside the name, or taken for this pain in the telling of it."""
     near = [concept.id for other in sentence.matches if match.start - 30 <= other.start and other.end <= match.end + 30
             for concept in other.concepts if concept.group == "care"]
@@ -55,7 +55,7 @@ def _is_course(sentence: Sentence, match: Match) -> bool:
         others = any(concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and other.start != match.start
                      for other in sentence.matches for concept in other.concepts)
         told = any(concept.group == "care" and concept.id == "taken" or concept.group == "response" for other in sentence.matches for concept in other.concepts)
-        return others and told
+        return told and (others or steroid.id != "dexamethasone")
     return False
 
 

@@ -17,9 +17,10 @@ _HISTORY = frozenset({"surgical_history", "past_history"})
 _RECORDING = frozenset({"procedure", "procedure_details", "authorization", "complications", "technique"})
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
 _STUDIES = frozenset({"imaging", "findings", "impression"})
-_STRONG = re.compile(r"\b(?:s/p|status[ -]post|previous(?:ly)?|prior|history of|hx(?: of)?|h/o|past|redo|re-?do|old|earlier|remote|residual|revision|re-?exploration|last surgery|former|original|well[- ]healed|after (?:an?|her|his)|"
-                     r"since (?:her|his|the|last)|following (?:an?|his|her))\b(?:[^.;:]|:\s?yes)*$")
-_TITLE_STRONG = re.compile(r"\b(?:previous|prior|old|existing|redo|re-?do|revision|re-?exploration|s/p|status[ -]post|recurrent|retained|failed)\b[^.;]{0,60}$")
+_STRONG = re.compile(r"\b(?:s/p|status[ -]post|previous(?:ly)?|prior(?! to)|history of|hx(?: of)?|h/o|past surgical|redo|re-?do|(?<!year-)(?<!years )(?<!year )(?<!yr )(?<!y/)(?<!yo )old|earlier|remote|revision|re-?exploration|last surgery|former|original|well[- ]healed|after (?:an?|her|his)|"
+                     r"since (?:her|his|the|last)|(?:months?|weeks?|years?|days?) (?:out|after|following|post|since)|post-?op(?:erative(?:ly)?)?\s(?:from|after|following|day|week|visit)|following (?:an?|his|her))\b(?:[^.;:]|:\s?yes)*$")
+_POST = re.compile(r"(?:^|[.;:,)]\s|\b(?:is|was|gentleman|lady|man|woman|male|female|patient)\s)post\s(?:[\w-]+\s){0,4}$")
+_TITLE_STRONG = re.compile(r"\b(?:previous|prior(?! to)|(?<!year-)(?<!years )(?<!year )old|existing|redo|re-?do|revision|re-?exploration|s/p|status[ -]post|recurrent|retained|failed)\b[^.;]{0,60}$")
 _WEAK = re.compile(r"\b(?:underwent|undergone|had|has had|have had|was treated with|treated with|did well after|recovered from)\b[^.;]*$")
 _NOT_PAST = re.compile(r"\b(?:candidate for|consider\w*|recommend\w*|would|will|wish\w*|wants?|plan\w*|schedul\w*|proceed\w*|request\w*|need\w*|options?|elect\w*|discuss\w*|prefer\w*|may|possible|risks?|avoid\w*|before|await\w*|considered|offer\w*|pending|if|to undergo|"
                        r"desire\w*|sought|authoriz\w*|agree\w*|set up|scheduled|upcoming|tomorrow|prepare|preop\w*|pre-op\w*|prior to (?:the |his |her )?|candidacy|set for|for possible|refer\w*|evaluat\w*|clear\w*)\b(?:\s[\w'-]+){0,8}\s?$")
@@ -31,6 +32,8 @@ _PLAIN_NONE = re.compile(r"^(?:past surgical (?:history|hx)|surgical history|psh
 _LABEL_NONE = re.compile(r"\b(?:psh\w?|past surgical (?:history|hx)|surgical history|previous surger(?:y|ies)|prior (?:spine |back |neck |spinal )?surger(?:y|ies)|past surger(?:y|ies))\s?[:=-]?\s?(?:none|no|negative|nil|denies|denied|neg|ø|0)\b(?!\s(?:of|for|on|prior))")
 _OTHER_ORGAN = re.compile(r"\b(?:knee|hip|shoulder|wrist|ankle|foot|hand|elbow|carpal tunnel|cubital tunnel|rotator cuff|subacromial|cataract|microvascular|orbital|chiari|ulnar|median|tarsal|cranial|brain|heart|toe|finger|thumb|posterior fossa|wound|bowel|bladder|meniscal)\s(?:\w+\s)?$")
 _SPINE_NEAR = re.compile(r"\b(?:back|neck|spine|spinal|lumbar|cervical|thoracic|disc|disk|lumbosacral|[ctl]\d{1,2})\b")
+_TAKEN_TO = re.compile(r"\b(?:taken|brought|returned) (?:back )?to (?:the )?(?:operating|or\b|surgery|theat)")
+_STUDY = re.compile(r"^(?:x-?rays?|ct|mri|films?|radiographs?|imaging|plain films|ap and lateral|lateral|flexion)\b")
 _CONGENITAL = re.compile(r"\b(?:congenital|spontaneous|auto|partial|facet joint|of the facets?|early|developmental|nonsurgical|incomplete)\s?(?:\w+\s)?$")
 
 
@@ -57,7 +60,7 @@ def names_of(sentence: Sentence) -> list[Named]:
         left = firsts[number - 1][0].end if number else 0
         right = firsts[number + 1][0].start if number + 1 < len(firsts) else len(sentence.text)
         levels = () if concept.id == "after_surgery" else _levels(sentence, match, concept, left, right)
-        kinds = ("fusion",) if concept.group == "alignment" else tuple(concept.get("procedures", ())) or ("spine_surgery",)
+        kinds = ("fusion",) if concept.id == "fused" else tuple(concept.get("procedures", ())) or ("spine_surgery",)
         named.append(Named(match.start, match.end, _statement_start(sentence, left, match.start), _statement_end(sentence, match.end, right), kinds[0], kinds, concept, levels))
     return named
 
@@ -67,8 +70,11 @@ def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
         if concept.id not in _SURGICAL or _OTHER_ORGAN.search(sentence.text[:match.start]) or _CONGENITAL.search(sentence.text[:match.start]):
             return False
         return concept.id not in _NEEDS_IMPLANT or "implant" in sentence.text or "placement" in sentence.text or "placed" in sentence.text
+    if concept.group == "alignment" and concept.id == "hardware":
+        return sentence.section.kind in _STUDIES or bool(_STUDY.search(sentence.text[:match.start]))
     if concept.group == "alignment":
-        return concept.id == "fused" and "fusion" in sentence.text[match.start:match.end] and not _CONGENITAL.search(sentence.text[:match.start])
+        return concept.id == "fused" and "fusion" in sentence.text[match.start:match.end] and not (
+            _CONGENITAL.search(sentence.text[:match.start]) or _OTHER_ORGAN.search(sentence.text[:match.start]))
     if concept.group != "operation":
         return False
     if concept.get("spine"):
@@ -82,7 +88,7 @@ def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
 
 def _levels(sentence: Sentence, match: Match, concept: Concept, left: int, right: int) -> tuple[str, ...]:
     ahead = [mention for mention in sentence.levels if left <= mention.start and mention.end <= match.start and not re.search(r"[;.]", sentence.text[mention.end:match.start])]
-    stop = r"[;]|\.\s|,.*\w" if concept.group == "operation" else r"[;]|\.\s"
+    stop = r"[;]|\.\s|,.*\w" if concept.group != "procedure" else r"[;]|\.\s"
     behind = [mention for mention in sentence.levels if mention.start >= match.end and mention.end <= right and not re.search(stop, sentence.text[match.end:mention.start])]
     near_ahead = [mention for mention in ahead if match.start - mention.end < 26]
     for chosen in (near_ahead, [mention for mention in behind if mention.start - match.end < 60], ahead[-2:]):
@@ -116,11 +122,15 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
     if kind in _RECORDING:
         return bool(_TITLE_STRONG.search(before[-80:])) and named.concept.id != "after_surgery" or named.concept.id == "scar" or (
             named.concept.id == "hardware_removal" and "removal" in sentence.text[named.start:named.end]) or bool(re.search(r"\bsolid\b", sentence.text[named.start:named.end + 40]) and "fusion" in sentence.text[named.start:named.end])
+    if named.concept.group == "alignment" and named.concept.id == "hardware":
+        return not encounter and qualifier.assertion is Assertion.PRESENT
+    if "discharge" in sentence.section.heading and not re.search(r"\b(?:previous|prior|history of|old|redo)\b", before):
+        return False
     if named.concept.id == "post_op_day":
         return not encounter and kind in ("preamble", "history", "assessment", "identification", "chief_complaint", "other")
     if named.concept.get("told"):
         return qualifier.assertion is Assertion.PRESENT
-    if _STRONG.search(before[-110:]) and not _cut(before):
+    if _STRONG.search(before[-110:]) and not _cut(before) or _POST.search(before[-60:]):
         return True
     if qualifier.assertion in (Assertion.PLANNED, Assertion.ADVISED, Assertion.POSSIBLE) or kind in _TO_COME:
         return _dated_before(sentence, named)
@@ -136,6 +146,8 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
 def is_to_come(sentence: Sentence, named: Named) -> bool:
     """Talked about, asked for or planned."""
     before = sentence.text[:named.start]
+    if _TAKEN_TO.search(before):
+        return True
     return bool(_NOT_PAST.search(before)) and not re.search(r"\b(?:s/p|status[ -]post|previous|prior (?!to)|redo|old)\b[^.;]{0,50}$", before)
 
 

@@ -19,6 +19,7 @@ from necessity.facts.treatments_time import Timing, timings_of
 from necessity.values.dates import Length, PartialDate
 from necessity.vocabulary.levels import region_of
 
+_TITLE = 3
 _WATCHED = frozenset({"drug", "treatment", "injection", "procedure", "response", "care"})
 
 
@@ -30,6 +31,7 @@ def read(chart: ReadChart) -> Iterator[Fact]:
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     record = is_therapy_record(document)
+    courses = list(therapy_record(document)) if record else []
     facts: list[Fact] = []
     told: list[int] = []        # places in `facts` of the treatments that a following sentence may go on about
     told_at = -9
@@ -42,6 +44,9 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
         bound = bind(sentence, mentions, responses)
         if mentions:
             treatments = _treatments(sentence, mentions, bound, record, is_last)
+            if courses and sentence.index < _TITLE:
+                # The title of a record names the course that the record tells about.
+                treatments = [fact for fact in treatments if fact.concept != courses[0].concept]
             told, told_at = [len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT], sentence.index
             facts.extend(treatments)
         elif responses and sentence.index - told_at <= 2 and (answers := refers_back(sentence, responses)):
@@ -49,9 +54,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
                 facts[place] = _answered(facts[place], sentence, answers)
             told = []
         facts.extend(statements_of(sentence, mentions, responses, bound))
-    if record:
-        facts.extend(therapy_record(document))
-    return facts
+    return [*facts, *courses]
 
 
 def _with_heading(document: ReadDocument, sentence: Sentence) -> Sentence:
@@ -99,7 +102,7 @@ def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: R
             return None
         assertion = Assertion.PRESENT
         timing = timing if timing.when else replace(timing, when=_day(sentence))
-    if assertion is None:
+    if assertion is None or (record and mention.kind == "chiropractic"):
         return None
     injection = mention.kind in KINDS
     levels = levels_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else ()

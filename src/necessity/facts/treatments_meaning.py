@@ -24,6 +24,9 @@ _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 900
 _INJECTIONS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection", "spinal_cord_stimulator_trial"})
 _DISPENSED = re.compile(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
 _IMPERATIVE = re.compile(r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|try|initiate|prescribe|increase|switch to|change to|order|schedule|refer to|trial|consider|obtain|get|set up)\s(?!(?:with|and|to)\s)(?:[\w-]+\s){0,2}$")
+_POSTOPERATIVE = re.compile(r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the |her |his )?(?:surgery|operation)|following (?:the |her |his )?(?:surgery|operation)|postoperative day|pod)\b")
+_OPERATED = re.compile(r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b")
+_DONE_SO_FAR = re.compile(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b")
 _FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|this|it|sciatica)|so far|to date)\b")
 
 
@@ -62,7 +65,24 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind in ("home_exercise", "physical_therapy"):
         return False
+    if _after_operation(sentence, mention):
+        return False
     return not (mention.kind == "physical_therapy" and _INPATIENT.search(sentence.text))
+
+
+def _after_operation(sentence: Sentence, mention: Mention) -> bool:
+    """Care after the operation of this stay is no care before it."""
+    if _POSTOPERATIVE.search(sentence.text[:mention.start]):
+        return True
+    if "course" not in sentence.section.heading:
+        return False
+    earlier, count = sentence.reading.before(sentence), 1
+    while earlier is not None:
+        if _OPERATED.search(earlier.text):
+            return True
+        count += 1
+        earlier = sentence.reading.before(sentence, count)
+    return bool(_OPERATED.search(sentence.text[:mention.start]))
 
 
 def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion, cue: str) -> Assertion | None:
@@ -73,7 +93,7 @@ def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: R
         return Assertion.ABSENT
     if told is Assertion.PRESENT and _IMPERATIVE.search(text[:mention.start]):
         told = Assertion.ADVISED
-    if told is Assertion.PRESENT and _said_behind(sentence, mention, "only_offered", 16):
+    if told is Assertion.PRESENT and _said_behind(sentence, mention, "only_offered", 36):
         told = Assertion.ADVISED
     if told is Assertion.ABSENT:
         return _really_absent(sentence, mention, response)
@@ -105,10 +125,8 @@ def is_told(sentence: Sentence) -> bool:
 
 def _in_the_past(sentence: Sentence, mention: Mention) -> bool:
     """In a plan: "continue gabapentin", "has failed PT"."""
-    text = sentence.text
-    if _CONTINUES.search(text[:mention.start]) or re.search(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b", text[:mention.start]):
-        return True
-    return False
+    before = sentence.text[:mention.start]
+    return bool(_CONTINUES.search(before) or _DONE_SO_FAR.search(before))
 
 
 def _really_absent(sentence: Sentence, mention: Mention, response: Response | None) -> Assertion | None:

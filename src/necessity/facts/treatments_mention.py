@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from necessity.facts.injections import kind_of_injection
 from necessity.facts.medication import is_medicine_here
@@ -113,6 +112,3 @@ def _is_done(sentence: Sentence, match: Match) -> bool:
         return sentence.section.kind not in ("social_history", "past_history", "examination", "review_of_systems")
     return sentence.section.kind == "treatment"
 
-
-def neighbours(mentions: list[Mention]) -> list[tuple[Mention, Mention]]:
-    return list(pairwise(mentions))

@@ -17,6 +17,9 @@ _FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:
 _NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
 _REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
                           r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
+_HOPED = re.compile(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
+_SUPPOSED = re.compile(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
+_DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$")
 _WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
 # Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
 _COURSE_WORDS = frozenset({"change", "unchanged", "worse with", "worse after", "worse since", "recurred", "resolved", "persist", "persisted", "persists", "gone", "response"})
@@ -62,13 +65,9 @@ def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | N
     if value in ("improved", "resolved", "partial"):
         if _NOT_BEFORE.search(before):
             value = "failed"
-        elif re.search(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$", before):
+        elif _HOPED.search(before):
             return None
-        elif sentence.text[match.start:match.end] == "resolved" and _NOT_BEFORE.search(before):
-            value = "failed"
-    elif re.search(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$", before):
-        return None
-    elif value in ("failed", "worse", "intolerance") and re.search(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$", before):
+    elif _SUPPOSED.search(before) or (value in ("failed", "worse", "intolerance") and _DENIED.search(before)):
         return None
     percent = _percent_near(sentence.text, match)
     return Response(match.start, match.end, value, percent)
@@ -143,7 +142,7 @@ def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response])
     bound: dict[int, Response] = {}
     last_end = 0
     for response in responses:
-        for number in _told_of(sentence.text, mentions, response, last_end, {n for n in bound}):
+        for number in _told_of(sentence.text, mentions, response, last_end, set(bound)):
             kept = bound.get(number)
             bound[number] = response if kept is None else _merged(kept, response)
         last_end = response.end

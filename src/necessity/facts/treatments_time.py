@@ -20,6 +20,8 @@ _VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,
                      r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
 _NOT_LENGTH = re.compile(r"(?:(?<!for the )(?<!for )(?<!over the )(?<!over )(?<!during the )\b(?:every|per|x per|times|in|in the past|in the last|within|age|aged|q|past|last|next|the other|after|another|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
 _LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$")
+_DATE_OF = re.compile(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$")
+_TOLD_BEFORE = re.compile(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
 
@@ -87,16 +89,22 @@ def _owner(sentence: Sentence, mentions: list[Mention], time: TimeMention) -> in
     text = sentence.text
     before = [number for number, mention in enumerate(mentions) if mention.end <= time.start]
     after = [number for number, mention in enumerate(mentions) if mention.start >= time.end]
-    if after:
-        gap = text[time.end:mentions[after[0]].start]
-        if len(gap) < 44 and (_LENGTH_OF.match(gap) if time.length and not time.ago else re.match(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$", gap)) and not re.match(r"^\s(?:and|then|with|to|without|but|or|plus)\s", gap):
-            if time.length or not before or not re.search(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$", text[mentions[before[-1]].end:time.start]) or ";" in text[mentions[before[-1]].end:time.start]:
-                return after[0]
+    if after and _leads_to(text[time.end:mentions[after[0]].start], time):
+        between = text[mentions[before[-1]].end:time.start] if before else ""
+        if time.length or ";" in between or not _TOLD_BEFORE.search(between):
+            return after[0]
     if before and same_statement(text, mentions[before[-1]].end, time.start):
         return before[-1]
     if after and ";" not in text[time.end:mentions[after[0]].start]:
         return after[0]
     return None
+
+
+def _leads_to(gap: str, time: TimeMention) -> bool:
+    """Whether a time stands right before the name that it tells about: "6 weeks of PT", "10/20/2025 IL ESI"."""
+    if len(gap) >= 44 or re.match(r"\s(?:and|then|with|to|without|but|or|plus)\s", gap):
+        return False
+    return bool(_LENGTH_OF.match(gap) if time.length and not time.ago else _DATE_OF.match(gap))
 
 
 def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> Timing:
