@@ -159,13 +159,17 @@ class Sentence:
     def clause(self, position: int) -> tuple[int, int]:
         """The clause around a position: bounded by semicolons, commas before a new verb, and stop words."""
         start, end = 0, len(self.text)
-        for edge in _CLAUSE_EDGE.finditer(self.text):
-            if edge.end() <= position:
-                start = edge.end()
-            elif edge.start() > position:
-                end = edge.start()
+        for edge_start, edge_end in self._edges:
+            if edge_end <= position:
+                start = edge_end
+            elif edge_start > position:
+                end = edge_start
                 break
         return start, end
+
+    @cached_property
+    def _edges(self) -> tuple[tuple[int, int], ...]:
+        return tuple(edge.span() for edge in _CLAUSE_EDGE.finditer(self.text))
 
     def side_near(self, start: int, end: int, within: tuple[int, int] | None = None) -> Side | None:
         """The side said of the words from `start` to `end`: the nearest mention in the clause, one right before preferred."""
