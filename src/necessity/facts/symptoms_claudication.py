@@ -23,7 +23,7 @@ def claudication_of(sentences: list[Sentence]) -> Iterator[Symptom]:
     for index, sentence in enumerate(sentences):
         if not is_told(sentence) or not sentence.has("symptom"):
             continue
-        denied = _UNLIMITED.search(sentence.text)
+        denied = _UNLIMITED.search(sentence.text) if "walking" in sentence.text else None
         if denied:
             yield _fact(sentence, Assertion.ABSENT, denied.start(), denied.end())
             return

@@ -27,13 +27,15 @@ def course_of(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]
     """Every statement on the course in a sentence."""
     if sentence.section.kind in _COURSE_SECTIONS:
         return
+    seen: set[tuple[str, int]] = set()
     for match, concept in sentence.of("symptom"):
         course = concept.get("course")
-        if course and _is_course(sentence, match.start, match.end, course, bool(heads)):
+        if course and (course, sentence.clause(match.start)[0]) not in seen and _is_course(sentence, match.start, match.end, course, bool(heads)):
             said = sentence.qualify(match.start, match.end)
             if said.not_patient or (said.historical and said.cue not in ("history of", "hx of", "h/o")) or said.assertion in (Assertion.ABSENT, Assertion.POSSIBLE, Assertion.UNEXAMINED):
                 continue
             low, high = sentence.clause(match.start)
+            seen.add((course, low))
             yield SymptomQuality(concept="course", assertion=Assertion.PRESENT, evidence=(sentence.evidence(low, high),), written=sentence.written, value=course)
 
 

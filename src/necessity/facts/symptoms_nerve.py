@@ -83,7 +83,8 @@ def _sphincters(sentence: Sentence, organs: list[tuple[Match, Concept]], alone: 
 
 def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
     low, high = sentence.clause(start)
-    return Symptom(concept=name, assertion=said[0], historical=said[1], evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
+    standing = sentence.section.kind == "past_history"      # a listed illness, nothing new
+    return Symptom(concept=name, assertion=said[0], historical=said[1] or standing, evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
                    written=sentence.written)
 
 

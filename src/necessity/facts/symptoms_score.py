@@ -18,6 +18,7 @@ _LABELLED = re.compile(
     rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades? (?:his|her|it|the)(?: (?:current|overall|level|of|pain))*|score|scores?)"
     rf"(?: score| scale| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|months?|days?|times|hours?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
+_DIGIT = re.compile(r"\d")
 # "Leg 8, back 7": numbers without a scale, read where both stand.
 BARE = re.compile(r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)")
 _MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
@@ -43,6 +44,8 @@ class Score:
 def find_scores(sentence: Sentence) -> tuple[Score, ...]:
     """Every pain score of a sentence, in order; nothing unless it holds a number with a word of pain or scale."""
     text = sentence.text
+    if not _DIGIT.search(text):
+        return ()
     bare = [Score(found.start("value"), found.end("value"), float(found["value"])) for found in BARE.finditer(text)]
     if len(bare) >= 2:
         return tuple(bare)
