@@ -253,7 +253,8 @@ def elsewhere_only(document: ReadDocument) -> set[str]:
 def _is_filmed(sentence: Sentence, match: Match) -> bool:
     if sentence.section.kind != "examination" and match.start < 3 and re.match(r"\s?[:(-]", sentence.text[match.end:]):
         return True
-    around = sentence.text[max(0, match.start - 40):match.end + 30]
+    moved = re.search(r"instab|unstable|listhesis|stable", sentence.text)
+    around = sentence.text[max(0, match.start - (110 if moved else 40)):match.end + 30]
     return is_report(sentence.reading) or bool(_FILMED.search(around)) or bool(re.search(r"\d{1,2}/\d{1,2}", around[-30:]) and re.search(r"listhesis|translat|instab|stable|motion", sentence.text))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from necessity.facts.fact import Assertion, RedFlag, Region
+from necessity.facts.fact import Assertion, Fact, ImagingFinding, RedFlag, Region
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.imaging_frames import scenes
 from necessity.facts.imaging_scene import Scene
@@ -25,7 +25,7 @@ _TREATED = re.compile(r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and 
 _KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
 
 
-def read(chart: ReadChart) -> Iterator[RedFlag]:
+def read(chart: ReadChart) -> Iterator[Fact]:
     """Every such word that is said of the spine, in the order of the text."""
     for document in chart.documents:
         if not any(sentence.has("redflag") for sentence in document.sentences):
@@ -36,7 +36,7 @@ def read(chart: ReadChart) -> Iterator[RedFlag]:
                 yield from _sentence(document, sentence, framed.get(sentence.index))
 
 
-def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) -> Iterator[RedFlag]:
+def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) -> Iterator[Fact]:
     in_study = framed is not None and framed.frame.in_study and framed.frame.spine
     if sentence.section.kind in _SKIPPED and not in_study:
         return
@@ -51,6 +51,15 @@ def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) 
             if key not in seen:
                 seen.append(key)
                 yield found
+                if in_study:
+                    yield _shown(scene, word, found)
+
+
+def _shown(scene: Scene, word: Word, flag: RedFlag) -> ImagingFinding:
+    """The same as a finding of the study that shows it."""
+    return ImagingFinding(
+        concept=flag.concept, assertion=flag.assertion, historical=flag.historical, evidence=flag.evidence, written=flag.written, when=flag.when,
+        region=flag.region, source=flag.source, modality=scene.modality_of(word), levels=flag.levels, grade=flag.value)
 
 
 def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFlag]:
