@@ -147,3 +147,29 @@ def test_a_ticked_box_counts_and_an_empty_one_does_not() -> None:
 
 def test_a_relative_who_only_lives_with_the_patient_is_no_family_history() -> None:
     assert meant("Lives with mother and has pain.") == [("pain", "present")]
+
+
+def test_in_a_list_of_plus_and_minus_each_minus_denies_its_own_item() -> None:
+    assert meant("+ back pain, - weakness, - numbness") == [
+        ("pain", "present"), ("weakness", "absent"), ("numbness", "absent"),
+    ]
+
+
+def test_a_noun_that_is_also_a_verb_ends_no_list() -> None:
+    assert meant("Denies trauma, steroid use, weakness, numbness.")[-2:] == [("weakness", "absent"), ("numbness", "absent")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("☑ Physical therapy  ☐ Epidural injection", [("physical therapy", "present"), ("epidural injection", "!")]),
+        ("( ) bladder ( ) bowel - pt denies each", [("bladder", "absent"), ("bowel", "absent")]),
+        ("☐ Epidural injection not done", [("epidural injection", "absent")]),
+        ("[ ] no weakness", [("weakness", "!")]),
+        ("Worst pain ........... leg 8", [("pain", "present")]),
+        ("R/B/A d/w pt incl. foot drop, infection.", [("foot drop", "!"), ("infection", "!")]),
+        ("She understands that infection and foot drop are possible.", [("infection", "!"), ("foot drop", "!")]),
+    ],
+)
+def test_boxes_leader_dots_and_short_consent_talk(text: str, expected: list[tuple[str, str]]) -> None:
+    assert meant(text) == expected

@@ -99,7 +99,7 @@ class Sentence:
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
-        if not self.cues and "__" not in self.text and "[" not in self.text:
+        if not self.cues and not any(mark in self.text for mark in _SCOPE_MARKS):
             return ()
         return scopes_of(self.text, self.cues)
 
@@ -189,6 +189,8 @@ def _place(pair: tuple[Match, Concept]) -> int:
     return pair[0].start
 
 
+# Blanks, boxes and minus signs give scopes without any word.
+_SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....")
 _MODAL = re.compile(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
 _CLAUSE_EDGE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)")
 
