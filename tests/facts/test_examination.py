@@ -85,7 +85,12 @@ def test_each_side_keeps_its_own_grade(text: str) -> None:
 def test_the_grade_may_stand_before_a_list_of_muscles() -> None:
     found = graded("Motor 5/5 iliopsoas, quads, hamstrings, TA, EHL, GS bilaterally.")
     assert [muscle for muscle, _, _ in found] == [
-        "iliopsoas", "quadriceps", "hamstrings", "tibialis_anterior", "extensor_hallucis_longus", "gastrocnemius",
+        "iliopsoas",
+        "quadriceps",
+        "hamstrings",
+        "tibialis_anterior",
+        "extensor_hallucis_longus",
+        "gastrocnemius",
     ]
     assert {(side, grade) for _, side, grade in found} == {("bilateral", 5.0)}
 
@@ -96,7 +101,10 @@ def test_grades_before_and_behind_their_muscles_in_one_sentence() -> None:
         "intrinsic muscle groups, grip strength 3 out of 5."
     )
     assert [(muscle, grade) for muscle, _, grade in graded(text)] == [
-        ("deltoid", 4.33), ("triceps", 4.33), ("hand_intrinsics", 4.0), ("grip", 3.0),
+        ("deltoid", 4.33),
+        ("triceps", 4.33),
+        ("hand_intrinsics", 4.0),
+        ("grip", 3.0),
     ]
 
 
@@ -125,8 +133,9 @@ def test_rows_of_a_table_without_fractions() -> None:
 
 
 def test_a_row_of_a_limb_under_a_head_of_muscles() -> None:
-    assert graded("Motor:\n\nIP Q HS TA EHL\n\nRLE 5 5 5 4 2") [-2:] == [
-        ("tibialis_anterior", "right", 4.0), ("extensor_hallucis_longus", "right", 2.0),
+    assert graded("Motor:\n\nIP Q HS TA EHL\n\nRLE 5 5 5 4 2")[-2:] == [
+        ("tibialis_anterior", "right", 4.0),
+        ("extensor_hallucis_longus", "right", 2.0),
     ]
 
 

@@ -18,9 +18,7 @@ def reflexes(text: str) -> list[ExamFinding]:
 
 def changed(text: str) -> list[tuple[str | None, str | None]]:
     """(arc, side) of every reflex that is changed."""
-    return [
-        (f.muscle, f.side.value if f.side else None) for f in reflexes(text) if f.assertion is Assertion.PRESENT
-    ]
+    return [(f.muscle, f.side.value if f.side else None) for f in reflexes(text) if f.assertion is Assertion.PRESENT]
 
 
 @pytest.mark.parametrize(

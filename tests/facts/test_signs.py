@@ -34,8 +34,10 @@ def sided(text: str, concept: str = "straight_leg_raise") -> list[tuple[str, str
         ("EXAM: SLR: back pain only on left at 70, negative right.", [("absent", "left"), ("absent", "right")]),
         ("EXAM: SLR causes hamstring tightness only.", [("absent", None)]),
         ("EXAM: Straight leg raising is to 80 degrees bilaterally without pain.", [("absent", "bilateral")]),
-        ("EXAM: Straight leg raising was limited to 45 degrees on the right and 90 degrees on the left.",
-         [("present", "right"), ("absent", "left")]),
+        (
+            "EXAM: Straight leg raising was limited to 45 degrees on the right and 90 degrees on the left.",
+            [("present", "right"), ("absent", "left")],
+        ),
         ("EXAM: Negative SLR bilaterally.", [("absent", "bilateral")]),
         ("EXAM: Special tests were positive: Kemp's and straight leg raise on the left.", [("present", "left")]),
         ("EXAM: SLR equivocal.", [("possible", None)]),
@@ -152,7 +154,12 @@ def test_the_cauda_equina_on_a_scan_is_no_syndrome() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["EXAM: Neurologically intact.", "EXAM: Nonfocal.", "EXAM: No focal neurologic deficits.", "EXAM: Neuro: grossly intact."],
+    [
+        "EXAM: Neurologically intact.",
+        "EXAM: Nonfocal.",
+        "EXAM: No focal neurologic deficits.",
+        "EXAM: Neuro: grossly intact.",
+    ],
 )
 def test_whole_statements_say_no_deficit(text: str) -> None:
     assert [f.assertion for f in findings(text, "neurologic")] == [Assertion.ABSENT]
@@ -160,7 +167,12 @@ def test_whole_statements_say_no_deficit(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Neurologic: denies headaches.", "EXAM: moves all four.", "EXAM: Cranial nerves intact.", "Neurological: appropriate mood."],
+    [
+        "Neurologic: denies headaches.",
+        "EXAM: moves all four.",
+        "EXAM: Cranial nerves intact.",
+        "Neurological: appropriate mood.",
+    ],
 )
 def test_these_are_no_statement_on_the_nerves(text: str) -> None:
     assert findings(text, "neurologic") == [] == findings(text, "strength")

@@ -44,11 +44,9 @@ def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFin
 def _elsewhere(sentence: Sentence, match: Match) -> bool:
     """Sensation of the face, tenderness to touch, a measured temperature."""
     text = sentence.text
-    if (
-        _TENDER.search(text[: match.start])
-        or text[match.start : match.end] in _NEEDS_COMPANY
-        and not _COMPANY.search(text)
-    ):
+    if _TENDER.search(text[: match.start]) or "hardware" in text:
+        return True
+    if text[match.start : match.end] in _NEEDS_COMPANY and not _COMPANY.search(text):
         return True
     return any(
         c.id == "cranial" and match.start - 30 <= m.start <= match.start + 12 for m, c in sentence.of("examination")
