@@ -42,11 +42,11 @@ def knowledge() -> tuple[Lexicon, Headings]:
     return Lexicon(files), Headings(yaml.safe_load((VOCABULARY / "sections.yaml").read_text()))
 
 
-def notes(part: str) -> Iterator[tuple[str, Chart, Request, date | None, dict[str, Any]]]:
+def notes(part: str, folder: pathlib.Path | None = None) -> Iterator[tuple[str, Chart, Request, date | None, dict[str, Any]]]:
     """(id, chart, request, as_of, labelled answers) of a part."""
     if part == "cases":
-        for path in sorted((DATA / "cases").glob("*.yaml")):
-            if path.stem in HELD_OUT_CASES:
+        for path in sorted((folder or DATA / "cases").glob("*.yaml")):
+            if folder is None and path.stem in HELD_OUT_CASES:
                 continue
             case = yaml.safe_load(path.read_text())
             chart = chart_of(
@@ -157,11 +157,11 @@ def quote(answer: AbstractAnswer | None) -> str:
     return " | ".join(e.quote.replace("\n", " ")[:160] for e in answer.evidence[:3]) if answer else ""
 
 
-def measure(part: str, only: str | None = None) -> Score:
+def measure(part: str, only: str | None = None, folder: pathlib.Path | None = None) -> Score:
     lexicon, headings = knowledge()
     kinds = DocumentKinds(yaml.safe_load((VOCABULARY / "document_kinds.yaml").read_text()))
     score = Score()
-    for note, chart, request, as_of, labels in notes(part):
+    for note, chart, request, as_of, labels in notes(part, folder):
         if only and note != only:
             continue
         chart = kinds.describe(chart)
@@ -185,8 +185,9 @@ def main() -> None:
     parser.add_argument("--questions", nargs="*", default=[""])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--note")
+    parser.add_argument("--cases", type=pathlib.Path, metavar="DIR", help="labelled cases of your own, in the same form")
     options = parser.parse_args()
-    score = measure(options.set, options.note)
+    score = measure("cases" if options.cases else options.set, options.note, options.cases)
     names = [name for name in QUESTIONS if any(name.startswith(prefix) for prefix in options.questions)]
     if options.misses:
         for note, question, label, answer, words in score.misses:

@@ -23,9 +23,9 @@ from necessity.intake import case_of
 from necessity.library import open_library
 
 
-def labelled(held_out: bool) -> Iterator[tuple[Path, dict[str, Any]]]:
-    for path in sorted((DATA / "cases").glob("*.yaml")):
-        if (path.stem in HELD_OUT_CASES) == held_out:
+def labelled(held_out: bool, folder: Path | None = None) -> Iterator[tuple[Path, dict[str, Any]]]:
+    for path in sorted((folder or DATA / "cases").glob("*.yaml")):
+        if folder or (path.stem in HELD_OUT_CASES) == held_out:
             yield path, yaml.safe_load(path.read_text())
 
 
@@ -81,12 +81,12 @@ class Tally:
 
 
 def score(
-    held_out: bool = False, only: str | None = None, families: list[str] | None = None
+    held_out: bool = False, only: str | None = None, families: list[str] | None = None, folder: Path | None = None
 ) -> tuple[Tally, list[str]]:
     knowledge = open_library()
     covered = {policy.id for policy in knowledge.policies if policy.pack == "house"}
     tally, uncovered = Tally(), []
-    for path, labels in labelled(held_out):
+    for path, labels in labelled(held_out, folder):
         if (only and path.stem != only) or (families and labels["family"] not in families):
             continue
         if labels["family"] not in covered:
@@ -103,8 +103,9 @@ def main() -> None:
     parser.add_argument("--case")
     parser.add_argument("--family", nargs="*")
     parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--cases", type=Path, metavar="DIR", help="labelled cases of your own, in the same form")
     options = parser.parse_args()
-    tally, uncovered = score(options.held_out, options.case, options.family)
+    tally, uncovered = score(options.held_out, options.case, options.family, options.cases)
     if options.misses:
         print(*tally.misses, sep="\n")
     if uncovered:

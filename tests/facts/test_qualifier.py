@@ -64,6 +64,7 @@ def meant(text: str) -> list[tuple[str, str]]:
     "text",
     [
         "Denies weakness, numbness, or fever.",
+        "She denies any weakness, numbness or fever.",
         "No weakness, no numbness, no fever.",
         "There is no weakness, numbness or fever.",
         "Weakness - no; numbness - no; fever - none.",
@@ -164,7 +165,7 @@ def test_a_noun_that_is_also_a_verb_ends_no_list() -> None:
     [
         ("☑ Physical therapy  ☐ Epidural injection", [("physical therapy", "present"), ("epidural injection", "!")]),
         ("( ) bladder ( ) bowel - pt denies each", [("bladder", "absent"), ("bowel", "absent")]),
-        ("☐ Epidural injection not done", [("epidural injection", "absent")]),
+        ("☐ Epidural injection not done", [("epidural injection", "unexamined")]),
         ("[ ] no weakness", [("weakness", "!")]),
         ("Worst pain ........... leg 8", [("pain", "present")]),
         ("R/B/A d/w pt incl. foot drop, infection.", [("foot drop", "!"), ("infection", "!")]),

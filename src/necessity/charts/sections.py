@@ -10,7 +10,7 @@ from typing import Any
 # A heading at the start of a line, before a colon, a full stop, a wide gap or the line's end.
 _AT_LINE = re.compile(
     r"(?m)^[ \t•*#>-]*(?:(?:[IVX]{1,4}|\d{1,2}|[A-Z])[.)]\s+)?(?P<name>[A-Za-z][^\n:.;!?\[\]|]{0,58}?)[ \t]*"
-    r"(?P<end>:|\.(?=\s|$)|[ \t]-{1,2}[ \t]|\t|[ ]{2,}|(?=\r?$))"
+    r"(?P<end>:|\.{3,}:?|\.(?=\s|$)|[ \t]-{1,2}[ \t]|\t|[ ]{2,}|(?=\r?$))"
 )
 # A heading in capitals inside run-on text: "... in the past. PAST MEDICAL HISTORY: ..."
 _INLINE = re.compile(r"(?:(?<=[.;!?)\]]\s)|(?<=[.;!?)\]]\s\s)|(?<=\t))(?P<name>[A-Z][A-Za-z][A-Za-z /&'-]{0,46}[A-Za-z])(?P<end>:)")
@@ -89,4 +89,6 @@ class Headings:
         if end == "":
             return kind if len(name) > 2 or name.isupper() else None
         # "HISTORY. This is a …", "IMPRESSION - …": only in capitals, for "Back. …" may be a sentence.
+        if end[0] in ".\t" and len(end) > 2 or end == "\t":
+            return kind  # a label led by dots or a tab to its value, as exports write it
         return kind if name.isupper() and len(name) > 1 else None

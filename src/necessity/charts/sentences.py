@@ -16,7 +16,7 @@ _BREAK = re.compile(
     r"|(?P<stop>[.!?]+[\"')\]]*)(?=\s|$)"
     r"|(?P<glued>(?<=[a-z)][.])(?=[A-Z][a-z]))"
     r"|(?P<item>(?<=[\s.;:,])(?=\(?\d{1,2}\)\s))"
-    r"|(?P<column>[ ]{3,}(?=[A-Z\[(][A-Za-z ]{0,24}[:\]])|\t+)"
+    r"|(?P<column>(?:[ ]{3,}|\t+)(?=(?:[A-Z][A-Za-z ]{0,24}:|[\[(☐☑☒✓][ xX✓]?[\])]?\s?[A-Z])))"
 )
 _BULLET = re.compile(r"(?:[-–—*•·○▪>#]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\[.?\]|\|)(?=\s|\[|\w)")
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?:")
@@ -38,9 +38,9 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         kind = found.lastgroup
         if kind == "line" and _is_soft(text, start, found.start(), found.end(), end):
             continue
-        if kind == "stop" and _is_abbreviation(text, begin, found):
+        if kind == "stop" and (_is_abbreviation(text, begin, found) or _leads_on(text, found)):
             continue
-        if kind == "column" and found[0][0] == "\t" and _is_gap(text, begin, found):
+        if kind == "column" and _is_gap(text, begin, found):
             continue
         stop = found.end() if kind == "stop" else found.start()
         yield from _trimmed(text, begin, stop)
@@ -86,6 +86,11 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
 
 def _ends_statement(line: str) -> bool:
     return line.rstrip().endswith((":", ";"))
+
+
+def _leads_on(text: str, found: re.Match[str]) -> bool:
+    """Dots that lead from a label to its value ("Worst pain ......... leg 8")."""
+    return found["stop"].startswith("...") and not re.match(r"[ \t]*(?:\r?\n|$)", text[found.end() : found.end() + 40])
 
 
 def _is_abbreviation(text: str, begin: int, found: re.Match[str]) -> bool:

@@ -10,19 +10,23 @@ import re
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion
-from necessity.vocabulary.lexicon import Match
+from necessity.vocabulary.lexicon import Concept, Match
 
 # Where a clause may end; whether a comma or "and" does depends on what follows.
 _EDGE = re.compile(r"[;]|\s[-–—]{1,2}\s|,\s?|\band\b|\bor\b|\bnor\b|\.\s|[()]|:\s|/\s")
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|shows?|showed|demonstrates?|reveals?|remains?|remained|feels?|felt|states?|stated|reports?|reported|takes?|took|"
     r"can|could|does|did|will|would|continues?|continued|rates?|rated|describes?|gets?|got|began|started|radiates?|radiating into|worsens?|improves?|improved|"
-    r"appears?|measures?|extends?|gives?|gave|makes?|goes|went|comes|came|walks?|uses?|used|tried|underwent|complains?|notes?|noted|there|he|she|they|it|patient)\b|\d\s?[-+]?\s?/\s?\d"
+    r"appears?|measures?|extends?|gives?|gave|makes?|goes|went|comes|came|walks?|uses|used|tried|underwent|complains?|notes?|noted|there|he|she|they|it|patient)\b|\d\s?[-+]?\s?/\s?\d"
 )
 _VERBLESS_LIST = re.compile(r"^\s*(?:or|nor|and no|no|any|other)\b")
 _PRIORITY = ("family", "risk", "conditional", "template", "unexamined", "declined", "absent", "possible", "planned", "advised", "historical")
 _OPPOSITE = frozenset({"present", "stop"})
-_BLANK = re.compile(r"_{3,}|\[\s?\]|\(\s\)|\.{5,}")
+# A blank to fill in, or a box not ticked. Dots that lead to words ("Pain ....... 8") are no blank.
+_BLANK = re.compile(r"_{3,}|\[\s?\]|\(\s\)|☐|\.{5,}(?=\s*$)")
+_BOX = re.compile(r"\[[ x✓✔]?\]|\([ x✓✔]\)|[☐☑☒✓✔]")
+_MINUS = re.compile(r"(?:^|[,;:]\s)-\s(?=[a-z])")
+_PLUS = re.compile(r"(?:^|[,;:]\s)\+\s(?=[a-z])")
 _THIRD_PARTY_BEFORE = re.compile(r"(?:lives?|living|came|comes|here|accompanied|seen|presents?|arrived|discussed|spoke|consented|cared for|staying|helped?|driven|stays?|moved in)(?: \w+){0,3} (?:with|by|w/) (?:\w+ ){0,2}$|(?:per|according to|step) (?:\w+ )?$")
 _RELATIVE_ACTS = re.compile(r"^(?:'s)? (?:and|is here|is present|lives|helps|drives|states|says|can|will|notes|reports|does|takes care|who is a)\b")
 
@@ -53,42 +57,60 @@ class Scope:
     kind: str
     cue: str
     cue_start: int = 0
+    backward: bool = False
 
 
 def scopes_of(text: str, cues: list[Match]) -> tuple[Scope, ...]:
     """All scopes in a lower-case sentence."""
-    scopes = []
-    for number, cue in enumerate(cues):
-        for concept in cue.concepts:
-            kind, direction = concept.attributes["kind"], concept.attributes["direction"]
-            if direction == "none" or kind == "present":
-                continue
-            if direction == "sentence":
-                if kind == "family" and not _is_relative(text, cue):
-                    continue
-                start = cue.start if kind == "family" else 0 if text[:cue.start].count(",") == 0 and "discuss" in text[:cue.start] else cue.start
-                scopes.append(Scope(start, len(text), kind, text[cue.start:cue.end], cue.start))
-            elif direction == "forward" and text[cue.start:cue.end] == "non":
-                # "non-compressive bulge": a prefix negates its own word and no list.
-                scopes.append(Scope(cue.end, _word_end(text, cue.end), kind, "non", cue.start))
-            elif direction == "forward":
-                if text[cue.start:cue.end] in ("no", "none", "not") and _closes_label(text, cue):
-                    scopes.append(Scope(_clause_start(text, cues, number), cue.start, kind, text[cue.start:cue.end], cue.start))
-                else:
-                    scopes.append(Scope(cue.end, _clause_end(text, cues, number), kind, text[cue.start:cue.end], cue.start))
-            elif not _is_attributive(text, cue, kind):
-                scopes.append(Scope(_clause_start(text, cues, number), cue.start, kind, text[cue.start:cue.end], cue.start))
-    for found in _BLANK.finditer(text):
-        scopes.append(_blank_scope(text, found))
-    return tuple(scopes)
+    scopes = [
+        scope
+        for number, cue in enumerate(cues)
+        for concept in cue.concepts
+        if (scope := _scope_of(text, cues, number, concept)) is not None
+    ]
+    return (*scopes, *(_blank_scope(text, found) for found in _BLANK.finditer(text)), *_minus_scopes(text))
+
+
+def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Scope | None:
+    """The stretch that one cue governs; None where it governs nothing here."""
+    cue = cues[number]
+    kind, direction, words = concept.attributes["kind"], concept.attributes["direction"], text[cue.start : cue.end]
+    if direction == "none" or kind == "present":
+        return None
+    if direction == "sentence":
+        if kind == "family" and not _is_relative(text, cue):
+            return None
+        # "Foot drop and infection were discussed as risks": the talk began before its word.
+        whole = kind != "family" and "," not in text[: cue.start] and "discuss" in text[: cue.start]
+        return Scope(0 if whole else cue.start, len(text), kind, words, cue.start)
+    if direction == "forward" and words == "non":
+        # "non-compressive bulge": a prefix negates its own word and no list.
+        return Scope(cue.end, _word_end(text, cue.end), kind, words, cue.start)
+    if direction == "forward" and not (words in ("no", "none", "not") and _closes_label(text, cue)):
+        return Scope(cue.end, _clause_end(text, cues, number), kind, words, cue.start)
+    if direction == "backward" and _is_attributive(text, cue, kind):
+        return None
+    return Scope(_clause_start(text, cues, number), cue.start, kind, words, cue.start, backward=True)
+
+
+def _minus_scopes(text: str) -> list[Scope]:
+    """"+ back pain, - weakness, - incontinence": in a list of plus and minus each minus denies its own item."""
+    found = list(_MINUS.finditer(text)) if ", -" in text or ", +" in text else []
+    if len(found) + len(_PLUS.findall(text)) < 2:
+        return []
+    ends = [min((at for mark in ",;" if (at := text.find(mark, m.end())) >= 0), default=len(text)) for m in found]
+    return [Scope(m.end(), end, "absent", "-", m.start()) for m, end in zip(found, ends, strict=True)]
 
 
 def qualify(scopes: tuple[Scope, ...], start: int, end: int) -> Qualifier:
     """How the words from `start` up to `end` are meant, by the weightiest scope that covers them."""
-    kinds = {}
-    for scope in scopes:
-        if scope.start <= start and end <= scope.end:
-            kinds.setdefault(scope.kind, scope.cue)
+    covering = [scope for scope in scopes if scope.start <= start and end <= scope.end]
+    blank = next((scope for scope in covering if scope.kind == "template"), None)
+    if blank is not None and any(_answers_blank(scope, blank) for scope in covering):
+        covering = [scope for scope in covering if scope.kind != "template"]
+    kinds: dict[str, str] = {}
+    for scope in covering:
+        kinds.setdefault(scope.kind, scope.cue)
     if not kinds:
         return PLAIN
     kind = next(kind for kind in _PRIORITY if kind in kinds)
@@ -121,11 +143,21 @@ def _is_attributive(text: str, cue: Match, kind: str) -> bool:
         re.match(r"[a-z]", after)) and not re.match(r"(?:bilaterally|on|at|in|for|to|throughout|and|or|b/l|today|both|left|right|sitting|supine|with|as|per|other)\b", after)
 
 
+def _answers_blank(scope: Scope, blank: Scope) -> bool:
+    """"[ ] Epidural - not done", "( ) bladder ( ) bowel - denies each": words that answer an unticked box all the same.
+
+    "[ ] no weakness" is a box not ticked.
+    """
+    if scope.kind not in ("absent", "declined", "unexamined"):
+        return False
+    return scope.backward or not blank.start <= scope.cue_start <= blank.end
+
+
 def _blank_scope(text: str, found: re.Match[str]) -> Scope:
     """A blank to be filled in: what its label names is not said. `[ ] item` is an item not ticked."""
-    if found[0][0] in "[(":
-        ends = [position for mark in ("[", "(") if (position := text.find(mark, found.end())) > 0]
-        return Scope(found.end(), min(ends, default=len(text)), "template", found[0], found.start())
+    if found[0][0] in "[(☐":
+        following = _BOX.search(text, found.end())
+        return Scope(found.end(), following.start() if following else len(text), "template", found[0], found.start())
     start = max(text.rfind(mark, 0, found.start()) for mark in (";", "_", "|")) + 1
     return Scope(start, found.start(), "template", found[0], found.start())
 
