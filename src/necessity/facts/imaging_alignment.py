@@ -144,7 +144,11 @@ def _instability(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         meant = replace(meant, assertion=Assertion.PRESENT if abnormal else Assertion.POSSIBLE)
     if re.search(r"\bno (?:\w+ ){0,3}$|\bnot $", scene.text[max(0, word.start - 30):word.start]):
         meant = replace(meant, assertion=Assertion.ABSENT)
-    yield scene.finding("instability", word, meant, millimetres=size, degrees=angle)
+    measured = _by_level(scene)
+    for levels, amount in measured:
+        yield scene.finding("instability", word, meant, millimetres=amount, levels=levels)
+    if not measured:
+        yield scene.finding("instability", word, meant, millimetres=size, degrees=angle)
 
 
 def _stable(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
@@ -154,6 +158,12 @@ def _stable(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     meant = scene.meaning(word.start, word.end)
     if meant.assertion is Assertion.PRESENT and not meant.not_patient:
         yield scene.finding("instability", word, replace(meant, assertion=Assertion.ABSENT))
+
+
+def _by_level(scene: Scene) -> list[tuple[tuple[str, ...], float]]:
+    """"1.5 mm at C4-5, 1 mm at C5-6": each level with its own millimetres; empty where not more than one."""
+    pairs = [(place.levels, float(found[1])) for found in _MM.finditer(scene.text) for place in scene.places if re.fullmatch(r"\s?(?:of (?:motion|translation) )?at (?:the )?", scene.text[found.end():place.start] if place.start >= found.end() else "-")]
+    return pairs if len(pairs) > 1 else []
 
 
 def _measure(scene: Scene, word: Word) -> tuple[float | None, float | None]:
@@ -190,7 +200,7 @@ def _pars(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         return
     if text == "lysis" and re.match(r"\s(?:of|was|were)\b", scene.text[word.end:]):
         return
-    yield scene.finding("pars_defect", word, meant, side=scene.side_of(word))
+    yield scene.finding("pars_defect", word, meant, side=scene.side_of(word), levels=_slipped(scene.levels_of(word)))
 
 
 def _simple(scene: Scene, word: Word) -> Iterator[ImagingFinding]:

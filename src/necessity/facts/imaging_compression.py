@@ -46,6 +46,9 @@ def _all(scene: Scene) -> Iterator[ImagingFinding]:
 
 
 def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
+    if word.concept.get("whole") and scene.frame.in_study | (scene.sentence.section.kind in ("impression", "assessment", "other", "preamble")):
+        yield scene.finding("compression", word, scene.meaning(word.start, word.end), grade=None)
+        return
     structure = _structure(scene, word)
     if structure is None:
         return
@@ -116,8 +119,8 @@ def _roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
     """The roots named beside the structure."""
     names: list[str] = []
     for start, end, roots in scene.roots:
-        low, high = min(word.start, structure.start) - 30, max(word.end, structure.end) + 24
-        if low <= start and end <= high:
+        between = scene.text[min(end, structure.end):max(start, structure.start)]
+        if len(between) < 36 and not re.search(r"[,;]|\. ", between):
             names.extend(root for root in roots if root not in names)
     return tuple(names)
 
@@ -136,7 +139,7 @@ def _computed_roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...
 def _zone(scene: Scene, word: Word, structure: Word) -> str | None:
     """Where the tissue is met: said beside it ("in the lateral recess"), else the zone of the disc that does it."""
     low, high = min(word.start, structure.start), max(word.end, structure.end)
-    beside = [zone for zone in scene.between(max(0, low - 40), min(len(scene.text), high + 44), "zone") if zone.id in _ZONES]
+    beside = [zone for zone in scene.between(_phrase_start(scene, low), _phrase_end(scene, high), "zone") if zone.id in _ZONES]
     discs = [disc for disc in scene.of("disc") if disc.concept.get("grade") and disc.end <= low]
     if discs and not any(zone.start > discs[-1].end for zone in beside):
         return scene.zone_of(discs[-1]) if scene.zone_of(discs[-1]) in _ZONES else None
@@ -145,19 +148,32 @@ def _zone(scene: Scene, word: Word, structure: Word) -> str | None:
 
 def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side | None:
     low, high = min(word.start, structure.start), max(word.end, structure.end)
-    inner = scene.side_in(max(0, low - 22), high)
+    inner = scene.side_in(_phrase_start(scene, low), high)
     if inner is None and meant.assertion is not Assertion.ABSENT:
-        inner = scene.side_in(high, min(len(scene.text), high + 34))
+        behind = re.match(r"(?:(?!,|;|\band\b|\. ).){0,34}", scene.text[high:])
+        inner = scene.side_in(high, high + behind.end() if behind else high)
     if inner is not None or meant.assertion is Assertion.ABSENT:
         return inner
-    discs = [disc for disc in scene.of("disc", "zone") if disc.end <= low]
-    if structure.id in ("cord", "cauda", "neural") and not discs:
+    causes = [one for one in scene.of("disc", "stenosis") if one.end <= low and (one.concept.get("grade") or one.concept.get("kind") == "narrow" or one.concept.get("other"))]
+    if not causes:
         return None
-    low_bound = scene._floor(0, word)
-    found = scene.side_in(low_bound, low)
-    if found is None and any(disc.concept.get("grade") and scene.zone_of(disc) in ("canal", "midline") for disc in discs if disc.group == "disc"):
+    found = scene.side_of(causes[-1])
+    if found is None and causes[-1].group == "disc" and scene.zone_of(causes[-1]) in ("canal", "midline"):
         return Side.CENTRAL
     return found
+
+
+def _phrase_end(scene: Scene, position: int) -> int:
+    behind = re.match(r"(?:(?!,|;|\band\b|\. ).){0,44}", scene.text[position:])
+    return position + (behind.end() if behind else 0)
+
+
+def _phrase_start(scene: Scene, position: int) -> int:
+    """Where the phrase before a position begins: behind a comma, a break or another head, 48 characters back at most."""
+    edges = [match.end() for match in re.finditer(r"[,;:(]|\. ", scene.text[:position])]
+    edges += [end for _, end in scene.breaks if end <= position]
+    edges += [head.end for head in scene.of("disc", "stenosis", "alignment") if head.end <= position]
+    return max([0, position - 48, *edges])
 
 
 def _on_root(scene: Scene) -> Iterator[ImagingFinding]:

@@ -173,7 +173,7 @@ def _scene(state: _State, sentence: Sentence) -> Scene:
         scene = Scene(sentence, replace(state.frame, levels=levels if len(levels) else state.frame.levels))
         state.frame = replace(state.frame, levels=levels)
         state.by_line = _opens_line(sentence)
-    elif scene.places and scene.places[0].segments and (not scene.frame.in_report or len(scene.places) == 1):
+    elif scene.places and scene.places[0].segments and (not scene.frame.in_report or len(scene.places) == 1) and not _GLOBAL.match(sentence.text):
         state.frame = replace(state.frame, levels=scene.places[0].segments)
     graded = any(word.concept.get("kind") == "narrow" for word in scene.of("stenosis")) or state.frame.after_stenosis and bool(scene.of("grade"))
     if graded != state.frame.after_stenosis:

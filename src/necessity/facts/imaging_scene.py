@@ -78,6 +78,8 @@ class Scene(PlacedStatement):
             found = replace(found, assertion=Assertion.PRESENT)
         if found.assertion is Assertion.POSSIBLE and not found.not_patient and self._is_past(found.cue, start):
             found = replace(found, assertion=Assertion.PRESENT)
+        if found.historical and self.frame.in_report:
+            found = replace(found, historical=False)  # a report tells what the study shows
         if _OPERATED_FOR.search(self.text[:start]):
             found = replace(found, historical=True)
         if found.historical and self.frame.in_study and found.cue and re.search(rf"{re.escape(found.cue)}\s(?:\w+\s){{0,2}}(?:mri|ct|study|studies|exam|examination|imaging|x-rays?|films?|scan)", self.text):

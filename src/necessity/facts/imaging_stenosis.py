@@ -15,6 +15,7 @@ GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", 
 _ZONES = {"canal": "canal", "lateral_recess": "lateral_recess", "foramen": "foramen", "far_lateral": "far_lateral"}
 _BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |with |has )?$")
 _SIDE_ONLY = re.compile(r"\s(?:(?:left|right|l|r|bilateral|b/l|both|central)\s)*")
+_POINTED = re.compile(r"\b(?:below|above|near|adjacent to|level of|site of|caudal to|cranial to|behind) the $")
 _PLURAL = re.compile(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
 
 
@@ -42,6 +43,8 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
 
 def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
     items = _items(scene, word)
+    if _POINTED.search(scene.text[:word.start]) and not any(item.zone or item.grade for item in items):
+        return  # "just below the stenosis" points at one told before
     if not any(item.zone for item in items) and not _speaks_of_spine(scene, word):
         return
     meant = scene.meaning(word.start, word.end)
@@ -88,7 +91,8 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
     items = [_item(scene, start, end) for start, end in spans]
     kept: list[_Item] = []
     for item, (_, end) in zip(reversed(items), reversed(spans), strict=True):
-        if kept and (item is None or item.grade is None and item.zone is None and scene.text[end:end + 1] == ","):
+        alone = item is not None and item.grade is None and item.zone is None and scene.text[end:end + 1] == ","
+        if kept and item is None or alone:
             break
         if item is not None:
             kept.insert(0, item)
@@ -97,6 +101,10 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
         zone = next((item.zone for item in reversed(items) if item and item.zone), None)
         return [_Item(item.grade, item.zone or zone, item.side) for item in later]
     after = _item(scene, word.end, min(high, word.end + 60))
+    spaces = [item for part in items_before(scene, word.end, min(high, word.end + 60)) if (item := _item(scene, *part)) and item.zone]
+    if len(spaces) > 1 and not any(item.zone for item in kept):
+        grade = next((item.grade for item in reversed(kept) if item.grade), None)
+        return [_Item(item.grade or grade, item.zone, item.side) for item in spaces]
     if not kept:
         return [after] if after else [_Item(None, None, scene.side_in(word.end, high))]
     zones = [item.zone for item in kept]

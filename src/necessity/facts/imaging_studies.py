@@ -19,6 +19,7 @@ _REPORTED = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|review\w*|read|reports?|reported|confirm\w*|disclos\w*|negative|normal|unremarkable|neg|positive|findings?|results?|looked at|interpret\w*|came back|evidence of|consistent with|indicat\w*|found|noted|suggest\w*|"
     r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b")
 _UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|(?:does|did) not bring (?:that|it|this|them)|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
+_SPOILED = re.compile(r"\b(?:study|exam\w*|images?|series|scan)\b[^.;]{0,40}(?:non-?diagnostic|degraded|suboptimal)|(?:non-?diagnostic|degraded|suboptimal),? (?:and )?(?:nondiagnostic )?(?:\w+ )?(?:study|exam\w*|images|series|scan)|^non-?diagnostic\b|report (?:is )?not available")
 _PLANNED = re.compile(r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b")
 _NO_STUDY = re.compile(r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b")
 _SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "technique", "review_of_systems", "procedure", "laboratory"})
@@ -41,7 +42,7 @@ def read(document: ReadDocument) -> Iterator[ImagingStudy]:
 
 def _report(document: ReadDocument) -> Iterator[ImagingStudy]:
     """The titles of a report: at its head, in its headings, at the start of a short line."""
-    unreadable = any(_UNREADABLE.search(sentence.text) and not sentence.levels for sentence in document.sentences if sentence.section.kind != "technique")
+    unreadable = any(_SPOILED.search(sentence.text) and not sentence.levels for sentence in document.sentences if sentence.section.kind != "technique")
     for study in _titled(document):
         yield replace(study, unreadable=unreadable)
 
@@ -159,7 +160,7 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
     parts = [c for m in matches for c in m.concepts if c.group == "part"]
     if _is_spine(parts) and not re.search(r"\b(?:brain|head|chest|shoulder|knee|hip)\b", body[:60]):
         for concept in _chosen(found, heading.lower()):
-            dates = [time.date for time in find_times(body[:40], document.document.written) if time.date]
+            dates = [time.date for time in find_times(heading.lower() + " " + body[:40], document.document.written) if time.date]
             yield _study(concept, document, document.document.evidence(section.start, section.start + len(heading)), Source.CLINICIAN, dates[0] if dates else None, parts)
 
 
@@ -191,7 +192,8 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         return None
     if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end:match.end + 60]):
         return None
-    dates = [time.date for time in sentence.times if time.date and abs(time.start - match.end) < 70 or time.date and abs(match.start - time.end) < 30]
+    dates = [time.date for time in sentence.times if time.date and (abs(time.start - match.end) < 70 or abs(match.start - time.end) < 30)
+             and (time.start > match.start or sentence.text[time.start:time.end] != "today")]
     tail = sentence.text[match.end:]
     if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and not re.match(r"\s\w+ (?:is|are|were|was)? ?(?:pending|awaited|not)", tail):
         meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)
