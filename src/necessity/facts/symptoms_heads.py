@@ -113,6 +113,8 @@ def _owner(text: str, sites: list[Site], index: int, heads: list[Head], barriers
     after = next((head for head in heads if head.start >= site.end and not _between(barriers, site.end, head.start)), None)
     if before and _LED.match(text[before.end:site.start]) and not (after and after.kind == "score" and after.start - site.end < 4):
         return before
+    if after and site.concept.get("limb") and text.startswith("radiation", after.start) and _is_tight(text, sites, index, after):
+        return after        # "with right leg radiation"
     if after and after.kind not in ("radiates", "toward") and _is_tight(text, sites, index, after):
         return after
     if before is not None:

@@ -15,9 +15,11 @@ LIMB, AXIAL, EQUAL = "limb", "axial", "equal"
 _OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
 _SHARE = re.compile(r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$")
 _SHARE_AFTER = re.compile(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
+# "60/40 leg to back"
+_SPLIT = re.compile(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
 _RELIEF = ("better", "relief", "improve", "help")
 _PRONOUN = re.compile(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
-_WORDS = frozenset({"compare", "compare_less", "equal", "main", "minor"})
+_WORDS = frozenset({"main_axial", "compare", "compare_less", "equal", "main", "minor"})
 _UNSEEN = frozenset({"plan", "surgical_history", "authorization", "social_history"})
 
 
@@ -33,9 +35,13 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
     if sentence.section.kind in _UNSEEN:
         return
     words = [(match, concept.get("kind")) for match, concept in sentence.of("symptom") if concept.get("kind") in _WORDS]
-    if not (words or scores or "%" in sentence.text or "percent" in sentence.text or BARE.search(sentence.text)):
+    if not (words or scores or "%" in sentence.text or "percent" in sentence.text or BARE.search(sentence.text) or _SPLIT.search(sentence.text)):
         return
     sites = [site for site in sites_of(sentence) if site_class(site)]
+    named = next((match for match, kind in words if kind == "main_axial"), None)
+    if named and sentence.qualify(named.start, named.end).assertion is Assertion.PRESENT:
+        yield SymptomQuality(concept="predominant", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=AXIAL)
+        return
     if not sites:
         return
     value = _by_scores(sentence, heads, scores) or _by_shares(sentence, sites) or _by_words(sentence, sites, words)
@@ -84,6 +90,10 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
 
 
 def _by_shares(sentence: Sentence, sites: list[Site]) -> str | None:
+    split = _SPLIT.search(sentence.text)
+    if split and int(split["first"]) + int(split["second"]) == 100:
+        kind = LIMB if split["site"][:3] in ("leg", "arm") else AXIAL
+        return EQUAL if split["first"] == "50" else kind if int(split["first"]) > 50 else _OPPOSITE[kind]
     if "%" not in sentence.text and "percent" not in sentence.text:
         return None
     if any(word in sentence.text for word in _RELIEF):

@@ -11,7 +11,8 @@ from necessity.facts.symptoms_heads import Head, Site, side_of
 from necessity.facts.symptoms_meant import meant, region_of_limb, region_of_roots, roots_named
 from necessity.vocabulary.lexicon import Concept, Match
 
-_FINE = re.compile(r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular)\b")
+_FINE = re.compile(r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b")
+_FINE_BEFORE = re.compile(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
 _OF_CAUSE = re.compile(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
 _NOT_SYMPTOM = re.compile(r"\b(?:infection|infections|tract|uti|output|catheter|culture|retention protocol|analysis|urinalysis|toxicology|drug|test|screen|frequency|stream|sounds|movements?|obstruction|syndrome|regimen|prep|resection|perforation|cancer)\b")
 
@@ -96,7 +97,7 @@ def _organ_said(sentence: Sentence, match: Match) -> tuple[Assertion, bool] | No
     around = sentence.text[max(low, match.start - 60):min(high, match.end + 50)]
     if said[0] is not Assertion.PRESENT:
         return said
-    if _OF_CAUSE.search(around) or _FINE.search(sentence.text[match.end:min(high, match.end + 45)]) or "normal" in sentence.text[max(low, match.start - 10):match.start]:
+    if _OF_CAUSE.search(around) or _FINE.search(sentence.text[match.end:min(high, match.end + 45)]) or _FINE_BEFORE.search(sentence.text[max(low, match.start - 24):match.start]):
         return Assertion.ABSENT, said[1]
     trouble = any(max(low, match.start - 40) <= other.start and other.end <= min(high, match.end + 40) and concept.get("kind") == "trouble" for other, concept in sentence.of("symptom"))
     return said if trouble else None

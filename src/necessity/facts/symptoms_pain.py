@@ -24,8 +24,8 @@ def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
     for index, head in enumerate(heads):
         if head.kind == "diagnosis":
             yield from _diagnosis(sentence, head)
-            if "pain" in sentence.text[head.start:head.end]:
-                yield from _axial(sentence, head)       # "neck and right arm radicular pain"
+            if "pain" in sentence.text[head.start:head.end] and not any(site.concept.get("axial") and head.start - site.end == 1 for site in head.sites):
+                yield from _axial(sentence, head)       # "neck and right arm radicular pain", not "thoracic radicular pain"
         elif head.kind == "axial":
             yield from _named_axial(sentence, head)
         elif head.kind in _PAINS or head.kind == "tight":

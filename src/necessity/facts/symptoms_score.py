@@ -16,9 +16,11 @@ _SCORE = re.compile(
 )
 _LABELLED = re.compile(
     rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades? (?:his|her|it|the)(?: (?:current|overall|level|of|pain))*|score|scores?)"
-    rf"(?: score| scale| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|months?|days?|times|hours?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
+    rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|months?|days?|times|hours?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
 _DIGIT = re.compile(r"\d")
+# Under a heading of its own: "PAIN SCALE: 8".
+_HEADED = re.compile(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
 # "Leg 8, back 7": numbers without a scale, read where both stand.
 BARE = re.compile(r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)")
 _MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
@@ -34,11 +36,12 @@ _OTHER = re.compile(r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effor
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score in a sentence: the higher end of a range in `value`."""
+    """A score in a sentence: the higher end of a range in `value`. `settled` where it is the end of a change ("from 8/10 to 3/10")."""
 
     start: int
     end: int
     value: float
+    settled: bool = False
 
 
 def find_scores(sentence: Sentence) -> tuple[Score, ...]:
@@ -46,6 +49,8 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
     text = sentence.text
     if not _DIGIT.search(text):
         return ()
+    if "pain" in sentence.section.heading and (headed := _HEADED.match(text)):
+        return (Score(headed.start("value"), headed.end("value"), float(headed["value"])),)
     bare = [Score(found.start("value"), found.end("value"), float(found["value"])) for found in BARE.finditer(text)]
     if len(bare) >= 2:
         return tuple(bare)
@@ -69,6 +74,10 @@ def _scores(text: str) -> Iterator[Score]:
                 continue
             if pattern is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
                 continue
+            if found["high"] and "/" in found[0] and text[:start].endswith("from ") and not text[:start].endswith("ranges from "):
+                taken.append((start, end))
+                yield Score(start, end, float(found["high"]), settled=True)      # "decreased from 8/10 to 3/10"
+                continue
             if _DATE_BEFORE.search(text[:start]) and found[0].rstrip().endswith("/10") and "pain of" not in text[max(0, start - 12):start]:
                 continue
             if _OTHER.search(text[max(0, start - 30):start]):
@@ -83,6 +92,8 @@ def _scores(text: str) -> Iterator[Score]:
 
 def is_current(text: str, score: Score) -> bool:
     """Not "was 9/10 at intake", "at best 2/10", "8/10 -> 7/10" (the first of the two)."""
+    if score.settled:
+        return True
     before, after = text[max(0, score.start - 34):score.start], text[score.end:score.end + 28]
     before = re.split(r"[;,]|\bnow\b|\bcurrently\b|\bto\b|->", before)[-1]
     if _ARROW.match(after) or re.match(r"\s?(?:at (?:eval|intake|onset|start|initial|first|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))", after):
