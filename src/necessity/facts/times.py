@@ -132,7 +132,7 @@ _YEAR = re.compile(
 )
 _RELATIVE = re.compile(
     r"\b(?:(?P<today>today|this morning|tonight|this afternoon)|(?P<yesterday>yesterday|last night)|(?P<last>last|past|this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)\b"
-    r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2}|'\d{2})|(?:in|since|this past|until|by) the (?P<bare>spring|summer|fall|autumn|winter)\b(?! of)|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
+    r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2}|'\d{2})|(?:in|since|this past|until|by) (?:(?:the |early |late |mid[ -]?)+(?P<bare>spring|summer|fall|autumn|winter)|(?P<plain>spring|summer|winter|autumn))\b(?! of)|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
 )
 _HOLIDAYS = {
     "christmas": (12, 25),
@@ -147,7 +147,7 @@ _HOLIDAYS = {
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 _PART_BEFORE = re.compile(r"\b(early|mid|late|middle of|end of|beginning of|start of)[ -](?:in )?$")
 _PREPOSITION = re.compile(
-    r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi)|[-–(:,;@]) ?$"
+    r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi|xr|x-rays?|films?|ext|ex|extension|emg|ncs|radiographs?|scan)|[-–(:,;@]) ?$"
 )
 _TRIGGER = re.compile(
     r"\d|\b(?:week|month|year|day|yesterday|today|tonight|morning|night|wk|yr|mo|christmas|new year|thanksgiving|easter|spring|summer|fall|autumn|winter|"
@@ -375,9 +375,10 @@ def _relative(found: re.Match[str], anchor: date | None) -> PartialDate | None:
         return PartialDate.day(anchor)
     if found["yesterday"]:
         return PartialDate.day(anchor - timedelta(days=1))
-    if found["bare"]:
-        season = _season(found["bare"], anchor.year)
-        return season if season.earliest <= anchor else _season(found["bare"], anchor.year - 1)
+    if found["bare"] or found["plain"]:
+        name = found["bare"] or found["plain"]
+        season = _season(name, anchor.year)
+        return season if season.earliest <= anchor else _season(name, anchor.year - 1)
     if found["holiday"]:
         month, day = next(
             md
