@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from necessity.charts.document import Document
-from necessity.facts.fact import Assertion, Side, Treatment
+from necessity.facts.fact import Assertion, Operation, Side, Treatment
 from necessity.facts.ledger import gaps, intervals, ledger, longest_active_days
 from necessity.values.dates import Length, PartialDate
 
@@ -64,6 +64,23 @@ def test_another_body_part_and_an_earlier_episode_are_kept_and_do_not_count():
     entries = ledger([shoulder, before])
     assert {(entry.counts, entry.reason) for entry in entries} == {(False, "for shoulder"), (False, "earlier episode")}
     assert longest_active_days(entries) == (0.0, ())
+
+
+def test_care_before_an_earlier_operation_closed_with_it():
+    operation = Operation(concept="discectomy", assertion=Assertion.PRESENT, evidence=(SOURCE.evidence(0, 16),), written=SOURCE.written, when=day("2025-06-17"))
+    spring = replace(THERAPY, started=day("2025-04-01"), ended=day("2025-05-13"))
+    entries = ledger([operation, spring, THERAPY])
+    assert [(str(entry.started), entry.counts) for entry in entries] == [("2025-04-01", False), ("2025-10-20", True)]
+
+
+def test_the_operation_under_review_closes_nothing():
+    operation = Operation(concept="discectomy", assertion=Assertion.PRESENT, evidence=(SOURCE.evidence(0, 16),), written=SOURCE.written, when=day("2026-01-14"))
+    assert [entry.counts for entry in ledger([operation, THERAPY])] == [True]
+
+
+def test_an_exact_start_holds_over_a_vague_one():
+    vague = replace(THERAPY, started=PartialDate(date(2025, 10, 11), date(2025, 10, 21)))
+    assert [entry.days for entry in ledger([vague, THERAPY])] == [60]
 
 
 def test_an_injection_told_again_without_its_date_is_counted_once():

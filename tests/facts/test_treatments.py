@@ -88,6 +88,12 @@ def test_a_therapy_is_tried_absent_or_still_to_come(text: str, concept: str, ass
         "HOSPITAL COURSE: He underwent L4-5 decompression. He worked with physical therapy the next day.",
         "Risks of the injection including infection and bleeding were discussed.",
         "FAMILY HISTORY: Father had physical therapy for his back.",
+        "Not received: office notes, imaging, therapy.",
+        "Not attached: H&P, consult, imaging, PT",
+        "PT / injection records: n/a",
+        "Therapy has no openings for two weeks, first one is 11/03.",
+        "Pain since a fall on ice January 2024.",
+        "SPINE ROUNDS POD 6\nWalking with physical therapy.",
     ],
 )
 def test_words_that_only_look_like_treatment_make_no_trial(text: str):
@@ -186,6 +192,13 @@ def test_statements_on_care_as_a_whole(text: str, statement: tuple[str, str | No
 @pytest.mark.parametrize("text", ["If conservative care fails we will operate.", "Conservative therapy is not an option for her.", "We discussed conservative treatment."])
 def test_care_talked_about_has_not_failed(text: str):
     assert not statements(text)
+
+
+def test_notes_of_the_days_after_an_operation_tell_no_care_before_it():
+    operative = Document(id="", name="op-note", text="OPERATIVE NOTE\nINDICATIONS: failed physical therapy.", written=date(2026, 1, 10))
+    ward = Document(id="", name="ward", text="Oxycodone PO, worked with physical therapy.", written=date(2026, 1, 12))
+    read = read_chart(chart_of([operative, ward]), knowledge().lexicon, knowledge().sections, NOTE_OF)
+    assert [(fact.concept, fact.evidence[0].document) for fact in treatments.read(read)] == [("physical_therapy", "d1")]
 
 
 def test_every_fact_quotes_the_very_words():

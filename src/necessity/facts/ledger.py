@@ -7,13 +7,14 @@ union of intervals. What belongs to an earlier episode or to another body part i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, Fact, Side, Treatment
+from necessity.facts.fact import Assertion, Fact, Operation, RequestFact, Side, Treatment
 from necessity.values.dates import PartialDate
+from necessity.vocabulary.levels import region_of
 
 T = TypeVar("T")
 # Treatment whose weeks count as active; rest, a brace, education and the like are measures without a length.
@@ -22,6 +23,7 @@ EVENTS = frozenset({"epidural_injection", "facet_injection", "medial_branch_bloc
 _GRADES = {"vague": 0, "dated": 1, "record": 2}
 _WORST_FIRST = ("worse", "failed", "none", "intolerance", "temporary", "partial", "improved", "resolved")
 # Two tellings of a course may differ by so many days, two of an injection by so many.
+_UNDER_REVIEW_DAYS = 42
 _COURSE_SLACK, _EVENT_SLACK = timedelta(days=21), timedelta(days=4)
 
 
@@ -65,13 +67,38 @@ class LedgerEntry:
 
 def ledger(facts: Iterable[Fact]) -> tuple[LedgerEntry, ...]:
     """The entries of all treatments tried, in order of time (undated ones last), then of the chart."""
+    facts = tuple(facts)
+    boundary = operated_before(facts)
     groups: list[list[Treatment]] = []
     for fact in facts:
         if isinstance(fact, Treatment) and fact.assertion is Assertion.PRESENT:
-            _place(groups, fact)
+            _place(groups, replace(fact, historical=True) if is_before(fact, boundary) else fact)
     entries = [_entry(group) for group in groups]
     entries = _without_vague_repeats(entries)
     return tuple(sorted(entries, key=lambda entry: (entry.started.earliest if entry.started else date.max,)))
+
+
+def operated_before(facts: Iterable[Fact]) -> date | None:
+    """The day of the last earlier operation in the region asked about: care before it belongs to the episode that it closed.
+
+    An operation of the last weeks is the one under review, and closes nothing.
+    """
+    facts = tuple(facts)
+    notes = max((fact.written for fact in facts if fact.written), default=None)
+    asked = {region_of(fact.value) for fact in facts if isinstance(fact, RequestFact) and fact.concept == "level" and fact.value}
+    days = [fact.when.latest for fact in facts if isinstance(fact, Operation) and fact.present and fact.when is not None
+            and (fact.region is None or not asked or fact.region.value in asked)]
+    return max((day for day in days if notes is not None and (notes - day).days > _UNDER_REVIEW_DAYS), default=None)
+
+
+def is_before(fact: Treatment, boundary: date | None) -> bool:
+    """Whether a treatment was over, or its note written, by the day of the earlier operation."""
+    if boundary is None or fact.ongoing and (fact.written is None or fact.written > boundary):
+        return False
+    known = [day.latest for day in (fact.ended, fact.when, fact.started) if day is not None]
+    if known:
+        return max(known) <= boundary
+    return fact.written is not None and fact.written <= boundary
 
 
 def _place(groups: list[list[Treatment]], fact: Treatment) -> None:
@@ -144,6 +171,10 @@ def _bounds(group: list[Treatment]) -> tuple[PartialDate | None, PartialDate | N
     """When the course began and ended; an ongoing course runs to the last note that says so."""
     starts = [fact.started or fact.when for fact in group if fact.started or fact.when]
     started = min((start for start in starts if start), key=lambda start: (start.middle, start.latest), default=None)
+    if started is not None and not started.is_exact:
+        # "At the end of September" and "SOC 9/29" are one start: the exact one holds.
+        started = min((start for start in starts if start and start.is_exact and started.earliest <= start.earliest <= started.latest),
+                      key=lambda start: start.earliest, default=started)
     stops = [fact.ended for fact in group if fact.ended]
     notes = [fact.written for fact in group if fact.written and (fact.ongoing or (fact.concept == "medication" and started is not None))]
     ongoing = any(fact.ongoing for fact in group) and not any(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
+from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact, Region, Source, Treatment
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.injections import KINDS, count_of, levels_of, side_of
@@ -20,13 +23,32 @@ from necessity.values.dates import Length, PartialDate
 from necessity.vocabulary.levels import region_of
 
 _TITLE = 3
+_STAY_DAYS = 14
+_OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
+_DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
 _WATCHED = frozenset({"drug", "treatment", "injection", "procedure", "response", "care"})
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:
     """The treatments and statements on care of every document."""
+    operated = [document.document.written for document in chart.documents if _is_operative(document)]
     for number, document in enumerate(chart.documents):
-        yield from _read_document(document, is_last=number == len(chart.documents) - 1)
+        if not _is_postoperative(document, operated):
+            yield from _read_document(document, is_last=number == len(chart.documents) - 1)
+
+
+def _is_operative(document: ReadDocument) -> bool:
+    title = document.document.text[:120].lower() + " " + document.document.name.lower()
+    return document.document.kind is Kind.OPERATIVE_NOTE or bool(_OPERATIVE.search(title))
+
+
+def _is_postoperative(document: ReadDocument, operated: list[date | None]) -> bool:
+    """A note of the days after the operation tells of care that follows it, not of care that failed before it."""
+    if any(_DAY_AFTER.search(sentence.text) for sentence in document.sentences[:2]):
+        return True
+    written = document.document.written
+    return written is not None and not _is_operative(document) and any(
+        day is not None and 0 < (written - day).days <= _STAY_DAYS for day in operated)
 
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:

@@ -19,15 +19,16 @@ _LOOSE = frozenset({"brace", "heat", "traction", "home_exercise", "education", "
 _CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
 _REFERRED_DONE = re.compile(r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b")
 _NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate)\b")
+_HANDED_OUT = frozenset({"home_exercise", "education", "brace"})
 _INPATIENT = re.compile(r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)")
-_OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 900
+_OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
 _INJECTIONS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection", "spinal_cord_stimulator_trial"})
 _DISPENSED = re.compile(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
 _IMPERATIVE = re.compile(r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|try|initiate|prescribe|increase|switch to|change to|order|schedule|refer to|trial|consider|obtain|get|set up)\s(?!(?:with|and|to)\s)(?:[\w-]+\s){0,2}$")
 _POSTOPERATIVE = re.compile(r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the |her |his )?(?:surgery|operation)|following (?:the |her |his )?(?:surgery|operation)|postoperative day|pod)\b")
 _OPERATED = re.compile(r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b")
 _DONE_SO_FAR = re.compile(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b")
-_FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|this|it|sciatica)|so far|to date)\b")
+_FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)")
 
 
 _PROSE = re.compile(r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b")
@@ -65,9 +66,16 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind in ("home_exercise", "physical_therapy"):
         return False
-    if _after_operation(sentence, mention):
+    if _after_operation(sentence, mention) or _is_paperwork(sentence, mention):
         return False
     return not (mention.kind == "physical_therapy" and _INPATIENT.search(sentence.text))
+
+
+def _is_paperwork(sentence: Sentence, mention: Mention) -> bool:
+    """A list of papers received or missing names treatments and says nothing of them."""
+    if re.match(r"\s(?:/ \w+ )?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))", sentence.text[mention.end:]) and not sentence.times:
+        return True
+    return any(match.end <= mention.start for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id == "paperwork")
 
 
 def _after_operation(sentence: Sentence, mention: Mention) -> bool:
@@ -91,6 +99,8 @@ def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: R
         return Assertion.DECLINED
     if _not_taken(sentence, mention):
         return Assertion.ABSENT
+    if told is Assertion.PRESENT and mention.kind in _HANDED_OUT and re.search(r"\b(?:gave|given|provided|handed|dispensed)\b", text) and "today" in text:
+        told = Assertion.ADVISED
     if told is Assertion.PRESENT and _IMPERATIVE.search(text[:mention.start]):
         told = Assertion.ADVISED
     if told is Assertion.PRESENT and _said_behind(sentence, mention, "only_offered", 36):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from necessity.facts.injections import KINDS
 from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention
 from necessity.values.dates import Length
@@ -178,6 +179,12 @@ def _told_of(text: str, mentions: list[Mention], response: Response, last_end: i
     if re.search(r"\b(?:which|that)\s(?:\w+\s){0,3}$", text[mentions[ahead[-1]].end:response.start]) and not re.search(r"\b(?:none|all|both|neither) of which", text):
         run = mentions[ahead[-1]].run
         return [number for number in ahead if mentions[number].run == run] if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end:response.end]) else [ahead[-1]]
+    if response.percent is not None:
+        # A percent is said of one thing: the injections named last, else the last treatment.
+        last = ahead[-1]
+        while last - 1 in ahead and mentions[last - 1].run == mentions[last].run and mentions[last - 1].kind in KINDS and mentions[last].kind in KINDS:
+            last -= 1
+        return [number for number in ahead if number >= last]
     fresh = [number for number in ahead if mentions[number].end > last_end] or ([ahead[-1]] if last_end > mentions[ahead[-1]].end else ahead)
     return fresh
 

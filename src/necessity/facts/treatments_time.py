@@ -110,9 +110,11 @@ def _leads_to(gap: str, time: TimeMention) -> bool:
 def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> Timing:
     text = sentence.text
     timing = Timing(visits=_visits(text, mention), ongoing=_goes_on(sentence, mention))
+    previous = 0
     for time in times:
         if time.date is not None and not time.ago:
-            timing = _with_date(timing, text, mention, time)
+            timing = _with_date(timing, text, time, previous)
+            previous = time.end
         elif time.ago and time.date is not None:
             timing = replace(timing, when=timing.when or time.date)
         elif time.length is not None and timing.length is None and _is_length(sentence, mention, time):
@@ -128,7 +130,7 @@ def _before_year(started: PartialDate, ended: PartialDate) -> PartialDate | None
     return shifted if shifted.earliest <= ended.earliest and (ended.earliest - shifted.earliest).days < 400 else None
 
 
-def _with_date(timing: Timing, text: str, mention: Mention, time: TimeMention) -> Timing:
+def _with_date(timing: Timing, text: str, time: TimeMention, previous: int) -> Timing:
     lead = text[max(0, time.start - 34):time.start]
     if _until_now(timing, text, time):
         return replace(timing, ongoing=True)
@@ -139,7 +141,8 @@ def _with_date(timing: Timing, text: str, mention: Mention, time: TimeMention) -
     if _STARTS.search(lead) and not timing.started:
         since = bool(re.search(r"\bsince\b", lead[-24:]))
         return replace(timing, started=time.date, ongoing=timing.ongoing or since)
-    if _ENDS.search(lead) and (timing.started or timing.when) and not timing.ended:
+    closes = _ENDS.search(lead) and (lead.rstrip()[-1:] not in "-–" or time.start - previous <= 4)
+    if closes and (timing.started or timing.when) and not timing.ended:
         return replace(timing, started=timing.started or timing.when, when=None, ended=time.date)
     if re.search(r"\b(?:stopped|discontinued|ended|until|till|dc'?d|discharged|finished|completed)[\s:(]*(?:on |in )?$", lead):
         return replace(timing, ended=time.date, ongoing=False)
@@ -158,7 +161,7 @@ def _goes_on(sentence: Sentence, mention: Mention) -> bool:
     for match in sentence.matches:
         kinds = [concept.id for concept in match.concepts if concept.group == "care" and concept.id in _GOING_ON]
         if kinds:
-            leads_on = "taking_now" in kinds or (mention.right < len(text) and mention.right - match.end < 20 and not re.search(r"[,;.]", text[match.end:mention.right]))
+            leads_on = "taking_now" in kinds or (mention.right < len(text) and mention.right - match.end < 20 and not re.search(r"[,;.]", text[match.end:mention.right].lstrip(".")))
             if not leads_on and mention.end <= match.start <= mention.right and same_statement(text, mention.end, match.start):
                 return not re.search(r"\b(?:pain|symptoms?)\b", text[match.start:match.end + 20])
             if 0 <= mention.start - match.end < 34 and match.start >= mention.left and same_statement(text, match.end, mention.start):
@@ -187,7 +190,7 @@ def _is_length(sentence: Sentence, mention: Mention, time: TimeMention) -> bool:
 
 def _visits(text: str, mention: Mention) -> int | None:
     """Visits attended: "15 visits", "13 sessions", "visits attended 15/16", "x14"."""
-    if mention.kind not in ("physical_therapy", "chiropractic", "acupuncture", "massage", "home_exercise"):
+    if mention.kind not in ("physical_therapy", "chiropractic", "acupuncture", "massage"):
         return None
     low = mention.left if mention.start - mention.left < 30 else mention.start - 30
     for found in _VISITS.finditer(text, low, mention.right):
