@@ -32,6 +32,8 @@ def sentences(text: str) -> list[str]:
         ("The pain radiates from the low back down the left\nleg to the foot and is worse when he walks.", 1),
         ("EHL 4/5 on the L. He walks well.", 2),
         ("Pain persists.No numbness", 2),
+        ("Cervical MRI (1/15/2001). There is no stenosis.", 2),
+        ("Mod. foraminal stenosis at L5-S1.", 1),
         ("Injections (fluoroscopy):\n  07/22/2025 left block, 90% for three hours\n  08/19/2025 left block, 100%", 3),
         ("PAIN CLINIC PROCEDURE HISTORY, printed for the chart\n10/20/2025 IL ESI\n12/08/2025 caudal ESI", 3),
     ],

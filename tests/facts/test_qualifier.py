@@ -98,6 +98,10 @@ def test_what_is_ruled_out_in_words_is_absent(text: str) -> None:
         ("no improvement in his pain", [("pain", "present")]),
         ("no change in numbness", [("numbness", "present")]),
         ("Not only weakness but numbness", [("weakness", "present"), ("numbness", "present")]),
+        ("Non-radiating pain, weakness and numbness.", [("pain", "present"), ("weakness", "present"), ("numbness", "present")]),
+        ("The films are negative for herniation.", [("herniation", "absent")]),
+        ("No fever, consistent with stenosis.", [("fever", "absent"), ("stenosis", "present")]),
+        ("Stenosis w/out herniation.", [("stenosis", "present"), ("herniation", "absent")]),
     ],
 )
 def test_negation_ends_where_its_clause_ends(text: str, expected: list[tuple[str, str]]) -> None:

@@ -143,6 +143,8 @@ def _zone(scene: Scene, word: Word, structure: Word) -> str | None:
     discs = [disc for disc in scene.of("disc") if disc.concept.get("grade") and disc.end <= low]
     if discs and not any(zone.start > discs[-1].end for zone in beside):
         return scene.zone_of(discs[-1]) if scene.zone_of(discs[-1]) in _ZONES else None
+    if not beside:
+        beside = [zone for zone in scene.of("zone") if zone.id in _ZONES and zone.end <= low and not re.search(r"[,;]", scene.text[zone.end:low])]
     return beside[-1].id if beside else None
 
 
