@@ -18,6 +18,7 @@ _REACH = 44     # characters between a word of limitation and the activity it li
 _ORDERED = re.compile(r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b")
 _RANGE_OF_MOTION = re.compile(r"\b(?:range of motion|rom|flexion|extension|rotation|exam|examination|passive|views?|study|motion|test(?:ing)?|visuali[sz]\w*|imaging|scan|information|vision|hearing|breath\w*|bowel|bladder|liver|renal|kidney|thyroid|cardiac|lung|urinat\w*|void\w*|swallow\w*|speech|speak\w*|concentrat\w*|finding|medication|therapy)\b")
 _OTHER_CAUSE = re.compile(r"\b(?:shortness of breath|dyspnea|angina|vision|retired|knee|shoulder pain|hip arthritis|child|hearing)\b")
+_OFF_WORK_THINGS = re.compile(r" (?:factors?|activit\w+|injur\w+|causes?|note|slip|form|excuse)\b")
 _NO_TROUBLE = re.compile(r"\b(?:no|without|denies(?: any)?|not have|never|not)\s(?:any |significant |real |much |further |particular )?$")
 
 
@@ -33,6 +34,8 @@ def read(chart: ReadChart) -> Iterable[Fact]:
 
 def _limitations(sentence: Sentence) -> Iterator[Function]:
     """One fact a sentence at most for each of present and absent."""
+    if sentence.text.endswith("?"):
+        return      # a question put to the examiner
     found = [(match, concept) for match, concept in sentence.of("function")]
     present = _limited_alone(sentence, found) or _limited_activity(sentence, found)
     if present:
@@ -56,6 +59,8 @@ def _limited_alone(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fu
         said = meant(sentence, match.start, match.end)
         low, high = sentence.clause(match.start)
         if said is None or said[0] is not Assertion.PRESENT or said[1] or _OTHER_CAUSE.search(sentence.text, low, high):
+            continue
+        if _OFF_WORK_THINGS.match(sentence.text[match.end:]):
             continue
         if sentence.text[match.start:match.end] in ("disabled", "disabling") and "handicap" in sentence.text:
             continue

@@ -21,7 +21,7 @@ _SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi
 _AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
 _CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved)\b[^,;.]{0,24}$")
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
-_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb\w*|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
+_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
     r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|"
@@ -32,17 +32,18 @@ _SHORT_SPELL = re.compile(r"\b(?:stayed away|average|intensity|(?:earlier|previo
 _OPENS = re.compile(r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b")
 _OVER = re.compile(r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b")
 # A length where it stands behind such words, not the calendar year before.
-_PAST_UNIT = re.compile(r"\b(?:in|over|for|during|within|throughout) the (?:last|past) (year|month|week)\b")
+_PAST_UNIT = re.compile(r"\b(?:in|over|for|during|within|throughout) the (?:last|past) (year|month|week)\b|(?<!the )\blast (?P<bare>week|month)\b")
 _UNIT = {"year": Length.exactly(DAYS_PER_YEAR), "month": Length.exactly(DAYS_PER_MONTH), "week": Length.exactly(DAYS_PER_WEEK)}
+_OPENING = 40      # characters
 _MOST_WEEKS = 52.18 * 80
 
 
 def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence."""
-    past = _PAST_UNIT.search(sentence.text) if " the last " in sentence.text or " the past " in sentence.text else None
+    past = _PAST_UNIT.search(sentence.text) if "last " in sentence.text or " the past " in sentence.text else None
     if not (sentence.times or past) or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "function"):
         return
-    units = [TimeMention(past.start(), past.end(), length=_UNIT[past[1]])] if past else []
+    units = [TimeMention(past.start(), past.end(), length=_UNIT[past[1] or past["bare"]])] if past and (past[1] or sentence.written is None) else []
     for mention in (*(time for time in sentence.times if not past or time.end <= past.start() or time.start >= past.end()), *units):
         if any(score.start < mention.end and mention.start < score.end for score in scores):
             continue
@@ -64,8 +65,11 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
 
 
 def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
-    """The clause around a time; "Around December 10 he was lifting and felt a pop" goes on over its commas."""
-    return sentence.clause(mention.start)
+    """The clause around a time; a short one that opens the sentence goes on ("In the last year or so, he has had more difficulty")."""
+    low, high = sentence.clause(mention.start)
+    if low == 0 and high < min(_OPENING, len(sentence.text)):
+        return 0, sentence.clause(high + 2)[1] if high + 2 < len(sentence.text) else high
+    return low, high
 
 
 def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> bool:
@@ -82,7 +86,7 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
     text = sentence.text
     if mention.length is not None and not mention.ago:
         before = text[max(0, mention.start - 48):mention.start]
-        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before) or _PAST_UNIT.match(text, mention.start) or any(0 <= mention.start - head.end <= 2 for head in heads):
+        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before) or _is_past_unit(text, mention, clause) or any(0 <= mention.start - head.end <= 2 for head in heads):
             return mention.length
         return None
     if mention.length is not None:
@@ -100,6 +104,12 @@ def _value(text: str, mention: TimeMention, clause: str) -> str | None:
     if _CHANGED.search(text[max(0, mention.start - 40):mention.start]):
         return "change"
     return "recurrence" if _AGAIN.search(clause) else "chronic" if _CHRONIC.search(clause) else None
+
+
+def _is_past_unit(text: str, mention: TimeMention, clause: str) -> bool:
+    """"In the last year"; bare "last week" only where it tells of a beginning."""
+    found = _PAST_UNIT.match(text, mention.start)
+    return found is not None and (found["bare"] is None or _SINCE.search(clause) is not None)
 
 
 def _site(heads: list[Head], low: int, high: int) -> str | None:

@@ -19,7 +19,7 @@ _PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initi
 _RESOLVED = re.compile(r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone away|went away|subsided|disappeared|cleared)\b")
 # Groups that name treatment, and entries in them that name none.
 _TREATMENTS = frozenset({"drug", "injection", "treatment", "procedure", "modality"})
-_NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat"})
+_NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat", "heat_alone"})
 _OTHERS = frozenset({"comorbidity", "tobacco", "user", "packs"})
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}

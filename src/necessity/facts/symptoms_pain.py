@@ -13,6 +13,7 @@ from necessity.facts.symptoms_meant import meant, region_named, region_of_limb, 
 _PAINS = frozenset({"pain", "score"})
 _JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
 _GOES = frozenset({"radiates", "toward"})
+_ELECTRICAL = re.compile(r"\b(?:emg|electr\w+|plexopathy|entrapment|nerve conduction|ncs|ncv|denervation|mononeuropathy|polyneuropathy)\b")
 _ONLY_SO_FAR = re.compile(r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)")
 _REGION_WORD = re.compile(r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b")
 _WITHOUT_RADIATION = re.compile(r"^non-? ?radiating")
@@ -90,6 +91,8 @@ def _diagnosis(sentence: Sentence, head: Head) -> Iterator[Symptom]:
     said = meant(sentence, head.start, head.end)
     if said is None or head.concept is None:
         return
+    if said[0] is Assertion.ABSENT and _ELECTRICAL.search(sentence.text):
+        return      # an electrical study without denervation rules out no pain
     low, high = sentence.clause(head.start)
     sites = [site for site in head.sites if site.concept.get("limb")]
     roots = roots_named(sentence, low, high)
