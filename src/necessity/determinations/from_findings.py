@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from necessity.charts.identities import OtherPatient
+from necessity.charts.span import Evidence
 from necessity.determinations.alternatives import alternatives
 from necessity.determinations.decide import Decided, decide_by, decide_line
 from necessity.determinations.determination import (
@@ -17,14 +19,18 @@ from necessity.determinations.determination import (
 )
 from necessity.determinations.level_of_care import judge
 from necessity.determinations.outcome import rank, worst
+from necessity.determinations.patients import care_held_back, held_back, patient_conflicts
 from necessity.determinations.sentences import (
     answer,
     disagreement_statements,
     policy_statements,
     references,
+    uncertain_statements,
     urgent_reasons,
 )
 from necessity.determinations.timeline import timeline
+from necessity.facts.conflicts import conflicts_of
+from necessity.facts.fact import Fact
 from necessity.findings.line import Line
 from necessity.findings.lines import lines_of
 from necessity.findings.question import CaseFacts, Question
@@ -40,13 +46,19 @@ _LARGER = ("fusion", "disc_replacement")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What is judged beside the facts: the case's name, where its date comes from, and whether more can be sent."""
+    """What is judged beside the facts: the case's name, where its date comes from, and whether more can be sent.
+
+    `patients` are documents that may be of another patient, `uncertain` passages of facts that were not counted because
+    a scan could not be read with certainty.
+    """
 
     case: str
     as_of_source: str
     record_closed: bool
     disagreements: tuple[Disagreement, ...] = ()
     policy: Policy | None = None
+    patients: tuple[OtherPatient, ...] = ()
+    uncertain: tuple[Evidence, ...] = ()
 
 
 def determine(
@@ -63,9 +75,12 @@ def determine(
     care = judged[0] if judged else None
     if not decided and judged:
         decided = ((judged[1], judged[2]),)
+    if asked.patients:
+        decided, care = tuple(held_back(pair) for pair in decided), care_held_back(care)
     lines = tuple(line for line, _ in decided)
     urgent = urgent_reasons(result for _, result in decided)
     said = policy_statements((*decided, *([(judged[1], judged[2])] if judged and judged[1] not in lines else [])))
+    said = uncertain_statements(asked.uncertain) + said
     said += disagreement_statements(_cited(lines, care, urgent, said), citations)
     outcome = worst(line.outcome for line in lines)
     return Determination(
@@ -84,7 +99,9 @@ def determine(
         worst_line=lines[0] if lines else None,
         level_of_care=care,
         deficiencies=_deficiencies(lines, care),
-        conflicts=_conflicts(lines, asked.disagreements),
+        conflicts=patient_conflicts(asked.patients)
+        + _conflicts(lines, asked.disagreements)
+        + chart_conflicts(facts.facts),
         alternatives=tuple(alternatives(lines, care, policies, facts, questions)),
         statements=said,
         references=references(_cites(lines, care, urgent, said), citations),
@@ -142,6 +159,13 @@ def _conflicts(lines: Iterable[LineDetermination], disagreements: Iterable[Disag
                     Conflict(about=finding.title, statements=finding.evidence, reason=finding.reason, blocking=True)
                 )
     return tuple(found)
+
+
+def chart_conflicts(facts: Sequence[Fact]) -> tuple[Conflict, ...]:
+    """What two places of the chart say that cannot both be true, whether or not a criterion turns on it."""
+    return tuple(
+        Conflict(about=one.about, statements=one.statements, reason=one.reason) for one in conflicts_of(facts)
+    )
 
 
 def _cites(
