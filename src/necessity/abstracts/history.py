@@ -26,11 +26,23 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
 
 def _same_level(context: AbstractContext, operations: list[Operation]) -> AbstractAnswer | None:
     """Yes where a level coincides; no where every operation has levels and none does."""
-    again = [fact for fact in context.facts if isinstance(fact, RequestFact) and fact.present and (
-        fact.concept == "revision" and fact.value == YES or fact.concept == "procedure" and fact.value == "hardware_removal")]
+    again = [
+        fact
+        for fact in context.facts
+        if isinstance(fact, RequestFact)
+        and fact.present
+        and (
+            fact.concept == "revision"
+            and fact.value == YES
+            or fact.concept == "procedure"
+            and fact.value == "hardware_removal"
+        )
+    ]
     if again:
         # A repeat operation, and the removal of implants, are at the operated level by their meaning.
-        return AbstractAnswer(value=YES, evidence=tuple(dict.fromkeys(evidence for fact in again for evidence in fact.evidence)))
+        return AbstractAnswer(
+            value=YES, evidence=tuple(dict.fromkeys(evidence for fact in again for evidence in fact.evidence))
+        )
     asked = _asked_levels(context)
     if not asked:
         return None
@@ -38,7 +50,11 @@ def _same_level(context: AbstractContext, operations: list[Operation]) -> Abstra
     if at_level:
         return AbstractAnswer(value=YES, evidence=_evidence(at_level))
     placed = [fact for fact in operations if fact.levels]
-    elsewhere = [fact for fact in operations if fact.levels or (fact.region is not None and context.region is not None and fact.region != context.region)]
+    elsewhere = [
+        fact
+        for fact in operations
+        if fact.levels or (fact.region is not None and context.region is not None and fact.region != context.region)
+    ]
     if placed and len(elsewhere) == len(operations) or elsewhere and not placed and len(elsewhere) == len(operations):
         return AbstractAnswer(value=NO, evidence=_evidence(elsewhere))
     # An operation told again without its level is one of those told with it.

@@ -13,7 +13,7 @@ KINDS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block
 _COUNT_WORDS = {"single": 1.0, "once": 1.0, "twice": 2.0, "thrice": 3.0, "both": 2.0, "couple": 2.0, "pair": 2.0, "only": 0.0}
 _COUNT = r"(?P<n>\d{1,2}|" + "|".join(sorted([*(word for word in NUMBERS if word not in ("half", "zero", "a", "an")), *_COUNT_WORDS], key=len, reverse=True)) + r"|an?)"
 _COUNT_BEFORE = re.compile(rf"(?:^|[\s(:#])(?:series of |total of |set of )?{_COUNT}(?:\s?x)?(?:\s(?:of|more|further|left|right|bilateral|prior|previous|recent|different|separate|sets? of|rounds? of|such|diagnostic|l\d\S*|c\d\S*|s1|t\d+\S*|lumbar|cervical|thoracic|steroid|fluoroscopic|spinal|caudal|/)){{0,4}}\s?$")
-_COUNT_AFTER = re.compile(r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|months?|days?|wks?|mos?|years?|h\b|hrs?|hours?|min))|(?P<m>\d{1,2})\s?x\b|,?\s(?P<w>once|twice|three times|four times|thrice)\b)")
+_COUNT_AFTER = re.compile(r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|months?|days?|wks?|mos?|years?|h\b|hrs?|hours?|min))|(?P<m>\d{1,2})\s?x\b|\((?P<b>\d)\)|,?\s(?P<w>once|twice|three times|four times|thrice)\b)")
 _YEARLY = re.compile(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
 _SPINAL_STEROID = re.compile(r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b")
 
@@ -50,7 +50,8 @@ def levels_of(sentence: Sentence, start: int, end: int, left: int, right: int) -
 
 
 def side_of(sentence: Sentence, start: int, end: int, left: int, right: int) -> Side | None:
-    return sentence.side_near(start, end, (left, min(right, end + 40)))
+    stop = sentence.text.find(";", end, right)
+    return sentence.side_near(start, end, (left, min(right if stop < 0 else stop, end + 40)))
 
 
 def count_of(text: str, start: int, end: int, left: int, right: int) -> int | None:
@@ -60,7 +61,7 @@ def count_of(text: str, start: int, end: int, left: int, right: int) -> int | No
         return sum(yearly)
     behind = _COUNT_AFTER.match(text[end:min(right, end + 24)])
     if behind:
-        word = behind["n"] or behind["m"] or behind["w"]
+        word = behind["n"] or behind["m"] or behind["b"] or behind["w"]
         return int(word) if word.isdigit() else {"once": 1, "twice": 2, "thrice": 3, "three times": 3, "four times": 4}[word]
     ahead = _COUNT_BEFORE.search(text[left:start])
     if not ahead:

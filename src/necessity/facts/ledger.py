@@ -151,7 +151,7 @@ def _touch(one: tuple[date, date], other: tuple[date, date]) -> bool:
 
 def _entry(group: list[Treatment]) -> LedgerEntry:
     best = max(group, key=lambda fact: _GRADES[fact.documentation])
-    started, ended, ongoing = _bounds(group)
+    started, ended, ongoing = _completed(group, *_bounds(group))
     first = group[0]
     return LedgerEntry(
         modality=first.concept, treatments=tuple(group), evidence=tuple(dict.fromkeys(evidence for fact in group for evidence in fact.evidence)),
@@ -186,6 +186,19 @@ def _bounds(group: list[Treatment]) -> tuple[PartialDate | None, PartialDate | N
     if stops:
         return started, max(stops, key=lambda stop: stop.middle), False
     return started, None, ongoing
+
+
+def _completed(group: list[Treatment], started: PartialDate | None, ended: PartialDate | None, ongoing: bool
+               ) -> tuple[PartialDate | None, PartialDate | None, bool]:
+    """"Six weeks of PT ended 12/05": one end and the stated length give the other end."""
+    length = next((timedelta(days=round(fact.length.days)) for fact in group if fact.length is not None), None)
+    if length is None or group[0].concept in EVENTS:
+        return started, ended, ongoing
+    if started is None and ended is not None and not ongoing:
+        started = PartialDate(ended.earliest - length, ended.latest - length)
+    elif started is not None and ended is None:
+        ended = PartialDate(started.earliest + length, started.latest + length)
+    return started, ended, ongoing
 
 
 def _days(group: list[Treatment], started: PartialDate | None, ended: PartialDate | None) -> float | None:

@@ -11,6 +11,7 @@ from necessity.vocabulary.lexicon import Concept, Match
 UNREAD = frozenset({"allergies", "procedure_details", "complications", "technique", "laboratory", "family_history", "consent", "review_of_systems", "findings"})
 _DOSE = re.compile(r"^[ ,:(-]{0,3}(?:\w+ )?(?:up to |at |to )?(?P<dose>\d[\d,./]*(?:\s?-(?:>|\s)?\s?\d[\d,./]*)?(?:\s?->\s?\d+)?\s?(?:mg|mcg|g|gm|milligrams?|%|tabs?|tablets?|#\d+)?\b"
                    r"(?:[ /](?:po|by mouth|q\.?\s?\w{1,4}\.?|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|daily|twice|three times|once|nightly|at night|at bedtime|qhs|prn|p\.r\.n\.|hs|a day|per day|every \d+ hours|times a day|as needed)\b\.?)*)")
+_DATE = re.compile(r"\d{1,2}/(?:\d{1,2}|(?:19|20)\d\d)(?:/\d{2,4})?")
 _CLOSE = 46
 
 
@@ -69,4 +70,4 @@ def dose_of(text: str, end: int, right: int) -> str | None:
     found = _DOSE.match(text[end:right])
     if not found or not re.search(r"mg|mcg|\bg\b|gm|%|tab|bid|tid|b\.i\.d|t\.i\.d|daily|q|prn|\d{2,}|/", found["dose"]):
         return None
-    return found["dose"].strip(" ,") or None
+    return None if _DATE.fullmatch(found["dose"].strip()) else found["dose"].strip(" ,") or None

@@ -26,7 +26,7 @@ _TITLE = 3
 _STAY_DAYS = 14
 _OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
-_WATCHED = frozenset({"drug", "treatment", "injection", "procedure", "response", "care"})
+_NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:
@@ -59,10 +59,11 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     told_at = -9
     for plain in document.sentences:
         sentence = _with_heading(document, plain)
-        if not any(concept.group in _WATCHED for match in sentence.matches for concept in match.concepts):
+        named, answered = _tells(sentence)
+        if not named and not answered:
             continue
         responses = responses_of(sentence)
-        mentions = mentions_of(sentence)
+        mentions = mentions_of(sentence) if named else []
         bound = bind(sentence, mentions, responses)
         if mentions:
             treatments = _treatments(sentence, mentions, bound, record, is_last)
@@ -77,6 +78,20 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
             told = []
         facts.extend(statements_of(sentence, mentions, responses, bound))
     return [*facts, *courses]
+
+
+def _tells(sentence: Sentence) -> tuple[bool, bool]:
+    """Whether a sentence names a treatment, and whether it may tell a result or that there was none."""
+    named = answered = False
+    for match in sentence.matches:
+        for concept in match.concepts:
+            if concept.group in _NAMING:
+                named = True
+            elif concept.group == "response":
+                answered = answered or concept.attributes["kind"] != "degree"
+            elif concept.group == "care":
+                answered = answered or concept.id == "nothing"
+    return named, answered
 
 
 def _with_heading(document: ReadDocument, sentence: Sentence) -> Sentence:

@@ -64,7 +64,7 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.kind == "activity_modification" and kind == "social_history":
         return False
-    if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind in ("home_exercise", "physical_therapy"):
+    if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind == "home_exercise":
         return False
     if _after_operation(sentence, mention) or _is_paperwork(sentence, mention):
         return False
@@ -144,7 +144,7 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
     for scope in sentence.scopes:
         if scope.kind != "absent" or not (scope.start <= mention.start and mention.end <= scope.end):
             continue
-        if scope.cue in ("as opposed to", "rather than", "instead of", "against", "free of"):
+        if scope.cue in ("as opposed to", "rather than", "instead of", "against", "free of", "lack of"):
             return None
         if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end:]):
             return None

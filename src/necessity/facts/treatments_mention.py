@@ -77,6 +77,8 @@ def _treatment(sentence: Sentence, match: Match) -> tuple[str, Concept] | None:
 
 def _is_label(sentence: Sentence, match: Match, concept: Concept) -> bool:
     """"Medical treatment:", "Patient education and counseling:" open a line and say nothing of themselves."""
+    if concept.id == "injection" and re.match(r"\s(?:history|list|record|summary)\b", sentence.text[match.end:]):
+        return True
     general = concept.id in ("medication", "education", "conservative_care")
     return general and match.start < 3 and bool(re.match(r"[\w\s&/,-]{0,24}:", sentence.text[match.end:]))
 

@@ -57,7 +57,7 @@ def responses_of(sentence: Sentence) -> list[Response]:
 
 def _told_of_relief(text: str, percent: re.Match[str]) -> bool:
     """"90% x 3 h", "Hx ESI 06/03/25 0%": a bare percent behind an injection."""
-    return bool(re.search(r"[-\d)]\s$", text[:percent.start()]) and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end():]))
+    return bool(re.search(r"[-\d)]\s$|\($", text[:percent.start()]) and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end():]))
 
 
 def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | None:

@@ -16,7 +16,7 @@ _STARTS = re.compile(r"(?:\b(?:since|from|starting|started|start|starts|began|be
                      r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$")
 _ENDS = re.compile(r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$")
 _GOING_ON = frozenset({"going_on", "taking_now"})
-_VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
+_VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|authorized\s|approved\s|scheduled\s|prescribed\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
                      r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
 _NOT_LENGTH = re.compile(r"(?:(?<!for the )(?<!for )(?<!over the )(?<!over )(?<!during the )\b(?:every|per|x per|times|in|in the past|in the last|within|age|aged|q|past|last|next|the other|after|another|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
 _LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$")
@@ -117,7 +117,7 @@ def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> T
             previous = time.end
         elif time.ago and time.date is not None:
             timing = replace(timing, when=timing.when or time.date)
-        elif time.length is not None and timing.length is None and _is_length(sentence, mention, time):
+        elif time.length is not None and timing.length is None and mention.kind not in KINDS and _is_length(sentence, mention, time):
             timing = replace(timing, length=time.length)
     if timing.started and timing.ended and timing.ended.earliest < timing.started.earliest:
         timing = replace(timing, started=_before_year(timing.started, timing.ended))
