@@ -289,7 +289,7 @@ def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
         ):
             when = _last_before(anchor, month, day)
             if (day <= 5 and month <= 5 or day == 10) and not re.search(
-                r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos)|@) ?$", before
+                r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos|mri|ct|xr|x-rays?|emg|films?|flex[-/ ]ext?)|@) ?$", before
             ):
                 when = None
         else:
