@@ -8,7 +8,7 @@ from datetime import date
 
 from necessity.abstracts.abstract import AbstractAnswer, AbstractContext, Answerer
 from necessity.charts.request import Request
-from necessity.facts.fact import Fact, ImagingFinding, Operation, Region, RequestFact
+from necessity.facts.fact import ExamFinding, Fact, ImagingFinding, Operation, Region, RequestFact
 from necessity.vocabulary.levels import region_of
 
 
@@ -30,6 +30,8 @@ def problem_region(facts: Iterable[Fact], request: Request) -> Region | None:
         votes.update(Region(region_of(level)) for level in request.levels)
         return votes.most_common(1)[0][0]
     for fact in facts:
+        if isinstance(fact, ExamFinding) and not fact.present:
+            continue  # a limb found normal is examined everywhere and says nothing of where the problem is
         if fact.region is not None and not isinstance(fact, Operation):
             votes[fact.region] += 3 if isinstance(fact, RequestFact) else 1
         elif isinstance(fact, ImagingFinding) and fact.levels:

@@ -72,7 +72,9 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
         return True
     if any(concept.get("part") for _, concept in named) and any(c.get("sense") == "impaired" for _, c in results):
         return True
-    return context.topic is not None and context.age < 4 and (bool(results) or any(d in sentence.text for d in "012345"))
+    return (
+        context.topic is not None and context.age < 4 and (bool(results) or any(d in sentence.text for d in "012345"))
+    )
 
 
 def _sentence(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:

@@ -86,6 +86,19 @@ def _functional_findings(
         )
 
 
+def _kind(words: str) -> str | None:
+    """The kind of an abnormal gait, unless it is denied ("without a limp")."""
+    for stem, name in _GAIT_KINDS:
+        place = words.find(stem)
+        if place >= 0 and not re.search(r"(?:\bnon-?|\bno |\bwithout (?:an? |any )?|\bnot )$", words[:place]):
+            return name
+    return None
+
+
+def _denied_from(text: str, position: int) -> int:
+    return max(text.rfind(word, 0, position) for word in ("no ", "not ", "without ", "denies ", "negative for "))
+
+
 def read_gait(sentence: Sentence) -> Iterator[ExamFinding]:
     """Gait, with its kind where it is abnormal."""
     results: list[Result] | None = None
@@ -99,7 +112,11 @@ def read_gait(sentence: Sentence) -> Iterator[ExamFinding]:
             results, match.start, match.end, low, min(high, match.end + 60), ("normal", "abnormal", "impaired")
         )
         words = sentence.text[max(low, match.start - 30) : min(high, match.end + 60)]
-        kind = next((name for stem, name in _GAIT_KINDS if re.search(rf"(?<!non-)(?<!non)(?<!no ){stem}", words)), None)
+        kind = _kind(words)
+        if result is not None and "," in sentence.text[min(match.end, result.end) : max(match.start, result.start)]:
+            result = None
+        if how is Assertion.ABSENT and "," in sentence.text[_denied_from(sentence.text, match.start) : match.start]:
+            how = Assertion.PRESENT  # "no tenderness, gait antalgic"
         verb = sentence.text[match.start : match.end] in ("walks", "ambulates", "ambulating", "ambulation", "station")
         if (
             how is None

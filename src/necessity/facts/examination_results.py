@@ -10,12 +10,13 @@ from necessity.facts.reading import Sentence
 
 # Words of electrodiagnosis and technique: "sensory latencies", "motor stimulation" are no examination.
 ELECTRIC = re.compile(
-    r"latenc|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|\bncs\b|\bncv\b|modalit|"
+    r"latenc|sensory respons|motor respons|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|"
+    r"\bncs\b|\bncv\b|modalit|"
     r"sensory nerve|f-wave|motor unit|"
     r"neuropathy consistent"
 )
 _CLAUSE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b")
-_TRUE_OF = re.compile(r"\b(?:not|no|without|denies|never|w/o)\b(?:\s\w+){0,3}\s?$")
+_TRUE_OF = re.compile(r"\b(?:not|no|without|denies|never|w/o)\b(?:\s(?!and\b|or\b|but\b)\w+){0,3}\s?$")
 
 
 @dataclass(frozen=True, slots=True)

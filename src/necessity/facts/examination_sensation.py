@@ -9,7 +9,7 @@ from dataclasses import replace
 from necessity.facts.examination_context import ExamContext, region_of_roots
 from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_finding, nearest, results_of
 from necessity.facts.examination_times import dated
-from necessity.facts.fact import Assertion, ExamFinding
+from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
@@ -58,7 +58,8 @@ def _item(
 ) -> Iterator[ExamFinding]:
     low, high = clause_of(sentence.text, match.start, match.end, contrasts=False)
     low, high = _until_other_topic(sentence, match, low, high)
-    found = [r for r in results if low <= r.start and r.end <= high and r.sense in _SENSES and not _overlaps(r, match)]
+    found = [r for r in results if _fits(sentence.text, match, r)]
+    found = [r for r in found if low <= r.start and r.end <= high and r.sense in _SENSES and not _overlaps(r, match)]
     if concept.id == "numbness_found":
         used.update(r.start for r in found)
         yield from _finding(sentence, match.start, match.end, True, low, high)
@@ -82,6 +83,16 @@ def _item(
         ):
             # "Decreased at L5, otherwise intact": what is intact is elsewhere.
             yield replace(finding, roots=(), region=None) if mixed else finding
+
+
+def _fits(text: str, match: Match, result: Result) -> bool:
+    """ "Shooting down her spine" is no loss: "down" counts only beside its item."""
+    return text[result.start : result.end] != "down" or text[match.end : result.start].strip() in (
+        "",
+        "is",
+        "was",
+        "are",
+    )
 
 
 def _overlaps(result: Result, match: Match) -> bool:
@@ -148,10 +159,35 @@ def _finding(
             written=sentence.written,
             when=when,
             earlier=earlier,
-            side=sentence.side_near(start, end, (low, high)) if assertion is Assertion.PRESENT else None,
+            side=_side(sentence, start, end, low, high) if assertion is Assertion.PRESENT else None,
             roots=roots if concept == "sensation" else (),
             region=region_of_roots(roots, limb),
         )
+
+
+def _field(sentence: Sentence, match: Match, concept: Concept) -> tuple[str, ...]:
+    """The roots of a site, more exact with its aspect ("lateral left foot")."""
+    aspects = concept.get("aspects") or {}
+    for other, aspect in sentence.of("site"):
+        name = aspects.get(aspect.get("aspect"))
+        if name is not None and (0 <= match.start - other.end <= 12 or 0 <= other.start - match.end <= 3):
+            fields = sentence.reading.lexicon.concepts["examination", "sensation"].get("fields", {})
+            return tuple(fields.get(name, concept.get("roots", ())))
+    return tuple(concept.get("roots", ()))
+
+
+def _side(sentence: Sentence, start: int, end: int, low: int, high: int) -> Side | None:
+    """The side nearest to a finding; LT is light touch here, not left."""
+    touch = [m for m, c in sentence.of("examination") if c.id == "sensation"]
+    best: tuple[float, Side] | None = None
+    for mention in sentence.sides:
+        if not low <= mention.start < high or any(m.start <= mention.start < m.end for m in touch):
+            continue
+        inside = start <= mention.start <= end
+        distance = 0.0 if inside else float(mention.start - end) if mention.start >= end else start - mention.end + 5.0
+        if best is None or distance < best[0]:
+            best = distance, mention.side
+    return best[1] if best else None
 
 
 def _where(sentence: Sentence, low: int, high: int) -> tuple[tuple[str, ...], str | None]:
@@ -169,7 +205,7 @@ def _where(sentence: Sentence, low: int, high: int) -> tuple[tuple[str, ...], st
             continue
         limbs.append(str(concept.get("limb")))
         if concept.group == "site" and not named:
-            roots += [root for root in concept.get("roots", ()) if root not in roots]
+            roots += [root for root in _field(sentence, match, concept) if root not in roots]
     if not roots and segments and not limbs:
         limbs = [limb for limb in ({"C": "arm", "L": "leg"}.get(segments[0][0]),) if limb]
     both = len(set(limbs)) > 1 or "upper and lower" in sentence.text[low:high]

@@ -23,6 +23,8 @@ _GRADE = re.compile(
     r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
 )
 _EQUAL = re.compile(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
+_LETTER = re.compile(r"(?<![A-Za-z0-9/.-])[LR](?=\s(?:[0-4](?![\d-])|trace|absent|0\b))")
+_TRAILS = re.compile(r"(?<![lr] )[0-4]\+{0,2}\s$")
 _DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})
 # Where reflexes are the topic, a muscle or joint stands for its reflex.
 _STANDS_FOR = {
@@ -62,6 +64,7 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
         return
     yield from _worded_signs(sentence)
     explicit = topical or any(c.id == "reflex" or sentence.text[m.start : m.end] not in _BODY_PARTS for m, c in named)
+    explicit = explicit or any(c.get("arc") and _GRADE.match(sentence.text, m.end + 1) for m, c in named)
     targets = _targets(sentence, explicit)
     if not targets and topical and context.age <= 1:
         targets = [Target(0, 0, "all", None, (), None)]
@@ -77,6 +80,8 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
             and (not graded.mention.word or _carries_on(sentence, graded.mention, words[graded.mention.start]))
         ):
             graded = replace(graded, targets=last, forward=True)
+        arcs = tuple(t for t in graded.targets if t.muscle is not None)
+        graded = replace(graded, targets=arcs or graded.targets)
         last = graded.targets or last
         findings += _findings(sentence, graded, words, context) if graded.targets else ()
     yield from _with_asymmetry(findings)
@@ -114,14 +119,18 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
     """The arcs of a sentence. Muscles and joints stand for their reflex only where reflexes are the topic."""
     known = sentence.reading.lexicon.concepts
     found = []
+    text = sentence.text
     reflexes_from = next((m.start for m, c in sentence.of("examination") if c.id == "reflex"), 0)
+    # "Quads 5/5, DTRs normal": what stands before the word in another part is no reflex.
+    leads = ",;".find(text[:reflexes_from].rstrip()[-1:] or "-") < 0
     for match, concept in sentence.of("examination", "muscle"):
         arc = concept if concept.get("arc") else None
         if arc is None and explicit and concept.id in _STANDS_FOR:
             arc = known["examination", _STANDS_FOR[concept.id]]
-        if concept.group == "muscle" and (
-            not explicit or match.start < reflexes_from and ";" in sentence.text[match.end : reflexes_from]
-        ):
+        before = match.start < reflexes_from and not (leads and ";" not in text[match.end : reflexes_from])
+        if concept.group == "muscle" and (not explicit or before):
+            continue
+        if concept.id in ("leg", "arm") and match.start < reflexes_from and "," in text[match.end : reflexes_from]:
             continue
         if arc is not None:
             found.append(Target(match.start, match.end, "muscle", arc.id, tuple(arc.get("roots", ())), arc.get("limb")))
@@ -262,14 +271,46 @@ def _side(sentence: Sentence, mention: GradeMention, targets: tuple[Target, ...]
     text = sentence.text
     first, last = min([mention.start, *(t.start for t in targets)]), max([mention.end, *(t.end for t in targets)])
     low = max(text.rfind(mark, 0, first) for mark in (",", ";", ". ", ")", "(")) + 1
+    sides = _with_letters(sentence)
+    direct = [s for s in sides if s.letter and s.end in (mention.start - 1, mention.start - 2)]
+    if direct:
+        return direct[0].side
     behind = [
         s
-        for s in sentence.sides
+        for s in sides
         if last <= s.start <= last + 9 and "," not in text[last : s.start] and ";" not in text[last : s.start]
     ]
-    before = [s for s in sentence.sides if low <= s.start and s.end <= last]
+    before = [s for s in sides if low <= s.start and s.end <= last]
     chosen = behind[:1] or before[-1:]
     return chosen[0].side if chosen else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sided:
+    """A side in a sentence; `letter` where it is a single letter beside a grade."""
+
+    start: int
+    end: int
+    side: Side
+    letter: bool = False
+
+
+def _with_letters(sentence: Sentence) -> list[_Sided]:
+    """The sides of a sentence, with the single letters before a grade that other readers leave alone ("R 2+")."""
+    letters = [
+        _Sided(m.start(), m.end(), Side.LEFT if m[0] == "L" else Side.RIGHT, _leads(sentence.text, m.start()))
+        for m in _LETTER.finditer(sentence.cased)
+    ]
+    taken = {found.start for found in letters}
+    return sorted(
+        [*letters, *(_Sided(s.start, s.end, s.side) for s in sentence.sides if s.start not in taken)],
+        key=lambda s: s.start,
+    )
+
+
+def _leads(text: str, position: int) -> bool:
+    """ "2+ L, R 1+", "L 3+ R 2+": a letter leads the grade behind it, unless one stands right before without a letter of its own."""
+    return not _TRAILS.search(text[:position])
 
 
 def _with_asymmetry(findings: list[ExamFinding]) -> Iterator[ExamFinding]:

@@ -21,7 +21,9 @@ _DOWN_WORDS = ("down", "normal", "negative", "absent")
 _UP_WORDS = ("up", "positive", "brisk")
 _ITEM_SENSES = ("normal", "abnormal", "absent", "impaired", "positive", "negative")
 _MILLILITRES = re.compile(
-    r"[^\d;.]{0,30}?(?:<|~|>|≈|of|was|is|=|:)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|"
+    r"(?:[\s:=~<>≈(]|was|is|of|in|ed\b|er\b|by|scan\w*|show(?:s|ed)|volume|residual|void|at|today|the|about|"
+    r"approximately|only|with|check|us\b|ultrasound|urine|post|bladder){0,8}?(?:<|~|>|≈|of|was|is|=|"
+    r":)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|"
     r"millilitres)?\b(?!\s?(?:/|%|h\b|hours))"
 )
 _TOE_ALONE = re.compile(r"toe|goin|going")
@@ -38,7 +40,11 @@ def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding
             yield from _sign(sentence, match, concept, results, stop)
         elif kind == "measure":
             yield from _measure(sentence, match, concept)
-        elif kind in ("item", "saddle") or concept.id == "romberg":
+        elif concept.id == "romberg" and nearest(
+            results, match.start, match.end, match.start - 20, stop, (*_DOWN_WORDS, *_UP_WORDS)
+        ):
+            yield from _sign(sentence, match, concept, results, stop)
+        elif kind in ("item", "saddle"):
             yield from _item(sentence, match, concept, results, stop)
     yield from _toes(sentence, results, context)
 

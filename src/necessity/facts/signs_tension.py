@@ -38,7 +38,8 @@ _BACK_ONLY = re.compile(
     r"back (?:pain|discomfort)?\s?only|only (?:the |his |her |low |lower )*back|\b(?:low|"
     r"lower)? ?back pain (?:without|but no)|for (?:low |lower )?back pain\b(?! and)|hamstring|tightness|"
     r"causes (?:low |lower |some )*back pain|lumbosacral pain|(?:produces?|elicits?|reproduces?|provokes?|causes?|"
-    r"with|gives?) (?:\w+ ){0,3}back (?:pain|discomfort)(?! (?:and|radiating|into|with))|axial pain only|(?:neck pain|neck discomfort) only|only (?:\w+ )?neck pain|"
+    r"with|gives?) (?:\w+ ){0,3}back (?:pain|discomfort)(?! (?:and|radiating|into|with))|axial pain only|"
+    r"(?:neck pain|neck discomfort) only|only (?:\w+ )?neck pain|"
     r"back (?:pain )?but (?:not|no)\b|pain in the (?:low |lower )?back(?: only)?\s*$"
 )
 _POSITIVE = re.compile(r"\bpos(?:itive(?:ly)?)?\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")

@@ -26,7 +26,10 @@ _VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|against)\s?(?:the 
 _VERSUS_NEXT = re.compile(r"\s?(?:vs\.?|versus|compared (?:to|with))\s|\s?[|]\s?[0-5]|\s[0-5][+-]?/5")
 _GRADE_NEXT = re.compile(r"\)?\s?:?\s?[0-5][+-]?\s?/")
 # "Increase strength to 5/5" is a goal of therapy, not a finding.
-_AIM = re.compile(r"\b(?:goals?|increase|improve|restore|regain|achieve|return(?:ing)?|gain|progress) (?:[^;.]* )?to $|\bgoals?\b[^;.]*$")
+_AIM = re.compile(
+    r"\b(?:goals?|increase|improve|restore|regain|achieve|return(?:ing)?|gain|progress) (?:[^;.]* )?to $|"
+    r"\bgoals?\b[^;.]*$"
+)
 _GOES_ON = re.compile(r"\W*(?:to|->|→|it|today|now|currently|which|is|was)\b")
 _CLOSED = re.compile(r"\s?(?:[,.;)]|$|and\b)")
 _LETTER_BEFORE_GRADE = re.compile(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
@@ -103,7 +106,7 @@ def _side(
         if (
             end <= side.start < high
             and _TRAILING_SIDE.fullmatch(text[end : side.start])
-            and not _leads_grade(text, end, side)
+            and (not _leads_grade(text, end, side) or _trails(text, sides, low, mention, side))
             and not _leads_on(sentence, side.end, high)
         ):
             return side.side, False, side.end
@@ -126,6 +129,12 @@ def _leads_grade(text: str, end: int, side: SideMention) -> bool:
     return (
         bool(_GRADE_NEXT.match(text, side.end)) or "," in text[end : side.start] and not _CLOSED.match(text, side.end)
     )
+
+
+def _trails(text: str, sides: list[SideMention], low: int, mention: GradeMention, side: SideMention) -> bool:
+    """ "4/5 L 5/5 R": without a comma, and with no side before the grade, the letter behind is its own."""
+    own = any(low <= s.start and s.end <= mention.start for s in sides)
+    return not own and text[mention.end : side.start].strip() == ""
 
 
 def _leads_on(sentence: Sentence, position: int, high: int) -> bool:

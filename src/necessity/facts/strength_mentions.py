@@ -20,8 +20,14 @@ from necessity.facts.strength_grades import (
 from necessity.facts.strength_targets import Target
 
 _GRADE_STEMS = ("gravity", "resist", "flicker", "trace", "no ", "flail")
+# "Normal muscle bulk", "normal biceps and triceps reflexes": the word is of something else.
+_NOT_STRENGTH = re.compile(
+    r"\s(?:muscle |motor )?(?:bulk|tone|mass|conduction|unit|development|musculature)\b|(?:(?!strength|motor|"
+    r"power)[\w\s,-]){0,60}?\b(?:reflex|jerk)"
+)
 _SIDE_FULL = re.compile(
-    r"(?<![\w/])(?:r|l|right|left|rest|others?)\s(?:side )?(?:is |are |all )?(?P<grade>5)(?=\s(?:throughout|all|b/l|in all)|[.,;]|$)"
+    r"(?<![\w/])(?:r|l|right|left|rest|others?)\s(?:side )?(?:is |are |all )?(?P<grade>5)(?=\s(?:throughout|all|"
+    r"b/l|in all)|[.,;]|$)"
 )
 _SECOND = re.compile(
     r"\s?[,;/]?\s?(?:and )?(?P<grade>[0-5](?:[+-])?)\s(?=(?:\(?(?:r|l|rt|lt|right|left)\)?)(?:[\s,.;)]|$))"
@@ -128,6 +134,8 @@ def _near_muscle(word: GradeMention, targets: list[Target]) -> bool:
 
 def _is_grade_word(sentence: Sentence, word: GradeMention, found: list[GradeMention]) -> bool:
     """A word is a grade where strength is its nearest topic, within the same clause."""
+    if word.grade >= FULL and _NOT_STRENGTH.match(sentence.text, word.end):
+        return False
     low, high = sentence.clause(word.start)
     topic: tuple[int, str] | None = None
     for match, concept in sentence.of("examination", "muscle", "sign"):
