@@ -12,6 +12,7 @@ from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence, SideMention
 from necessity.facts.strength_grades import (
     FULL,
+    GradeMention,
 )
 from necessity.facts.strength_mentions import strength_grades
 from necessity.facts.strength_targets import Graded, Target, assigned, targets_of

@@ -99,5 +99,11 @@ def _organ_said(sentence: Sentence, match: Match) -> tuple[Assertion, bool] | No
         return said
     if _OF_CAUSE.search(around) or _FINE.search(sentence.text[match.end:min(high, match.end + 45)]) or _FINE_BEFORE.search(sentence.text[max(low, match.start - 24):match.start]):
         return Assertion.ABSENT, said[1]
-    trouble = any(max(low, match.start - 40) <= other.start and other.end <= min(high, match.end + 40) and concept.get("kind") == "trouble" for other, concept in sentence.of("symptom"))
-    return said if trouble else None
+    troubles = [
+        meant(sentence, other.start, other.end)
+        for other, concept in sentence.of("symptom")
+        if max(low, match.start - 40) <= other.start and other.end <= min(high, match.end + 40) and concept.get("kind") == "trouble"
+    ]
+    if troubles and all(trouble is not None and trouble[0] is Assertion.ABSENT for trouble in troubles):
+        return Assertion.ABSENT, said[1]  # "GU: denies incontinence": the organ is only the label
+    return said if troubles else None
