@@ -11,7 +11,7 @@ from necessity.facts.reading import ReadDocument, Sentence
 
 _BMI = re.compile(r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))")
 _BMI_BEFORE = re.compile(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
-_FEET = re.compile(r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|$)))?")
+_FEET = re.compile(r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|\.|$)))?")
 _INCHES = re.compile(r"\b(?:height|ht)(?: is| of|:|=)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)")
 _CENTIMETRES = re.compile(r"(?<![\d.])(?P<cm>1[3-9]\d|2[01]\d)(?:\.\d)?\s?cm\b")
 _METRES = re.compile(r"(?<![\d.])(?P<m>1\.[3-9]\d?|2\.[01]\d?)\s?m\b")

@@ -60,7 +60,8 @@ def _fact(sentence: Sentence, concept: str, value: str, match: Match, assertion:
 
 def _is_denied_past(sentence: Sentence, match: Match, kind: str | None) -> bool:
     """"No history of smoking"."""
-    return kind == "quit" and sentence.text.startswith("history", match.start) and bool(_DENIED.search(sentence.text[:match.start]))
+    return kind == "quit" and sentence.text.startswith("history", match.start) and (
+        bool(_DENIED.search(sentence.text[:match.start])) or _none_after(sentence.text, match))
 
 
 def _is_own(sentence: Sentence, match: Match) -> bool:
@@ -83,7 +84,7 @@ def _is_quit(sentence: Sentence, match: Match, named: bool) -> bool:
     if _QUIT_OTHER.match(text[match.end:match.end + 26]) or _NOT_QUIT.search(text[max(0, match.start - 26):match.start]):
         return False
     if "smok" in word or "tobacco" in word:
-        return not _is_denied_past(sentence, match, "quit")
+        return not _is_denied_past(sentence, match, "quit") and not _none_after(text, match)
     return named or (sentence.section.kind == "social_history" and word == "quit")
 
 

@@ -16,7 +16,7 @@ from necessity.facts.symptoms_heads import Head, heads_of
 from necessity.facts.symptoms_main import classed_scores, main_pain_of
 from necessity.facts.symptoms_meant import UNTOLD, is_told
 from necessity.facts.symptoms_nerve import nerve_symptoms_of
-from necessity.facts.symptoms_pain import pains_of
+from necessity.facts.symptoms_pain import no_limb_symptoms_of, pains_of
 from necessity.facts.symptoms_score import Score, find_scores, score_fact
 
 # "12/03 09:00 PT: walked": an entry of a running log.
@@ -73,6 +73,7 @@ def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:
 def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[Fact]:
     if heads:
         yield from pains_of(sentence, heads)
+    yield from no_limb_symptoms_of(sentence)
     yield from nerve_symptoms_of(sentence, heads)
     yield from main_pain_of(sentence, heads, scores)
     yield from course_of(sentence, heads)

@@ -17,7 +17,7 @@ from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR,
 _HISTORY_AFTER = re.compile(r"^[\s-]*(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing)|duration|episode|course)\b")
 _LASTING_BEFORE = re.compile(
     r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$")
-_SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|had sudden|sudden|noted|noticing|became|recur\w*|context)\b")
+_SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context)\b")
 _AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
 _CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved)\b[^,;.]{0,24}$")
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
@@ -101,9 +101,12 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
 
 def _value(text: str, mention: TimeMention, clause: str) -> str | None:
     """`recurrence`; `change` for the length of a worsening only; `chronic` for a background; None for a plain length."""
-    if _CHANGED.search(text[max(0, mention.start - 40):mention.start]):
+    before = text[max(0, mention.start - 40):mention.start]
+    if _AGAIN.search(before) or ((mention.ago or mention.date) and _AGAIN.search(text, mention.end, mention.end + 60)):
+        return "recurrence"
+    if _CHANGED.search(before):
         return "change"
-    return "recurrence" if _AGAIN.search(clause) else "chronic" if _CHRONIC.search(clause) else None
+    return "chronic" if _CHRONIC.search(clause) else None
 
 
 def _is_past_unit(text: str, mention: TimeMention, clause: str) -> bool:

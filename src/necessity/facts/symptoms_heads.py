@@ -17,11 +17,11 @@ from necessity.vocabulary.lexicon import Concept, Match
 # Words that may stand between a site and the symptom it is said of.
 _TIGHT = re.compile(
     r"(?:[\s,/&+()-]|\b(?:and|or|left|right|l|r|lt|rt|bilateral|both|upper|lower|sided|side|distribution|area|region|muscles?|joint|severe|chronic|acute|intractable|some|"
-    r"radicular|type|level|his|her|ongoing|persistent|worsening|significant|mild|moderate|related|vs|still|has|have|with|was|is|are|at|about|a|around|rated|rates)\b)*")
-_LOOSE = frozenset({"has", "have", "with", "was", "is", "are", "at", "about", "a", "around", "rated", "rates", "still", "his", "her"})
+    r"radicular|type|level|his|her|ongoing|persistent|worsening|significant|mild|moderate|related|vs|still|has|have|with|was|is|are|at|about|a|around|rated|rates|as)\b)*")
+_LOOSE = frozenset({"has", "have", "with", "was", "is", "are", "at", "about", "a", "around", "rated", "rates", "as", "still", "his", "her"})
 _LED = re.compile(
     r"^\s*(?:(?:more|mostly|mainly|primarily|right|down|up|along|across|throughout|localized|located|centered)\s)?(?:in|of|at|over|across|along|down|to|into|through|around|involving|from|on|throughout|about|affecting|:|-|toward|towards|below|past)\b"
-    r"(?:[\s,]|\b(?:the|his|her|my|both|left|right|l|r|lt|rt|bilateral|aspects?|sides?|of|entire|whole|upper|lower|posterior|anterior|lateral|medial|in|to|mid|all|this|patient's|portion|part|distal|proximal|region)\b)*$")
+    r"(?:[\s,]|\b(?:the|his|her|my|both|left|right|l|r|lt|rt|bilateral|aspects?|sides?|of|entire|whole|upper|lower|posterior|anterior|lateral|medial|in|to|mid|all|this|patient's|portion|part|border|surface|edge|half|distribution|tips?|base|distal|proximal|region)\b)*$")
 _BARRIER = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\bdenies\b|\bdenied\b|\bwithout\b|, no\b|\band no\b|, not\b|, he\b|, she\b|\breports\b|, has\b|, is\b")
 # "Neck pain as well as upper extremity symptoms" tells of no pain in the arm.
 _ELSE = re.compile(r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b")

@@ -16,7 +16,8 @@ _EXAMINED = re.compile(r"tender|palpat|range of|rom\b|flexion|extension|rotation
 # "History of back pain" tells of the pain that brings the patient, outside the list of past illnesses.
 _PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initially", "originally", "old", "status post", "s/p", "prior", "previous", "remote"})
 # "He had pain into both legs, but this has now resolved."
-_RESOLVED = re.compile(r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone away|went away|subsided|disappeared|cleared)\b")
+_RESOLVED = re.compile(r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had |is |are )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone(?: away)?|went away|subsided|disappeared|cleared)\b")
+_GONE = re.compile(r" (?:is|are|has|have) (?:now |completely |essentially |all but |entirely )*(?:gone|resolved|disappeared)\b")
 # Groups that name treatment, and entries in them that name none.
 _TREATMENTS = frozenset({"drug", "injection", "treatment", "procedure", "modality"})
 _NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat", "heat_alone"})
@@ -49,7 +50,7 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
     if qualifier.not_patient or qualifier.assertion is Assertion.UNEXAMINED:
         return None
     historical = qualifier.historical and (qualifier.cue not in _PRESENTING or sentence.section.kind == "past_history")
-    if qualifier.assertion is Assertion.PRESENT and _RESOLVED.search(sentence.text, end):
+    if qualifier.assertion is Assertion.PRESENT and (_RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end)):
         return Assertion.ABSENT, historical
     if qualifier.assertion in _STILL_THERE:
         return Assertion.PRESENT, historical

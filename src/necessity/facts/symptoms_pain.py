@@ -12,6 +12,7 @@ from necessity.facts.symptoms_meant import meant, region_named, region_of_limb, 
 
 _PAINS = frozenset({"pain", "score"})
 _JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
+_SYMPTOMS = re.compile(r" (?:symptoms|complaints|involvement)\b")
 _GOES = frozenset({"radiates", "toward"})
 _ELECTRICAL = re.compile(r"\b(?:emg|electr\w+|plexopathy|entrapment|nerve conduction|ncs|ncv|denervation|mononeuropathy|polyneuropathy)\b")
 _ONLY_SO_FAR = re.compile(r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)")
@@ -31,6 +32,7 @@ def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
             yield from _named_axial(sentence, head)
         elif head.kind in _PAINS or head.kind == "tight":
             yield from _limb(sentence, head, runs=False)
+            yield from _of_root(sentence, head)
             yield from _axial(sentence, head)
         elif head.kind in _GOES:
             if head.kind == "toward" and not any(h.kind in ("pain", "diagnosis", "radiates") for h in heads[:index]):
@@ -60,6 +62,30 @@ def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
             yield from _radicular(sentence, head, sites, telling[0], limb)
     if head.limb_sites("any"):
         yield from _radicular(sentence, head, head.limb_sites("any"), head.limb_sites("any")[0], None)
+
+
+def _of_root(sentence: Sentence, head: Head) -> Iterator[Symptom]:
+    """"Pain in the right L5 dermatome": the root tells where, without a site."""
+    if head.kind != "pain" or any(site.concept.get("limb") for site in head.sites):
+        return
+    roots = roots_named(sentence, *sentence.clause(head.start))
+    said = meant(sentence, head.start, head.end)
+    if roots and said is not None:
+        yield Symptom(
+            concept="radicular_pain", assertion=said[0], historical=said[1], evidence=(sentence.evidence(*sentence.clause(head.start)),), written=sentence.written,
+            region=region_of_roots(roots), side=side_of(sentence, head, []), roots=roots,
+        )
+
+
+def no_limb_symptoms_of(sentence: Sentence) -> Iterator[Symptom]:
+    """"No leg symptoms" rules out pain of the leg with all the rest."""
+    for match, concept in sentence.of("site"):
+        if concept.get("limb") not in ("leg", "arm") or concept.get("proximal") or not _SYMPTOMS.match(sentence.text[match.end:]):
+            continue
+        said = meant(sentence, match.start, match.end)
+        if said is not None and said[0] is Assertion.ABSENT:
+            yield Symptom(concept="radicular_pain", assertion=Assertion.ABSENT, historical=said[1], evidence=(sentence.evidence(match.start, match.end),),
+                          written=sentence.written, region=region_of_limb(concept.get("limb")), sites=(concept.id,))
 
 
 def _tells(site: Site, sites: list[Site], runs: bool) -> bool:
