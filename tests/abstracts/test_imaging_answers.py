@@ -11,6 +11,7 @@ from necessity.abstracts.abstract import AbstractContext
 from necessity.charts.document import Document
 from necessity.charts.request import Request
 from necessity.facts.fact import Assertion, Fact, ImagingFinding, RedFlag, Region, Side, Source
+from necessity.values.dates import PartialDate
 
 DOCUMENT = Document(id="d1", name="mri", text="central words of a report", written=date(2026, 1, 1))
 EVIDENCE = (DOCUMENT.evidence(0, 7),)
@@ -99,6 +100,12 @@ def test_a_request_narrows_the_answers_to_its_region() -> None:
     neck = finding("stenosis", "severe", levels=("C5-6",), region=Region.CERVICAL)
     assert answer("imaging.stenosis", neck, levels=("L4-5",)) is None
     assert answer("imaging.stenosis", neck) == "severe"
+
+
+def test_a_later_study_answers_for_an_older_one() -> None:
+    old = finding("stenosis", "severe", levels=("L3-4",), region=Region.LUMBAR, when=PartialDate.day(date(2023, 3, 9)))
+    new = finding("stenosis", "mild", levels=("L3-4",), region=Region.LUMBAR, when=PartialDate.day(date(2026, 1, 9)))
+    assert answer("imaging.stenosis", old, new) == "mild"
 
 
 def test_a_flag_that_is_present_somewhere_answers_yes() -> None:

@@ -43,6 +43,15 @@ def test_motion_and_instability(text: str, assertion: Assertion, millimetres: fl
     assert (found[-1].assertion, found[0].millimetres) == (assertion, millimetres)
 
 
+def test_each_level_keeps_its_own_millimetres() -> None:
+    found = findings("Imaging: Flex-ext 12/10: 1.5 mm at C4-5, 1 mm at C5-6, no instability.", "instability")
+    assert [(f.levels, f.millimetres, str(f.when)) for f in found] == [(("C4-5",), 1.5, "2025-12-10"), (("C5-6",), 1.0, "2025-12-10")]
+
+
+def test_osteoporosis_on_the_list_of_illnesses_is_still_there() -> None:
+    assert [f.present for f in findings("PAST MEDICAL HISTORY: hypertension, osteoporosis.", "osteoporosis")] == [True]
+
+
 @pytest.mark.parametrize("text", ["EXAM: The knee shows no instability.", "No instability with ambulation.", "Full range of motion."])
 def test_instability_of_other_things_is_none(text: str) -> None:
     assert findings(text, "instability") == []

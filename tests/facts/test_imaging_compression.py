@@ -49,6 +49,21 @@ def test_a_degree_that_is_denied_does_not_undo_the_degree_that_is_there() -> Non
     assert [(f.grade, f.assertion) for f in found] == [("contact", Assertion.PRESENT)]
 
 
+def test_both_facets_do_not_make_the_cord_bilateral() -> None:
+    found = [f for f in report("T9-10: bilateral facet hypertrophy, moderate canal stenosis with cord compression.") if f.concept == "compression"]
+    assert [(f.structure, f.side) for f in found] == [("cord", None)]
+
+
+def test_exiting_and_traversing_roots_are_named_by_their_segment() -> None:
+    found = report("L4-5: extrusion compressing the traversing left root.\nC5-6: the exiting right nerve root is compressed.")
+    assert [f.roots for f in found if f.concept == "compression"] == [("L5",), ("C6",)]
+
+
+def test_the_zone_of_contact_is_kept_for_concordance() -> None:
+    found = [f for f in report("L3-4: right foraminal protrusion, L3 root contacted.") if f.concept == "compression"]
+    assert [(f.zone, f.roots, f.side) for f in found] == [("foramen", ("L3",), "right")]
+
+
 def test_possible_contact_is_left_open() -> None:
     found = [f for f in report("L4-5: possible contact of the right L5 root.") if f.concept == "compression"]
     assert [f.assertion for f in found] == [Assertion.POSSIBLE]

@@ -55,6 +55,22 @@ def test_one_grade_is_shared_by_two_zones() -> None:
     ]
 
 
+def test_grades_told_respectively_go_to_their_levels() -> None:
+    line = "Complexes at C4-5, C5-6 and C6-7 with mild, moderate and severe canal stenosis respectively."
+    assert [(grade, levels) for _, grade, _, levels in stenoses(line)] == [("mild", ("C4-5",)), ("moderate", ("C5-6",)), ("severe", ("C6-7",))]
+
+
+def test_spaces_named_behind_the_noun_each_have_its_grade() -> None:
+    assert stenoses("Severe stenosis T12/L1 canal and L foramen.") == [
+        ("canal", "severe", None, ("T12-L1",)),
+        ("foramen", "severe", "left", ("T12-L1",)),
+    ]
+
+
+def test_a_stenosis_pointed_at_is_not_told_again() -> None:
+    assert stenoses("Faint T2 hyperintensity in the conus just below the stenosis.") == []
+
+
 def test_a_bare_grade_at_the_next_level_is_of_the_stenosis_before() -> None:
     line = "L4-5 moderate to severe central stenosis, bilateral recess narrowing. L5-S1 mild."
     assert (None, "mild", None, ("L5-S1",)) in stenoses(line)

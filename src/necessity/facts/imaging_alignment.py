@@ -45,7 +45,7 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
             yield from _pars(scene, word)
         elif word.id == "normal":
             yield from _normal(scene, word)
-        elif word.id in _SIMPLE and (scene.frame.in_study or scene.text[word.start:word.end] == "myelomalacia"):
+        elif word.id in _SIMPLE and (scene.frame.in_study or word.id == "osteoporosis" or scene.text[word.start:word.end] == "myelomalacia"):
             yield from _simple(scene, word)
 
 
@@ -219,6 +219,9 @@ def _simple(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     if word.id == "oedema" and re.search(r"dis[ck] (?:o?edema)|soft tissue|leg|ankle|pedal|ext|prevertebral|lower extremity", scene.text):
         return
     grade = scene.grade_of(word) if word.concept.get("graded") else None
+    if word.id == "osteoporosis" and not scene.frame.in_study:
+        yield replace(scene.finding(word.id, word, meant, levels=()), historical=meant.historical)  # on the list of past illness, and still there
+        return
     yield scene.finding(word.id, word, meant, grade=grade, side=scene.side_of(word) if word.id == "facet_arthropathy" else None)
 
 
@@ -238,6 +241,9 @@ def _normal(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         return
     meant = scene.meaning(word.start, word.end)
     if meant.not_patient or re.search(r"\b(?:not|non|conus|cord|alignment|marrow|signal|canal|strength|motor|limits)\b[^.;]{0,30}$", scene.text[:word.start]):
+        return
+    parts = [concept for match, concept in scene.sentence.of("part") if match.end <= word.start]
+    if parts and parts[-1].get("elsewhere"):
         return
     after = scene.text[word.end:word.end + 14]
     if re.match(r"\s?(?:for|except|apart|other)\b", after) and not after.startswith((" for age", " for radic", " except")):

@@ -13,7 +13,7 @@ from necessity.facts.qualifier import PLAIN, Qualifier
 
 GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")
 _ZONES = {"canal": "canal", "lateral_recess": "lateral_recess", "foramen": "foramen", "far_lateral": "far_lateral"}
-_BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |with |has )?$")
+_BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |has )?$")
 _SIDE_ONLY = re.compile(r"\s(?:(?:left|right|l|r|bilateral|b/l|both|central)\s)*")
 _POINTED = re.compile(r"\b(?:below|above|near|adjacent to|level of|site of|caudal to|cranial to|behind) the $")
 _PLURAL = re.compile(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
@@ -55,12 +55,14 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
     own = word.concept.get("grade")
     if meant.assertion is Assertion.ABSENT and any(item.grade in ("severe", "moderate_to_severe") or item.grade == "moderate" and "signif" not in scene.text for item in items):
         return  # "no high-grade stenosis" leaves the lesser grades open
-    for item in items:
+    levels = scene.levels_of(word)
+    paired = "respectively" in scene.text and len(items) == len(levels)
+    for number, item in enumerate(items):
         if own and item.zone is None:
             continue
         grade = "none" if meant.assertion is Assertion.ABSENT else item.grade or own
         side = item.side or (_cause_side(scene, word) if item.zone in ("foramen", "lateral_recess") and meant.assertion is Assertion.PRESENT else None)
-        yield scene.finding("stenosis", word, meant, zone=item.zone, grade=grade, side=side)
+        yield scene.finding("stenosis", word, meant, zone=item.zone, grade=grade, side=side, levels=levels[number:number + 1] if paired else levels)
 
 
 def _cause_side(scene: Scene, word: Word) -> Side | None:

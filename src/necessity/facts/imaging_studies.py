@@ -9,7 +9,7 @@ from dataclasses import replace
 from necessity.charts.sections import Section
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, ImagingStudy, Region, Source
-from necessity.facts.imaging_frames import elsewhere_only, is_report, studies_named, tells_study
+from necessity.facts.imaging_named import elsewhere_only, is_report, studies_named, tells_study
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import find_times
 from necessity.values.dates import PartialDate
@@ -65,6 +65,16 @@ def _titled(document: ReadDocument) -> Iterator[ImagingStudy]:
             for study in _titles(document, sentence, named):
                 named = True
                 yield study
+            yield from _moved_views(document, sentence)
+
+
+def _moved_views(document: ReadDocument, sentence: Sentence) -> Iterator[ImagingStudy]:
+    """"No motion on flexion and extension" in a report of films tells that such films were taken."""
+    if sentence.section.kind == "technique" or sentence.text.startswith(("recommend", "consider", "suggest")):
+        return
+    found = next((c for _, c in studies_named(sentence) if c.id == "flexion_extension"), None)
+    if found is not None:
+        yield _study(found, document, sentence.evidence(), Source.RECORD, _date(document, sentence.text), [])
 
 
 def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator[ImagingStudy]:
