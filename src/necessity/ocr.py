@@ -81,12 +81,17 @@ class Ocrust:
         except Exception as error:  # an engine of others: whatever it raises, there is no second reading
             return type(error).__name__
         return [
-            Word(word.text, word.box.left, word.box.top, word.box.right, word.box.bottom, 100 * word.confidence)
+            _placed(word.text, word.box.as_tuple(), 100 * word.confidence)
             for page in read.pages
             for block in page.blocks
             for line in block.lines
             for word in line.words
         ]
+
+
+def _placed(text: str, box: tuple[float, float, float, float], confidence: float) -> Word:
+    left, top, right, bottom = box
+    return Word(text, left, top, right, bottom, confidence)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from necessity.abstracts.abstract import AbstractAnswer
 from necessity.abstracts.answerers import ANSWERERS
 from necessity.abstracts.from_facts import abstract_of
 from necessity.charts.chart import Case, Chart
+from necessity.charts.identities import other_patients
 from necessity.determinations.determination import Determination
 from necessity.determinations.from_findings import Asked, determine
 from necessity.facts.fact import Fact
@@ -31,7 +32,8 @@ def facts(case: Case, knowledge: Knowledge) -> tuple[Fact, ...]:
 
 def abstract(case: Case, knowledge: Knowledge) -> dict[str, AbstractAnswer]:
     """The standard review questions that the chart answers, by id."""
-    return abstract_of(facts(case, knowledge), case.request, ANSWERERS, case.as_of)
+    certain = tuple(fact for fact in facts(case, knowledge) if not fact.doubtful)
+    return abstract_of(certain, case.request, ANSWERERS, case.as_of)
 
 
 def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str | None = None) -> Determination:
@@ -39,9 +41,10 @@ def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str
     chart = described(case.chart, knowledge)
     as_of, source = judged_on(case, chart)
     found = facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, as_of), READERS)
-    request = complete(case.request, found, knowledge.procedures)
+    certain = tuple(fact for fact in found if not fact.doubtful)
+    request = complete(case.request, certain, knowledge.procedures)
     case_facts = CaseFacts(
-        facts=found,
+        facts=certain,
         chart=chart,
         request=request,
         as_of=as_of,
@@ -54,6 +57,8 @@ def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str
         as_of_source=source,
         record_closed=case.record_closed,
         disagreements=disagreements(case.request, found),
+        patients=other_patients(chart),
+        uncertain=tuple(fact.evidence[0] for fact in found if fact.doubtful),
         policy=_named(policy, policies, pack),
     )
     return determine(case_facts, asked, policies, QUESTIONS, knowledge.citations)

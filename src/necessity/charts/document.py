@@ -60,7 +60,8 @@ class Document:
         if self.layout is None:
             return Evidence(self.id, start, end, quote, page)
         boxes, confidence = self.layout.boxes(start, end), self.layout.confidence(start, end)
-        return Evidence(self.id, start, end, quote, page, boxes, confidence)
+        doubtful = confidence is not None and self.layout.is_doubtful(start, end)
+        return Evidence(self.id, start, end, quote, page, boxes, confidence, doubtful)
 
     def page_of(self, offset: int) -> int:
         """The page on which a character stands, from 1."""

@@ -181,7 +181,7 @@ def _sureness(words: list[Word]) -> float:
 
 def _in_points(word: Word, points: float) -> Word:
     box = (word.left * points, word.top * points, word.right * points, word.bottom * points)
-    return Word(word.text, *box, word.confidence)
+    return Word(word.text, *box, word.confidence, word.doubtful)
 
 
 def _on_page(line: Line, how: Clean, points: float) -> Line:

@@ -134,7 +134,7 @@ def _recognised(page: Any, number: int, words: list[Word], tools: Tools) -> Page
         if len(words) < _SCAN_WORDS:
             return _unread(number, width, height, f"it is a scan, and {tools.missing}")
         note = "a scan, read by its sender's own text layer, whose certainty is not known"
-        uncertain = [replace(word, confidence=0.0) for word in words]
+        uncertain = [replace(word, confidence=0.0, doubtful=True) for word in words]
         reading = PageReading(number=number, width=width, height=height, how=How.OCR, confidence=0.0, note=note)
         return Page(reading, tuple(lines_of(uncertain, width)))
     from necessity.charts.from_image import page_from_pixels

@@ -14,7 +14,6 @@ from datetime import date
 
 from necessity.charts.chart import Chart
 from necessity.charts.document import Document
-from necessity.charts.layout import FLOOR
 from necessity.charts.span import Evidence
 
 _LABEL_NAME = re.compile(
@@ -60,7 +59,7 @@ class OtherPatient:
 def identities(document: Document) -> tuple[Identity, ...]:
     """Name, birth date and record number as the document labels them, in its order; doubtful words say nothing."""
     found = sorted(_found(document), key=lambda identity: identity.evidence.start)
-    sure = [one for one in found if one.evidence.confidence is None or one.evidence.confidence >= FLOOR]
+    sure = [one for one in found if not one.evidence.doubtful]
     return tuple({(one.kind, one.value): one for one in reversed(sure)}.values())[::-1]
 
 

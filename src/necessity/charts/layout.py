@@ -14,11 +14,6 @@ from enum import StrEnum
 
 from necessity.charts.span import Box
 
-# What a word of a text layer has instead of a confidence.
-CERTAIN = -1.0
-# Below this confidence (0 to 100) a word that was recognised in a picture decides nothing; see docs/decisions.
-FLOOR = 70.0
-
 
 class How(StrEnum):
     """How the words of a page were come by."""
@@ -50,12 +45,16 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word of a document's text and its place; `confidence` is negative where it was not recognised but is text."""
+    """A word of a document's text and its place; `confidence` is negative where it was not recognised but is text.
+
+    `doubtful` where it may be misread (see `doubt`); such a word decides nothing.
+    """
 
     start: int
     end: int
     box: Box
     confidence: float
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -72,13 +71,19 @@ class Layout:
     def __init__(self, words: Iterable[PlacedWord], pages: tuple[PageReading, ...], original: Original) -> None:
         self.pages, self.original = pages, original
         self._starts, self._ends, self._pages = array("L"), array("L"), array("H")
-        self._boxes, self._confidences = array("f"), array("f")
+        self._boxes, self._confidences, self._doubts = array("f"), array("f"), array("b")
         for word in words:
             self._starts.append(word.start)
             self._ends.append(word.end)
             self._pages.append(word.box.page)
             self._boxes.extend((word.box.left, word.box.top, word.box.right, word.box.bottom))
             self._confidences.append(word.confidence)
+            self._doubts.append(word.doubtful)
+
+    @property
+    def has_recognised(self) -> bool:
+        """Whether any word was recognised in a picture."""
+        return any(confidence >= 0 for confidence in self._confidences)
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -88,7 +93,8 @@ class Layout:
         for place in range(bisect_right(self._ends, start), bisect_left(self._starts, end)):
             left, top, right, bottom = self._boxes[4 * place : 4 * place + 4]
             box = Box(self._pages[place], round(left, 1), round(top, 1), round(right, 1), round(bottom, 1))
-            yield PlacedWord(self._starts[place], self._ends[place], box, self._confidences[place])
+            confidence, doubtful = self._confidences[place], bool(self._doubts[place])
+            yield PlacedWord(self._starts[place], self._ends[place], box, confidence, doubtful)
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """Where a passage stands: one box for each stretch of a line."""
@@ -104,6 +110,10 @@ class Layout:
         """The least confidence of a passage's words; None where all of them are text."""
         recognised = [word.confidence for word in self.words(start, end) if word.confidence >= 0]
         return round(min(recognised), 1) if recognised else None
+
+    def is_doubtful(self, start: int, end: int) -> bool:
+        """Whether a word of a passage is in doubt."""
+        return any(word.doubtful for word in self.words(start, end))
 
     def page(self, number: int) -> PageReading | None:
         """The page with this number in the file."""

@@ -20,12 +20,13 @@ _COLUMN_ROWS = 4
 _COLUMN_WORDS = 4
 # Distance of two rows, in usual distances, from which a blank line is between them.
 _PARAGRAPH = 1.45
-SPOT = 7
+SPOT = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word and its place on the page, in points from the top left. `confidence` is negative for a page's own text."""
+    """A word and its place on the page, in points from the top left. `confidence` is negative for a page's own text;
+    `doubtful` where it may be misread."""
 
     text: str
     left: float
@@ -33,6 +34,7 @@ class Word:
     right: float
     bottom: float
     confidence: float = -1.0
+    doubtful: bool = False
 
     @property
     def middle(self) -> float:
@@ -41,7 +43,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: its text and, for each word, start, end, left, top, right, bottom, confidence (`SPOT` numbers).
+    """A line of a page: its text and, for each word, start, end, left, top, right, bottom, confidence, doubt (`SPOT` numbers).
 
     `apart` where a blank line is before it.
     """
@@ -255,7 +257,7 @@ def _line(row: _Row, apart: bool) -> Line:
             gap = " " if number else _GAP if cell_number else ""
             at += len(gap)
             parts += (gap, word.text)
-            place = (at, at + len(word.text), word.left, word.top, word.right, word.bottom, word.confidence)
-            spots.extend(place)
+            spots.extend((at, at + len(word.text), word.left, word.top, word.right, word.bottom))
+            spots.extend((word.confidence, word.doubtful))
             at += len(word.text)
     return Line("".join(parts), spots, apart)

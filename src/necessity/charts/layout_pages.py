@@ -159,13 +159,13 @@ def _add_lines(page: Page, parts: _Text, words: list[PlacedWord]) -> None:
             elif joined == "" and words:  # else the hyphen that stands there stays
                 parts.drop_hyphen()
                 last = words[-1]
-                words[-1] = PlacedWord(last.start, last.end - 1, last.box, last.confidence)
+                words[-1] = replace(last, end=last.end - 1)
         start = parts.length
         spots = line.spots
         for at in range(0, len(spots), SPOT):
-            first, end, left, top, right, bottom, confidence = spots[at : at + SPOT]
+            first, end, left, top, right, bottom, confidence, doubt = spots[at : at + SPOT]
             box = Box(page.reading.number, left, top, right, bottom)
-            words.append(PlacedWord(start + int(first), start + int(end), box, confidence))
+            words.append(PlacedWord(start + int(first), start + int(end), box, confidence, doubt > 0))
         parts.add(line.text)
 
 

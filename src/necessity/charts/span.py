@@ -22,7 +22,8 @@ class Evidence:
 
     `start` and `end` count characters of the document's text; `page` counts from 1. Where the document has pages that
     can be shown, `boxes` say where on them the words stand (their `page` counts in the file). `confidence`, 0 to 100, is
-    that of the least certain word of a passage that was recognised in a picture; None for text.
+    that of the least certain word of a passage that was recognised in a picture; None for text. `doubtful` where one of
+    its words may be misread.
     """
 
     document: str
@@ -32,3 +33,4 @@ class Evidence:
     page: int = 1
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
+    doubtful: bool = False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from necessity.charts.span import Evidence
 from necessity.determinations.decide import Decided
 from necessity.determinations.determination import LevelOfCare, LineDetermination, Reference, Statement
 from necessity.findings.finding import Finding, WaiverFinding
@@ -168,3 +169,14 @@ def _joined(words: list[str]) -> str:
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def uncertain_statements(passages: tuple[Evidence, ...]) -> tuple[Statement, ...]:
+    """What stands in a scan and was not counted, so that someone looks at the page."""
+    if not passages:
+        return ()
+    text = (
+        "These passages of a scan could not be read with certainty. They were not counted for or against the request: "
+        "compare them with the page."
+    )
+    return (Statement(kind="uncertain_reading", text=text, follows_from="scan", evidence=tuple(dict.fromkeys(passages))),)

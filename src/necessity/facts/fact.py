@@ -59,7 +59,8 @@ class Fact:
 
     `concept` is an id of the vocabulary. `when` is the time that the fact is about (not the date of the document,
     which is `written`). `historical` marks what belongs to an earlier, closed episode or to the past only.
-    `region` is the part of the spine that it concerns, where that is clear.
+    `region` is the part of the spine that it concerns, where that is clear. `doubtful` where a word that decides it was
+    recognised in a scan without certainty: such a fact is shown and decides nothing.
     """
 
     concept: str
@@ -70,6 +71,7 @@ class Fact:
     historical: bool = False
     region: Region | None = None
     source: Source = Source.CLINICIAN
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         if not self.evidence:

@@ -11,6 +11,7 @@ from datetime import date
 
 from necessity.charts.chart import Chart
 from necessity.charts.sections import Headings
+from necessity.facts.certainty import marked
 from necessity.facts.fact import Fact
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.vocabulary.lexicon import Lexicon
@@ -40,5 +41,5 @@ def read_chart(chart: Chart, lexicon: Lexicon, headings: Headings, as_of: date |
 def facts_of(read: ReadChart, readers: Iterable[Reader]) -> tuple[Fact, ...]:
     """The facts of all readers, in the order of the documents and of the text in them."""
     places = {document.document.id: number for number, document in enumerate(read.documents)}
-    facts = [fact for reader in readers for fact in reader(read)]
+    facts = marked((fact for reader in readers for fact in reader(read)), read.documents)
     return tuple(sorted(facts, key=lambda fact: (places[fact.evidence[0].document], fact.evidence[0].start, fact.evidence[0].end, fact.concept)))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field, TypeAdapter
 from typing_extensions import TypedDict
@@ -41,6 +41,25 @@ class Engine(TypedDict):
     version: str
 
 
+class PageReadJson(TypedDict):
+    """How a page of a PDF or scan was read. `page` counts in the file, `confidence` is 0 to 100, for OCR."""
+
+    page: Annotated[int, Field(ge=1)]
+    how: Literal["text", "ocr", "blank", "unread"]
+    confidence: float | None
+    note: str
+
+
+class BoxJson(TypedDict):
+    """A place on a page of the file: points (1/72 inch) from the top left corner."""
+
+    page: Annotated[int, Field(ge=1)]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
 class DocumentJson(TypedDict):
     id: str
     name: str
@@ -49,16 +68,20 @@ class DocumentJson(TypedDict):
     pages: Annotated[int, Field(ge=1)]
     kind: str
     written: Day | None
+    read: NotRequired[list[PageReadJson]]
 
 
 class EvidenceJson(TypedDict):
-    """`text_of(document)[start:end] == quote`, in characters."""
+    """`text_of(document)[start:end] == quote`, in characters. `boxes` where the document came as pages, `confidence` (the
+    least of its words, 0 to 100) where the passage was recognised in a picture."""
 
     document: str
     page: Annotated[int, Field(ge=1)]
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
     quote: Annotated[str, Field(min_length=1)]
+    boxes: NotRequired[list[BoxJson]]
+    confidence: NotRequired[float]
 
 
 class RequestJson(TypedDict):
@@ -221,6 +244,7 @@ class DeterminationJson(TypedDict):
     statements: list[StatementJson]
     timeline: list[BarJson]
     left_out: list[ProblemJson]
+    notes: NotRequired[list[ProblemJson]]
 
 
 def json_schema() -> dict[str, Any]:

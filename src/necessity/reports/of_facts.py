@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -62,13 +62,18 @@ def facts_text(chart: Chart, facts: tuple[Fact, ...]) -> str:
 
 def evidence_object(evidence: Evidence) -> dict[str, Any]:
     """A passage in the order of the contract."""
-    return {
+    told: dict[str, Any] = {
         "document": evidence.document,
         "page": evidence.page,
         "start": evidence.start,
         "end": evidence.end,
         "quote": evidence.quote,
     }
+    if evidence.boxes:
+        told["boxes"] = [asdict(box) for box in evidence.boxes]
+    if evidence.confidence is not None:
+        told["confidence"] = evidence.confidence
+    return told
 
 
 def _says_something(value: Any) -> bool:

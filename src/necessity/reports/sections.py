@@ -175,7 +175,7 @@ def documents(determination: Determination, apparatus: Apparatus) -> Section:
                 [
                     wording.readable(document.kind),
                     wording.day_or(document.written, "no date"),
-                    f"{document.pages} page" + ("" if document.pages == 1 else "s"),
+                    f"{document.pages} page" + ("" if document.pages == 1 else "s") + wording.pages_read(document),
                     f"{len(document.text)} characters",
                 ]
             ),
@@ -183,7 +183,12 @@ def documents(determination: Determination, apparatus: Apparatus) -> Section:
         )
         for document in determination.chart.documents
     )
-    return Section(id="documents", title="Documents reviewed", groups=(Group(items=items),))
+    notes = tuple(
+        Item(id=f"assembled-{number}", heading=note.where, sentences=apparatus.sentences(note.message))
+        for number, note in enumerate(determination.chart.notes, 1)
+    )
+    groups = [Group(items=items)] + ([Group(title=wording.HOW_ASSEMBLED, items=notes)] if notes else [])
+    return Section(id="documents", title="Documents reviewed", groups=tuple(groups))
 
 
 def _statement_sections(determination: Determination, apparatus: Apparatus) -> list[Section | None]:

@@ -18,6 +18,7 @@ from markupsafe import Markup
 from necessity.determinations.determination import Determination
 from necessity.reports import wording
 from necessity.reports.outline import Chip, Outline, on_one_line, shown
+from necessity.reports.page_images import shown_pages
 from necessity.reports.passages import marked_documents
 from necessity.reports.sections import outline_of
 from necessity.reports.timeline import timeline_of
@@ -36,13 +37,14 @@ def to_html(determination: Determination) -> bytes:
             outline=outline,
             determination=determination,
             documents=marked_documents(determination.chart, outline),
+            page_images=shown_pages(determination.chart, outline),
             timeline=timeline_of(determination),
             tally=_tally(outline),
             wording=wording,
             # Our own files, and the only text of the page that is not escaped.
             style=Markup(style),  # noqa: S704  # read from the package, no input in it
             script=Markup(script),  # noqa: S704  # read from the package, no input in it
-            security=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; "
+            security=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; img-src data:; base-uri 'none'; "
             "form-action 'none'",
         )
     )

@@ -66,7 +66,7 @@ def encode(value: object, option: int = 0) -> bytes:
 def _whole(determination: Determination) -> contract.DeterminationJson:
     worst = determination.worst_line
     care = determination.level_of_care
-    return {
+    whole: contract.DeterminationJson = {
         "schema": "necessity.determination/1",
         "case": determination.case,
         "as_of": determination.as_of.isoformat(),
@@ -124,6 +124,10 @@ def _whole(determination: Determination) -> contract.DeterminationJson:
             for problem in determination.chart.problems
         ],
     }
+    if determination.chart.notes:
+        notes = determination.chart.notes
+        whole["notes"] = [{"where": note.where, "message": note.message, "hint": note.hint} for note in notes]
+    return whole
 
 
 def _day(day: date | None) -> str | None:
@@ -131,14 +135,29 @@ def _day(day: date | None) -> str | None:
 
 
 def _passages(evidence: Iterable[Evidence]) -> list[contract.EvidenceJson]:
-    return [
-        {"document": one.document, "page": one.page, "start": one.start, "end": one.end, "quote": one.quote}
-        for one in evidence
-    ]
+    return [_passage(one) for one in evidence]
+
+
+def _passage(one: Evidence) -> contract.EvidenceJson:
+    told: contract.EvidenceJson = {
+        "document": one.document,
+        "page": one.page,
+        "start": one.start,
+        "end": one.end,
+        "quote": one.quote,
+    }
+    if one.boxes:
+        told["boxes"] = [
+            {"page": box.page, "left": box.left, "top": box.top, "right": box.right, "bottom": box.bottom}
+            for box in one.boxes
+        ]
+    if one.confidence is not None:
+        told["confidence"] = one.confidence
+    return told
 
 
 def _document(document: Document) -> contract.DocumentJson:
-    return {
+    told: contract.DocumentJson = {
         "id": document.id,
         "name": document.name,
         "sha256": document.sha256,
@@ -147,6 +166,12 @@ def _document(document: Document) -> contract.DocumentJson:
         "kind": document.kind.value,
         "written": _day(document.written),
     }
+    if document.layout:
+        told["read"] = [
+            {"page": page.number, "how": page.how.value, "confidence": page.confidence, "note": page.note}
+            for page in document.layout.pages
+        ]
+    return told
 
 
 def _request(request: Request) -> contract.RequestJson:

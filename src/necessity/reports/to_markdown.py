@@ -83,7 +83,8 @@ def _sentence(sentence: Sentence) -> str:
 
 def _quote(quote: Quote) -> str:
     evidence = quote.evidence
-    return f"“{_escape(evidence.quote)}” — {evidence.document} {_escape(quote.name)}, page {evidence.page}"
+    place = f"{evidence.document} {_escape(quote.name)}, page {evidence.page}{wording.how_read(evidence)}"
+    return f"“{_escape(evidence.quote)}” — {place}"
 
 
 def _escape(text: str) -> str:

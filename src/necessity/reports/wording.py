@@ -5,9 +5,13 @@ Everything else that a report says comes from the determination. No clinical wor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from necessity.charts.document import Document
+from necessity.charts.layout import How
+from necessity.charts.span import Evidence
 from necessity.determinations.determination import Determination, LineDetermination, PolicyRef
 from necessity.values.status import Outcome, Status
 
@@ -67,6 +71,7 @@ SOURCE = {"chart": "read from the chart", "code": "from the code"}
 
 # The section that each kind of statement belongs to, in reading order. A kind not named here is shown under OTHER.
 STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("uncertain", "Read without certainty, and not counted", ("uncertain_reading",)),
     ("steps", "Decision steps", ("decision_step",)),
     ("distinctions", "Clinical distinctions", ("distinction",)),
     ("populations", "Special populations", ("special_population",)),
@@ -88,6 +93,7 @@ SHORT_TITLE = {
     "timeline": "Timeline",
     "level-of-care": "Level of care",
     "alternatives": "Alternatives",
+    "uncertain": "Uncertain",
     "steps": "Steps",
     "distinctions": "Distinctions",
     "populations": "Populations",
@@ -126,6 +132,10 @@ NOT_BLOCKING = "Shown for information"
 REQUESTED = "Requested"
 SUPPORTED = "Supported by the chart"
 NOT_COUNTED = "not counted"
+READ_BY_OCR = "read by OCR"
+READ_BY_OCR_DOUBTFUL = "read by OCR, uncertain"
+HOW_ASSEMBLED = "How the documents came together"
+PAGE_IMAGE = "The page as it came, with the passages marked"
 LEFT_OUT_LEAD = "These could not be read, and nothing in this report comes from them:"
 SIGNATURE_FIELDS = (
     "Decision (agree, or disagree with reason)",
@@ -196,3 +206,20 @@ def is_adverse(determination: Determination) -> bool:
     care = determination.level_of_care
     outcomes = [determination.outcome, *(line.outcome for line in determination.lines)]
     return Outcome.NOT_MEDICALLY_NECESSARY in ([*outcomes, care.outcome] if care else outcomes)
+
+
+def how_read(evidence: Evidence) -> str:
+    """What follows the page of a passage that was recognised in a picture; nothing for text."""
+    if evidence.confidence is None:
+        return ""
+    return f", {READ_BY_OCR_DOUBTFUL if evidence.doubtful else READ_BY_OCR}"
+
+
+def pages_read(document: Document) -> str:
+    """How the pages of a document were read, where not all of them are text."""
+    counts = Counter(page.how for page in document.layout.pages) if document.layout else Counter()
+    told = [f"{counts[how]} {words}" for how, words in _HOW.items() if counts[how]]
+    return f" ({', '.join(told)})" if told else ""
+
+
+_HOW = {How.OCR: READ_BY_OCR, How.BLANK: "blank", How.UNREAD: "not read"}

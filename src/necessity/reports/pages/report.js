@@ -9,12 +9,12 @@
   const buttons = { previous: find("previous"), next: find("next"), back: find("back") };
   let at = -1;
 
-  const marksOf = (anchor) => [...document.querySelectorAll("mark[data-passages]")]
+  const marksOf = (anchor) => [...document.querySelectorAll("mark[data-passages], rect[data-passages]")]
     .filter((mark) => mark.dataset.passages.split(" ").includes(anchor));
   const visible = (element, block) => element.scrollIntoView({ block });
 
   function clear() {
-    document.querySelectorAll("mark.active, mark.current, .item.active").forEach((one) => {
+    document.querySelectorAll(".active, .current").forEach((one) => {
       one.classList.remove("active", "current");
       one.removeAttribute("aria-current");
     });
@@ -67,7 +67,7 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
-    const mark = event.target.closest("mark");
+    const mark = event.target.closest("mark, rect[data-passages]");
     const item = event.target.closest(".item.quoting");
     const selecting = String(window.getSelection()) !== "";
     if (link && link.dataset.passage) {
