@@ -10,11 +10,17 @@ from necessity.facts.function import read
 
 
 def limitation(text: str) -> set[str]:
-    return {fact.assertion.value for fact in facts_in(text, read) if fact.concept == "limitation" and not fact.historical}
+    return {
+        fact.assertion.value for fact in facts_in(text, read) if fact.concept == "limitation" and not fact.historical
+    }
 
 
 def scores(text: str, concept: str) -> list[float | None]:
-    return [fact.value for fact in facts_in(text, read) if isinstance(fact, Function) and fact.concept == concept and fact.present]
+    return [
+        fact.value
+        for fact in facts_in(text, read)
+        if isinstance(fact, Function) and fact.concept == concept and fact.present
+    ]
 
 
 @pytest.mark.parametrize(
@@ -111,8 +117,8 @@ def test_other_disability_scores() -> None:
     assert scores("Roland-Morris 15/24.", "rmdq") == [15]
 
 
-@pytest.mark.parametrize("text", ["ODI not done.", "Oswestry to be completed next visit.", "ODI was discussed on 10/12."])
+@pytest.mark.parametrize(
+    "text", ["ODI not done.", "Oswestry to be completed next visit.", "ODI was discussed on 10/12."]
+)
 def test_a_score_without_a_number_is_none(text: str) -> None:
     assert not scores(text, "odi")
-
-

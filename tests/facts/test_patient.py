@@ -10,7 +10,11 @@ from necessity.facts.patient import read
 
 
 def values(text: str, concept: str) -> list[str | float]:
-    return [fact.value for fact in facts_in(text, read) if isinstance(fact, PatientFact) and fact.concept == concept and fact.present]
+    return [
+        fact.value
+        for fact in facts_in(text, read)
+        if isinstance(fact, PatientFact) and fact.concept == concept and fact.present
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +76,14 @@ def test_sex(text: str, sex: str) -> None:
     assert values(text, "sex") == [sex]
 
 
-@pytest.mark.parametrize("text", ["Patient seen. Her mother says his brother did well.", "Dr. Smith said he would call.", "L4-5 disc protrusion. M51.26."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient seen. Her mother says his brother did well.",
+        "Dr. Smith said he would call.",
+        "L4-5 disc protrusion. M51.26.",
+    ],
+)
 def test_words_of_others_give_no_sex(text: str) -> None:
     assert not values(text, "sex")
 
@@ -96,7 +107,9 @@ def test_body_mass_index(text: str, bmi: float) -> None:
     assert found == pytest.approx(bmi, rel=0.01)
 
 
-@pytest.mark.parametrize("text", ["Weight 172.", "No lifting over 10 lb. Walks 6 feet.", "Lost 6 lb. 5'10\".", "BMI target 25th percentile"])
+@pytest.mark.parametrize(
+    "text", ["Weight 172.", "No lifting over 10 lb. Walks 6 feet.", "Lost 6 lb. 5'10\".", "BMI target 25th percentile"]
+)
 def test_half_a_measurement_gives_no_index(text: str) -> None:
     assert not values(text, "bmi")
 
@@ -156,7 +169,9 @@ def test_other_words_of_smoke_say_nothing_of_the_patient(text: str) -> None:
     assert not values(text, "tobacco")
 
 
-@pytest.mark.parametrize("text", ["Advised to quit smoking.", "Smoking cessation was discussed.", "Counseled on smoking."])
+@pytest.mark.parametrize(
+    "text", ["Advised to quit smoking.", "Smoking cessation was discussed.", "Counseled on smoking."]
+)
 def test_advice_to_stop_is_kept(text: str) -> None:
     assert values(text, "tobacco_advice") == ["advised"]
 

@@ -18,7 +18,9 @@ def symptoms(text: str, concept: str) -> list[Symptom]:
 
 
 def qualities(text: str, concept: str) -> list[SymptomQuality]:
-    return [fact for fact in facts_in(text, read, WRITTEN) if isinstance(fact, SymptomQuality) and fact.concept == concept]
+    return [
+        fact for fact in facts_in(text, read, WRITTEN) if isinstance(fact, SymptomQuality) and fact.concept == concept
+    ]
 
 
 def said(text: str, concept: str) -> set[str]:
@@ -131,7 +133,9 @@ def test_both_sides_named_are_bilateral(text: str, side: Side | None) -> None:
 
 
 def test_sites_are_named_with_their_aspect() -> None:
-    (found,) = symptoms("Pain: L buttock, posterolateral thigh, lateral calf, top of foot into the great toe.", "radicular_pain")[:1]
+    (found,) = symptoms(
+        "Pain: L buttock, posterolateral thigh, lateral calf, top of foot into the great toe.", "radicular_pain"
+    )[:1]
     assert found.sites == ("buttock", "posterolateral_thigh", "lateral_calf", "dorsal_foot")
 
 
@@ -186,7 +190,9 @@ def test_nerve_symptoms_found_and_denied(text: str, concept: str, answer: str | 
 
 
 def test_a_template_of_systems_gives_way_to_the_complaint() -> None:
-    text = "HPI: The right leg gives way, numb shin.\n\nREVIEW OF SYSTEMS:\nNeuro: denies weakness, numbness, headaches.\n"
+    text = (
+        "HPI: The right leg gives way, numb shin.\n\nREVIEW OF SYSTEMS:\nNeuro: denies weakness, numbness, headaches.\n"
+    )
     assert said(text, "weakness") == {"present"}
     assert said(text, "numbness") == {"present"}
 
@@ -205,7 +211,12 @@ def test_claudication_is_read_without_its_name(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Back pain is worse with bending and standing.", "Vascular claudication, ABI 0.6.", "Leg pain worse with sitting, better with walking."]
+    "text",
+    [
+        "Back pain is worse with bending and standing.",
+        "Vascular claudication, ABI 0.6.",
+        "Leg pain worse with sitting, better with walking.",
+    ],
 )
 def test_other_pains_are_no_claudication(text: str) -> None:
     assert not said(text, "claudication")
@@ -235,7 +246,13 @@ def test_the_main_pain(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Leg pain greater on the left than the right.", "Low back pain with left greater than right leg pain.", "Pain worse with sitting.", "50% relief of leg pain."]
+    "text",
+    [
+        "Leg pain greater on the left than the right.",
+        "Low back pain with left greater than right leg pain.",
+        "Pain worse with sitting.",
+        "50% relief of leg pain.",
+    ],
 )
 def test_comparing_sides_or_relief_names_no_main_pain(text: str) -> None:
     assert not qualities(text, "predominant")
@@ -261,7 +278,17 @@ def test_current_pain_scores(text: str, value: float) -> None:
     assert max(float(fact.value or 0) for fact in qualities(text, "pain_score") if fact.current) == pytest.approx(value)
 
 
-@pytest.mark.parametrize("text", ["Strength 4/5.", "Seen 9/10 and 10/12 for therapy.", "Stress level 8/10.", "Scale from 0 to 10.", "Grade 1-2 slip.", "DOB 01/10/1960"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Strength 4/5.",
+        "Seen 9/10 and 10/12 for therapy.",
+        "Stress level 8/10.",
+        "Scale from 0 to 10.",
+        "Grade 1-2 slip.",
+        "DOB 01/10/1960",
+    ],
+)
 def test_other_numbers_are_no_pain_scores(text: str) -> None:
     assert not qualities(text, "pain_score")
 
@@ -282,7 +309,15 @@ def test_the_course_of_the_symptoms(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Pain is worse with sitting.", "Better with rest.", "Pain improved after the injection.", "Has not improved.", "The patient left in stable condition.", "Return if symptoms worsen."]
+    "text",
+    [
+        "Pain is worse with sitting.",
+        "Better with rest.",
+        "Pain improved after the injection.",
+        "Has not improved.",
+        "The patient left in stable condition.",
+        "Return if symptoms worsen.",
+    ],
 )
 def test_what_changes_the_pain_is_no_course(text: str) -> None:
     assert not qualities(text, "course")

@@ -30,5 +30,8 @@ def facts_in(text: str, reader: Reader, written: date | None = None) -> tuple[Fa
 
 
 def facts_in_documents(documents: list[tuple[str, date | None]], *readers: Reader) -> tuple[Fact, ...]:
-    chart = chart_of(Document(id="", name=f"note-{number}", text=text, written=written) for number, (text, written) in enumerate(documents))
+    chart = chart_of(
+        Document(id="", name=f"note-{number}", text=text, written=written)
+        for number, (text, written) in enumerate(documents)
+    )
     return facts_of(read_chart(chart, *vocabulary()), readers)
