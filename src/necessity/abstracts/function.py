@@ -15,7 +15,9 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     limited = [fact for fact in facts if fact.concept == "limitation" and fact.present]
     unlimited = [fact for fact in facts if fact.concept == "limitation" and fact.absent]
     if limited:
-        answers["function.limited"] = AbstractAnswer(value=YES, evidence=tuple(fact.evidence[0] for fact in limited[:3]))
+        answers["function.limited"] = AbstractAnswer(
+            value=YES, evidence=tuple(fact.evidence[0] for fact in limited[:3])
+        )
     elif unlimited:
         answers["function.limited"] = AbstractAnswer(value=NO, evidence=unlimited[-1].evidence)
     scores = [fact for fact in facts if fact.concept in ("odi", "ndi") and fact.present and fact.value is not None]

@@ -38,4 +38,7 @@ def _tobacco(facts: list[PatientFact]) -> PatientFact | None:
     if newest is None or newest.value != "never":
         same = [fact for fact in facts if newest and fact.written == newest.written]
         return next((fact for fact in reversed(same) if fact.value in ("current", "former")), newest)
-    return next((fact for fact in reversed(facts) if fact.value == "former"), next((fact for fact in facts if fact.written == newest.written and fact.value == "current"), newest))
+    return next(
+        (fact for fact in reversed(facts) if fact.value == "former"),
+        next((fact for fact in facts if fact.written == newest.written and fact.value == "current"), newest),
+    )

@@ -22,9 +22,19 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     _put(answers, "symptom.radicular_pain", _yes_no(radicular))
     if answers.get("symptom.radicular_pain") and answers["symptom.radicular_pain"].value == YES:
         _put(answers, "symptom.radicular_side", _side([fact for fact in radicular if fact.present]))
-    _put(answers, "symptom.axial_pain", _yes_no(_of_region([fact for fact in symptoms if fact.concept == "axial_pain"], context)))
+    _put(
+        answers,
+        "symptom.axial_pain",
+        _yes_no(_of_region([fact for fact in symptoms if fact.concept == "axial_pain"], context)),
+    )
     _put(answers, "symptom.claudication", _yes_no([fact for fact in symptoms if fact.concept == "claudication"]))
-    _put(answers, "symptom.predominant", _predominant([fact for fact in qualities if fact.concept == "predominant"], answers, bool(context.request.procedures)))
+    _put(
+        answers,
+        "symptom.predominant",
+        _predominant(
+            [fact for fact in qualities if fact.concept == "predominant"], answers, bool(context.request.procedures)
+        ),
+    )
     _put(answers, "symptom.course", _newest_value(fact for fact in qualities if fact.concept == "course"))
     _put(answers, "symptom.pain_score", _score([fact for fact in qualities if fact.concept == "pain_score"]))
     _put(answers, "symptom.duration_weeks", _duration([fact for fact in qualities if fact.concept == "episode"]))
@@ -89,7 +99,9 @@ def _newest_value(facts: Iterable[SymptomQuality]) -> AbstractAnswer | None:
     return AbstractAnswer(value=str(newest.value), evidence=newest.evidence)
 
 
-def _predominant(facts: list[SymptomQuality], answers: Mapping[str, AbstractAnswer], judged: bool) -> AbstractAnswer | None:
+def _predominant(
+    facts: list[SymptomQuality], answers: Mapping[str, AbstractAnswer], judged: bool
+) -> AbstractAnswer | None:
     """What the newest statement calls the main pain; where a request is judged and pain of a limb is ruled out, that of the spine is the main one."""
     radicular, axial = answers.get("symptom.radicular_pain"), answers.get("symptom.axial_pain")
     said = _newest_value(facts)
@@ -119,6 +131,12 @@ def _duration(facts: list[SymptomQuality]) -> AbstractAnswer | None:
     acute = [fact for fact in newest if fact.value != "chronic"] or newest
     limb = next((fact for fact in acute if fact.site == "limb"), None)
     chosen = next((fact for fact in newest if fact.value == "recurrence"), acute[0])
-    if limb and chosen.site == "axial" and chosen.length and limb.length and chosen.length.weeks > _CHRONIC_WEEKS > limb.length.weeks:
+    if (
+        limb
+        and chosen.site == "axial"
+        and chosen.length
+        and limb.length
+        and chosen.length.weeks > _CHRONIC_WEEKS > limb.length.weeks
+    ):
         chosen = limb
     return AbstractAnswer(value=round(chosen.length.weeks, 2) if chosen.length else 0.0, evidence=chosen.evidence)

@@ -12,14 +12,39 @@ from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_meant import meant
 from necessity.vocabulary.lexicon import Concept, Match
 
-_UNREAD = frozenset({"examination", "imaging", "technique", "findings", "laboratory", "procedure_details", "family_history", "consent", "allergies",
-                     "complications", "surgical_history", "plan", "questions", "procedure", "diagnosis"})
-_REACH = 44     # characters between a word of limitation and the activity it limits
-_ORDERED = re.compile(r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b")
-_RANGE_OF_MOTION = re.compile(r"\b(?:range of motion|rom|flexion|extension|rotation|exam|examination|passive|views?|study|motion|test(?:ing)?|visuali[sz]\w*|imaging|scan|information|vision|hearing|breath\w*|bowel|bladder|liver|renal|kidney|thyroid|cardiac|lung|urinat\w*|void\w*|swallow\w*|speech|speak\w*|concentrat\w*|finding|medication|therapy)\b")
-_OTHER_CAUSE = re.compile(r"\b(?:shortness of breath|dyspnea|angina|vision|retired|knee|shoulder pain|hip arthritis|child|hearing)\b")
+_UNREAD = frozenset(
+    {
+        "examination",
+        "imaging",
+        "technique",
+        "findings",
+        "laboratory",
+        "procedure_details",
+        "family_history",
+        "consent",
+        "allergies",
+        "complications",
+        "surgical_history",
+        "plan",
+        "questions",
+        "procedure",
+        "diagnosis",
+    }
+)
+_REACH = 44  # characters between a word of limitation and the activity it limits
+_ORDERED = re.compile(
+    r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b"
+)
+_RANGE_OF_MOTION = re.compile(
+    r"\b(?:range of motion|rom|flexion|extension|rotation|exam|examination|passive|views?|study|motion|test(?:ing)?|visuali[sz]\w*|imaging|scan|information|vision|hearing|breath\w*|bowel|bladder|liver|renal|kidney|thyroid|cardiac|lung|urinat\w*|void\w*|swallow\w*|speech|speak\w*|concentrat\w*|finding|medication|therapy)\b"
+)
+_OTHER_CAUSE = re.compile(
+    r"\b(?:shortness of breath|dyspnea|angina|vision|retired|knee|shoulder pain|hip arthritis|child|hearing)\b"
+)
 _OFF_WORK_THINGS = re.compile(r" (?:factors?|activit\w+|injur\w+|causes?|note|slip|form|excuse)\b")
-_NO_TROUBLE = re.compile(r"\b(?:no|without|denies(?: any)?|not have|never|not)\s(?:any |significant |real |much |further |particular )?$")
+_NO_TROUBLE = re.compile(
+    r"\b(?:no|without|denies(?: any)?|not have|never|not)\s(?:any |significant |real |much |further |particular )?$"
+)
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:
@@ -35,7 +60,7 @@ def read(chart: ReadChart) -> Iterable[Fact]:
 def _limitations(sentence: Sentence) -> Iterator[Function]:
     """One fact a sentence at most for each of present and absent."""
     if sentence.text.endswith("?"):
-        return      # a question put to the examiner
+        return  # a question put to the examiner
     found = [(match, concept) for match, concept in sentence.of("function")]
     present = _limited_alone(sentence, found) or _limited_activity(sentence, found)
     if present:
@@ -49,7 +74,13 @@ def _limitations(sentence: Sentence) -> Iterator[Function]:
 
 
 def _fact(sentence: Sentence, assertion: Assertion, start: int, end: int, *, historical: bool = False) -> Function:
-    return Function(concept="limitation", assertion=assertion, historical=historical, evidence=(sentence.evidence(start, end),), written=sentence.written)
+    return Function(
+        concept="limitation",
+        assertion=assertion,
+        historical=historical,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+    )
 
 
 def _limited_alone(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Function | None:
@@ -60,9 +91,9 @@ def _limited_alone(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fu
         low, high = sentence.clause(match.start)
         if said is None or said[0] is not Assertion.PRESENT or said[1] or _OTHER_CAUSE.search(sentence.text, low, high):
             continue
-        if _OFF_WORK_THINGS.match(sentence.text[match.end:]):
+        if _OFF_WORK_THINGS.match(sentence.text[match.end :]):
             continue
-        if sentence.text[match.start:match.end] in ("disabled", "disabling") and "handicap" in sentence.text:
+        if sentence.text[match.start : match.end] in ("disabled", "disabling") and "handicap" in sentence.text:
             continue
         return _fact(sentence, Assertion.PRESENT, match.start, match.end)
     return None
@@ -74,8 +105,12 @@ def _limited_activity(sentence: Sentence, found: list[tuple[Match, Concept]]) ->
     activities = [match for match, concept in found if concept.get("kind") == "activity"]
     for hard in hards:
         low, high = sentence.clause(hard.start)
-        near = [act for act in activities if low <= act.start < high and max(act.start - hard.end, hard.start - act.end) <= _REACH]
-        if not near and not _names_activity(sentence.text[hard.start:hard.end]):
+        near = [
+            act
+            for act in activities
+            if low <= act.start < high and max(act.start - hard.end, hard.start - act.end) <= _REACH
+        ]
+        if not near and not _names_activity(sentence.text[hard.start : hard.end]):
             continue
         start = min([hard.start, *(act.start for act in near[:1])])
         end = max([hard.end, *(act.end for act in near[:1])])
@@ -95,27 +130,37 @@ def _names_activity(word: str) -> bool:
 def _is_no_limitation(sentence: Sentence, hard: Match, low: int, high: int, start: int, end: int) -> bool:
     """Orders for the time after surgery, ranges of motion, and words of limitation that are denied."""
     text = sentence.text
-    if _NO_TROUBLE.search(text[max(0, hard.start - 34):hard.start]) or _RANGE_OF_MOTION.search(text, start, min(high, end + 12)):
+    if _NO_TROUBLE.search(text[max(0, hard.start - 34) : hard.start]) or _RANGE_OF_MOTION.search(
+        text, start, min(high, end + 12)
+    ):
         return True
     return bool(_ORDERED.search(text, max(low, start - 40), end)) or bool(_OTHER_CAUSE.search(text, low, high))
 
 
 def _unlimited(sentence: Sentence, match: Match) -> Iterator[Function]:
     said = sentence.qualify(match.start, match.end)
-    if said.not_patient or said.assertion in (Assertion.POSSIBLE, Assertion.PLANNED, Assertion.ADVISED) or said.historical:
+    if (
+        said.not_patient
+        or said.assertion in (Assertion.POSSIBLE, Assertion.PLANNED, Assertion.ADVISED)
+        or said.historical
+    ):
         return
-    word = sentence.text[match.start:match.end]
+    word = sentence.text[match.start : match.end]
     low, high = sentence.clause(match.start)
-    about_life = any(low <= other.start < high and concept.get("kind") == "activity" for other, concept in sentence.of("function"))
+    about_life = any(
+        low <= other.start < high and concept.get("kind") == "activity" for other, concept in sentence.of("function")
+    )
     if about_life or "duty" in word or "activities" in word or "function" in word:
         yield _fact(sentence, Assertion.ABSENT, low, high)
 
 
-_ABLE = re.compile(r"\b(?:able to|can|has no (?:trouble|difficulty|problems?)|no (?:trouble|difficulty|problems?)|without (?:any )?(?:trouble|difficulty|problems?))\b")
+_ABLE = re.compile(
+    r"\b(?:able to|can|has no (?:trouble|difficulty|problems?)|no (?:trouble|difficulty|problems?)|without (?:any )?(?:trouble|difficulty|problems?))\b"
+)
 
 
 def _able(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Function]:
-    """"Able to do all daily activities", "no difficulty with walking or stairs"."""
+    """ "Able to do all daily activities", "no difficulty with walking or stairs"."""
     able = _ABLE.search(sentence.text)
     if not able or _RANGE_OF_MOTION.search(sentence.text):
         return
@@ -123,7 +168,14 @@ def _able(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Fu
         if concept.get("kind") != "activity":
             continue
         denied = "no" in able[0] or "without" in able[0]
-        whole = any(word in sentence.text[able.start():match.end + 30] for word in (" all ", "normal", "daily", "everything", "without any significant problem"))
-        if abs(match.start - able.end()) < _REACH and (denied or whole) and not sentence.qualify(able.start(), able.end()).not_patient:
+        whole = any(
+            word in sentence.text[able.start() : match.end + 30]
+            for word in (" all ", "normal", "daily", "everything", "without any significant problem")
+        )
+        if (
+            abs(match.start - able.end()) < _REACH
+            and (denied or whole)
+            and not sentence.qualify(able.start(), able.end()).not_patient
+        ):
             yield _fact(sentence, Assertion.ABSENT, min(able.start(), match.start), max(able.end(), match.end))
             return

@@ -8,12 +8,20 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, Function
 from necessity.facts.reading import Sentence
 
-_VALUE = re.compile(r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)")
-_CHAIN = re.compile(r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?")
+_VALUE = re.compile(
+    r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)"
+)
+_CHAIN = re.compile(
+    r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?"
+)
 _GAP = re.compile(r"^[^.;\d]{0,46}$")
-_DATE = re.compile(r"^\s?(?:on |\()?(?:0?[1-9]|1[0-2])/(?:[0-2]?\d|3[01])(?:/\d{2,4})?\)?\s?[:=-]?\s?(?=\d)(?!\d{1,2}/(?:50|100)\b)")
+_DATE = re.compile(
+    r"^\s?(?:on |\()?(?:0?[1-9]|1[0-2])/(?:[0-2]?\d|3[01])(?:/\d{2,4})?\)?\s?[:=-]?\s?(?=\d)(?!\d{1,2}/(?:50|100)\b)"
+)
 _POINTS = {"mjoa": 18.0, "rmdq": 24.0}
-_NOT_NOW = re.compile(r"\b(?:was|initial|baseline|at (?:eval|intake|start)|previous|prior|goal|before|target|expected|preop\w*|pre-op)\b")
+_NOT_NOW = re.compile(
+    r"\b(?:was|initial|baseline|at (?:eval|intake|start)|previous|prior|goal|before|target|expected|preop\w*|pre-op)\b"
+)
 
 
 def disability_scores_of(sentence: Sentence) -> Iterator[Function]:
@@ -26,7 +34,13 @@ def disability_scores_of(sentence: Sentence) -> Iterator[Function]:
             continue
         value, end, earlier = found
         yield Function(
-            concept=concept.get("score"), assertion=Assertion.PRESENT, historical=earlier, evidence=(sentence.evidence(match.start, end),), written=sentence.written, value=value)
+            concept=concept.get("score"),
+            assertion=Assertion.PRESENT,
+            historical=earlier,
+            evidence=(sentence.evidence(match.start, end),),
+            written=sentence.written,
+            value=value,
+        )
 
 
 def _after(text: str, position: int, score: str) -> tuple[float, int, bool] | None:
@@ -34,12 +48,12 @@ def _after(text: str, position: int, score: str) -> tuple[float, int, bool] | No
     date = _DATE.match(text[position:])
     position += date.end() if date else 0
     found = _VALUE.search(text, position)
-    if not found or not _GAP.match(text[position:found.start()]):
+    if not found or not _GAP.match(text[position : found.start()]):
         return None
-    gap = text[position:found.start()]
+    gap = text[position : found.start()]
     last = found
     while True:
-        chain = _CHAIN.match(text[last.end():])
+        chain = _CHAIN.match(text[last.end() :])
         following = _VALUE.match(text, last.end() + chain.end()) if chain else None
         if not following:
             break

@@ -40,4 +40,10 @@ def _comorbidities(sentence: Sentence) -> Iterator[PatientFact]:
             continue
         said = sentence.qualify(match.start, match.end)
         if not said.not_patient and said.assertion in (Assertion.PRESENT, Assertion.ABSENT):
-            yield PatientFact(concept="comorbidity", assertion=said.assertion, evidence=(sentence.evidence(match.start, match.end),), written=sentence.written, value=concept.id)
+            yield PatientFact(
+                concept="comorbidity",
+                assertion=said.assertion,
+                evidence=(sentence.evidence(match.start, match.end),),
+                written=sentence.written,
+                value=concept.id,
+            )

@@ -9,18 +9,26 @@ from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, PatientFact
 from necessity.facts.reading import ReadDocument, Sentence
 
-_BMI = re.compile(r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))")
+_BMI = re.compile(
+    r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))"
+)
 _BMI_BEFORE = re.compile(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
-_FEET = re.compile(r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|\.|$)))?")
+_FEET = re.compile(
+    r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|\.|$)))?"
+)
 _INCHES = re.compile(r"\b(?:height|ht)(?: is| of|:|=)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)")
 _CENTIMETRES = re.compile(r"(?<![\d.])(?P<cm>1[3-9]\d|2[01]\d)(?:\.\d)?\s?cm\b")
 _METRES = re.compile(r"(?<![\d.])(?P<m>1\.[3-9]\d?|2\.[01]\d?)\s?m\b")
-_POUNDS = re.compile(r"(?<![\d.])(?P<lb>\d{2,3})(?:\.\d)?\s?(?:-\s?)?(?:lbs?\b|pounds?\b|#)|\b(?:weight|wt|weighs|weighing)(?: is| of| was|:|=|\.| about| approximately| currently)*\s?(?P<bare>\d{2,3})(?:\.\d)?(?!\s?(?:kg|kilo|\d|st\b|%|years|months|weeks|loss))")
+_POUNDS = re.compile(
+    r"(?<![\d.])(?P<lb>\d{2,3})(?:\.\d)?\s?(?:-\s?)?(?:lbs?\b|pounds?\b|#)|\b(?:weight|wt|weighs|weighing)(?: is| of| was|:|=|\.| about| approximately| currently)*\s?(?P<bare>\d{2,3})(?:\.\d)?(?!\s?(?:kg|kilo|\d|st\b|%|years|months|weeks|loss))"
+)
 _KILOGRAMS = re.compile(r"(?<![\d.])(?P<kg>\d{2,3}(?:\.\d)?)\s?(?:kg\b|kilograms?\b|kilos?\b)(?!/)")
-_NOT_WEIGHT = re.compile(r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$")
+_NOT_WEIGHT = re.compile(
+    r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$"
+)
 _HEIGHT_NEAR = re.compile(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
 _HEIGHT_GATE = re.compile(r"\d\s?(?:'|ft|-?foot|feet|cm|m\b)|\bheight|\bht\b")
-_WINDOW = 3   # sentences
+_WINDOW = 3  # sentences
 
 
 def bmi_of(document: ReadDocument) -> Iterator[PatientFact]:
@@ -41,7 +49,13 @@ def _stated(sentence: Sentence) -> PatientFact | None:
     found = _BMI.search(text) or _BMI_BEFORE.search(text)
     if not found or not 12 <= float(found["bmi"]) <= 85 or sentence.qualify(found.start(), found.end()).not_patient:
         return None
-    return PatientFact(concept="bmi", assertion=Assertion.PRESENT, evidence=(sentence.evidence(found.start(), found.end()),), written=sentence.written, value=float(found["bmi"]))
+    return PatientFact(
+        concept="bmi",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(found.start(), found.end()),),
+        written=sentence.written,
+        value=float(found["bmi"]),
+    )
 
 
 def _computed(document: ReadDocument) -> PatientFact | None:
@@ -55,7 +69,13 @@ def _computed(document: ReadDocument) -> PatientFact | None:
         if height and weight and abs(height[1] - weight[1]) <= _WINDOW:
             value = weight[0] / height[0] ** 2
             if 12 <= value <= 85:
-                return PatientFact(concept="bmi", assertion=Assertion.PRESENT, evidence=(height[2], weight[2]), written=sentence.written, value=round(value, 1))
+                return PatientFact(
+                    concept="bmi",
+                    assertion=Assertion.PRESENT,
+                    evidence=(height[2], weight[2]),
+                    written=sentence.written,
+                    value=round(value, 1),
+                )
     return None
 
 
@@ -65,8 +85,10 @@ def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
     if not _HEIGHT_GATE.search(text):
         return None
     for found in _FEET.finditer(text):
-        if found["inches"] or _HEIGHT_NEAR.search(text[max(0, found.start() - 30):found.end() + 40]):
-            metres = 0.3048 * int(found["feet"]) + 0.0254 * (float(found["inches"] or 0) + (0.5 if found["half"] else 0))
+        if found["inches"] or _HEIGHT_NEAR.search(text[max(0, found.start() - 30) : found.end() + 40]):
+            metres = 0.3048 * int(found["feet"]) + 0.0254 * (
+                float(found["inches"] or 0) + (0.5 if found["half"] else 0)
+            )
             return metres, sentence.index, sentence.evidence(found.start(), found.end())
     for pattern, name, factor in ((_INCHES, "inches", 0.0254), (_CENTIMETRES, "cm", 0.01), (_METRES, "m", 1.0)):
         other = pattern.search(text)
@@ -84,6 +106,6 @@ def _weight(sentence: Sentence) -> tuple[float, int, Evidence] | None:
         for found in pattern.finditer(text):
             written = next(group for group in found.groups() if group)
             kilograms = float(written) * factor
-            if 30 <= kilograms <= 300 and not _NOT_WEIGHT.search(text[max(0, found.start() - 30):found.start()]):
+            if 30 <= kilograms <= 300 and not _NOT_WEIGHT.search(text[max(0, found.start() - 30) : found.start()]):
                 return kilograms, sentence.index, sentence.evidence(found.start(), found.end())
     return None

@@ -15,17 +15,35 @@ _AGE = re.compile(
 _AGE_GATE = re.compile(r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|m(?:rs?|s|iss)\b")
 _AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
 _AGE_LABEL = re.compile(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|at|when))")
-_WORD_AGE = re.compile(r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b")
+_WORD_AGE = re.compile(
+    r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b"
+)
 _TITLE_AGE = re.compile(r"\b(?:mr|mrs|ms|miss)\.?\s(?:[a-z]+\.?,?\s?){1,2}?,?\s?(?P<age>\d{2})(?=,)")
-_PLAIN_WORD_AGE = re.compile(r"\b(?:he|she|patient) is (?P<tens>thirty|forty|fifty|sixty|seventy|eighty)(?:[- ](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b(?! (?:pounds|percent|minutes|days|weeks|months|feet))")
-_TENS = {word: 10 * (number + 2) for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])}
-_ONES = {word: number + 1 for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])}
-_LETTER_SEX = re.compile(r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b(?:RH|LH|WD|AA|W|B|H)(?P<code>F|M)\b|\b[Ss](?:ex|EX)\s?:\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?:\s?(?P<gender>[FMfm])\b")
+_PLAIN_WORD_AGE = re.compile(
+    r"\b(?:he|she|patient) is (?P<tens>thirty|forty|fifty|sixty|seventy|eighty)(?:[- ](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b(?! (?:pounds|percent|minutes|days|weeks|months|feet))"
+)
+_TENS = {
+    word: 10 * (number + 2)
+    for number, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+}
+_ONES = {
+    word: number + 1
+    for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+}
+_LETTER_SEX = re.compile(
+    r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b(?:RH|LH|WD|AA|W|B|H)(?P<code>F|M)\b|\b[Ss](?:ex|EX)\s?:\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?:\s?(?P<gender>[FMfm])\b"
+)
 _PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
-_NOT_OF_PATIENT = re.compile(r"\b(?:dr|doctor|surgeon|physician|therapist|wife|husband|son|daughter|mother|father|brother|sister|nurse|partner|attorney|employer|boss|friend|chiropractor|interpreter|friend|boyfriend|girlfriend|spouse|parent|mom|dad)\b")
+_NOT_OF_PATIENT = re.compile(
+    r"\b(?:dr|doctor|surgeon|physician|therapist|wife|husband|son|daughter|mother|father|brother|sister|nurse|partner|attorney|employer|boss|friend|chiropractor|interpreter|friend|boyfriend|girlfriend|spouse|parent|mom|dad)\b"
+)
 _NOT_AGE = re.compile(r"\b(?:age|aged|at|when|since|until)\s(?:of\s|the age of\s|age\s|he was\s|she was\s|about\s)?$")
-_CHILD = re.compile(r"\b(?:daughter|son|grandson|granddaughter|grandchild|child|children|kids?|wife|husband|mother|father|brother|sister|dog|friend|spouse)\b")
-_TITLE_OF_OTHER = re.compile(r"\b(?:interpreter|attorney|adjuster|lawyer|nurse|cc|sincerely|to|dear)\b[:,]?\s(?:\w+\s){0,2}$")
+_CHILD = re.compile(
+    r"\b(?:daughter|son|grandson|granddaughter|grandchild|child|children|kids?|wife|husband|mother|father|brother|sister|dog|friend|spouse)\b"
+)
+_TITLE_OF_OTHER = re.compile(
+    r"\b(?:interpreter|attorney|adjuster|lawyer|nurse|cc|sincerely|to|dear)\b[:,]?\s(?:\w+\s){0,2}$"
+)
 
 
 def ages_of(document: ReadDocument) -> Iterator[PatientFact]:
@@ -36,7 +54,13 @@ def ages_of(document: ReadDocument) -> Iterator[PatientFact]:
         found = _age(sentence)
         if found:
             age, start, end = found
-            yield PatientFact(concept="age", assertion=Assertion.PRESENT, evidence=(sentence.evidence(start, end),), written=sentence.written, value=age)
+            yield PatientFact(
+                concept="age",
+                assertion=Assertion.PRESENT,
+                evidence=(sentence.evidence(start, end),),
+                written=sentence.written,
+                value=age,
+            )
             return
 
 
@@ -50,7 +74,11 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
             if _is_patients(sentence, found.start(), found.end()):
                 return float(_TENS[found["tens"]] + _ONES.get(found["ones"] or "", 0)), found.start(), found.end()
     for found in _AGE_SEX.finditer(sentence.cased):
-        if int(found["age"]) > 10 and (sentence.index < 12 or found.start() < 30) and _is_patients(sentence, found.start(), found.end()):
+        if (
+            int(found["age"]) > 10
+            and (sentence.index < 12 or found.start() < 30)
+            and _is_patients(sentence, found.start(), found.end())
+        ):
             return float(found["age"]), found.start(), found.end()
     titled = _TITLE_AGE.search(text)
     if titled and _is_patients(sentence, titled.start("age"), titled.end("age")):
@@ -62,8 +90,13 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
 
 
 def _is_patients(sentence: Sentence, start: int, end: int) -> bool:
-    before = sentence.text[max(0, start - 40):start]
-    return not (_NOT_AGE.search(before) or _CHILD.search(before) or _CHILD.match(sentence.text[end:end + 14].lstrip(" -,")) or sentence.qualify(start, end).not_patient)
+    before = sentence.text[max(0, start - 40) : start]
+    return not (
+        _NOT_AGE.search(before)
+        or _CHILD.search(before)
+        or _CHILD.match(sentence.text[end : end + 14].lstrip(" -,"))
+        or sentence.qualify(start, end).not_patient
+    )
 
 
 def sexes_of(document: ReadDocument) -> Iterator[PatientFact]:
@@ -74,7 +107,13 @@ def sexes_of(document: ReadDocument) -> Iterator[PatientFact]:
         found = _sex_word(sentence)
         if found:
             sex, start, end = found
-            yield PatientFact(concept="sex", assertion=Assertion.PRESENT, evidence=(sentence.evidence(start, end),), written=sentence.written, value=sex)
+            yield PatientFact(
+                concept="sex",
+                assertion=Assertion.PRESENT,
+                evidence=(sentence.evidence(start, end),),
+                written=sentence.written,
+                value=sex,
+            )
             return
     yield from _by_pronouns(document)
 
@@ -83,9 +122,11 @@ def _sex_word(sentence: Sentence) -> tuple[str, int, int] | None:
     for match, concept in sentence.of("patient"):
         if concept.get("kind") != "sex" or sentence.qualify(match.start, match.end).not_patient:
             continue
-        if _CHILD.search(sentence.text[max(0, match.start - 25):match.start]) or _TITLE_OF_OTHER.search(sentence.text[max(0, match.start - 30):match.start]):
+        if _CHILD.search(sentence.text[max(0, match.start - 25) : match.start]) or _TITLE_OF_OTHER.search(
+            sentence.text[max(0, match.start - 30) : match.start]
+        ):
             continue
-        if sentence.text[match.start:match.end] == "ms" and sentence.cased[match.start:match.end] != "Ms":
+        if sentence.text[match.start : match.end] == "ms" and sentence.cased[match.start : match.end] != "Ms":
             continue
         return concept.get("sex"), match.start, match.end
     for pattern in (_AGE_SEX, _LETTER_SEX):
@@ -111,4 +152,10 @@ def _by_pronouns(document: ReadDocument) -> Iterator[PatientFact]:
     other = min(counts.values()) if counts["female"] != counts["male"] else counts[sex]
     if counts[sex] and counts[sex] >= 4 * other:
         sentence, start, end = first[sex]
-        yield PatientFact(concept="sex", assertion=Assertion.PRESENT, evidence=(sentence.evidence(start, end),), written=sentence.written, value=sex)
+        yield PatientFact(
+            concept="sex",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(start, end),),
+            written=sentence.written,
+            value=sex,
+        )

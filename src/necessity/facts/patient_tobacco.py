@@ -9,20 +9,40 @@ from necessity.facts.fact import Assertion, PatientFact
 from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
-_NOT_QUIT = re.compile(r"\b(?:not|never|n't|to|will|unable to|try(?:ing)? to|want(?:s|ed)? to|willing to|plan(?:s|ning)? to|cannot|should|must|agree(?:s|d)? to|discuss\w*|consider\w*|about|before|interest\w* in|help with|on|until|if)\s(?:yet\s|been able to\s|\w+\s)?$")
+_NOT_QUIT = re.compile(
+    r"\b(?:not|never|n't|to|will|unable to|try(?:ing)? to|want(?:s|ed)? to|willing to|plan(?:s|ning)? to|cannot|should|must|agree(?:s|d)? to|discuss\w*|consider\w*|about|before|interest\w* in|help with|on|until|if)\s(?:yet\s|been able to\s|\w+\s)?$"
+)
 _DENIED = re.compile(r"\b(?:no|denies|denies any|negative|negative for|without)\s$")
-_FAILS = re.compile(r"\b(?:not|n't|never|unable to|trying to|tried to|cannot|failed to)\s(?:yet\s|been able to\s|successfully\s)?$")
-_QUIT_OTHER = re.compile(r"^\s(?:drinking|alcohol|etoh|work\w*|taking|driving|his job|her job|the|this|drugs|using (?:drugs|cocaine|marijuana)|cocaine|marijuana|playing)")
-_OF_OTHERS = re.compile(r"\b(?:wife|husband|spouse|partner|father|mother|parents?|roommate|son|daughter|boyfriend|girlfriend)(?:'s)?\s(?:also\s|still\s|who\s|is\sa\s)?$")
-_AT_PRESENT = re.compile(r"\b(?:at this time|anymore|any more|any longer|no longer|currently|current|presently|now|at present)\b")
-_NOW = re.compile(r"\b(?:current(?:ly)?|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?)\b")
-_NONE = re.compile(r"^\s*(?:use|status|history|products?)?\s*[:=?-]?\s*(?:none\b|no\b|neg\b|negative\b|never\b|denie[sd]\b|nil\b|0\b|\(-\)|does not)")
-_FORMER_AFTER = re.compile(r"^\s*(?:use|status|history)?\s*[:=-]\s*(?:former|quit|past|previous|ex\b|stopped|prior)|^\s(?:in the past|until \d{4}|previously|as a (?:teen|young))")
+_FAILS = re.compile(
+    r"\b(?:not|n't|never|unable to|trying to|tried to|cannot|failed to)\s(?:yet\s|been able to\s|successfully\s)?$"
+)
+_QUIT_OTHER = re.compile(
+    r"^\s(?:drinking|alcohol|etoh|work\w*|taking|driving|his job|her job|the|this|drugs|using (?:drugs|cocaine|marijuana)|cocaine|marijuana|playing)"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:wife|husband|spouse|partner|father|mother|parents?|roommate|son|daughter|boyfriend|girlfriend)(?:'s)?\s(?:also\s|still\s|who\s|is\sa\s)?$"
+)
+_AT_PRESENT = re.compile(
+    r"\b(?:at this time|anymore|any more|any longer|no longer|currently|current|presently|now|at present)\b"
+)
+_NOW = re.compile(
+    r"\b(?:current(?:ly)?|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?)\b"
+)
+_NONE = re.compile(
+    r"^\s*(?:use|status|history|products?)?\s*[:=?-]?\s*(?:none\b|no\b|neg\b|negative\b|never\b|denie[sd]\b|nil\b|0\b|\(-\)|does not)"
+)
+_FORMER_AFTER = re.compile(
+    r"^\s*(?:use|status|history)?\s*[:=-]\s*(?:former|quit|past|previous|ex\b|stopped|prior)|^\s(?:in the past|until \d{4}|previously|as a (?:teen|young))"
+)
 _PAST_SMOKED = re.compile(r"\bsmoked\b")
-_RISK_TALK = re.compile(r"\b(?:risk|effects? of|affects?|because of|nonunion|pseudarthrosis|healing|discussed|relationship|impact|secondhand|second-hand|smoke-free|smoke detector|exposure|per policy|smoke inhalation)\b")
+_RISK_TALK = re.compile(
+    r"\b(?:risk|effects? of|affects?|because of|nonunion|pseudarthrosis|healing|discussed|relationship|impact|secondhand|second-hand|smoke-free|smoke detector|exposure|per policy|smoke inhalation)\b"
+)
 
 
-_HEADED = re.compile(r"^\s?(?:(?P<never>never|none|no\b|non-?smoker|denies|denied|negative|neg)|(?P<former>former|quit|past|ex-|previous|stopped)|(?P<current>current|yes|\d|active|every day|smokes|heavy))")
+_HEADED = re.compile(
+    r"^\s?(?:(?P<never>never|none|no\b|non-?smoker|denies|denied|negative|neg)|(?P<former>former|quit|past|ex-|previous|stopped)|(?P<current>current|yes|\d|active|every day|smokes|heavy))"
+)
 _PACKS = re.compile(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
 
 
@@ -32,21 +52,42 @@ def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
         return
     found = _HEADED.match(sentence.text)
     if found:
-        yield PatientFact(concept="tobacco", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=found.lastgroup or "")
+        yield PatientFact(
+            concept="tobacco",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(),),
+            written=sentence.written,
+            value=found.lastgroup or "",
+        )
 
 
 def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
     """What a sentence says of the patient's use of tobacco; one status at most."""
-    found = [(match, concept, concept.get("kind")) for match, concept in sentence.of("patient") if concept.get("kind") in ("tobacco", "user", "packs", "never", "quit", "advice")]
+    found = [
+        (match, concept, concept.get("kind"))
+        for match, concept in sentence.of("patient")
+        if concept.get("kind") in ("tobacco", "user", "packs", "never", "quit", "advice")
+    ]
     if not found or sentence.section.kind in ("family_history", "consent"):
         return
     if any(kind == "advice" for *_, kind in found):
         match = next(match for match, _, kind in found if kind == "advice")
         if not sentence.qualify(match.start, match.end).not_patient:
             yield _fact(sentence, "tobacco_advice", "advised", match, Assertion.PRESENT)
-    named = [(match, concept) for match, concept, kind in found if (kind in ("tobacco", "user", "packs", "never") or _is_denied_past(sentence, match, kind)) and _is_own(sentence, match)]
-    quitting = [(match, concept) for match, concept, kind in found if kind == "quit" and _is_quit(sentence, match, bool(named))]
-    status = _status(sentence, named, quitting) if not any(kind == "quit" and _fails(sentence, match) for match, _, kind in found) else ("current", found[0][0])
+    named = [
+        (match, concept)
+        for match, concept, kind in found
+        if (kind in ("tobacco", "user", "packs", "never") or _is_denied_past(sentence, match, kind))
+        and _is_own(sentence, match)
+    ]
+    quitting = [
+        (match, concept) for match, concept, kind in found if kind == "quit" and _is_quit(sentence, match, bool(named))
+    ]
+    status = (
+        _status(sentence, named, quitting)
+        if not any(kind == "quit" and _fails(sentence, match) for match, _, kind in found)
+        else ("current", found[0][0])
+    )
     if status:
         value, match = status
         yield _fact(sentence, "tobacco", value, match, Assertion.PRESENT)
@@ -54,48 +95,78 @@ def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
 
 def _fact(sentence: Sentence, concept: str, value: str, match: Match, assertion: Assertion) -> PatientFact:
     low, high = sentence.clause(match.start)
-    return PatientFact(concept=concept, assertion=assertion, evidence=(sentence.evidence(max(low, match.start - 60) if match.start - low > 80 else low, min(high, match.end + 60)),),
-                       written=sentence.written, value=value)
+    return PatientFact(
+        concept=concept,
+        assertion=assertion,
+        evidence=(
+            sentence.evidence(max(low, match.start - 60) if match.start - low > 80 else low, min(high, match.end + 60)),
+        ),
+        written=sentence.written,
+        value=value,
+    )
 
 
 def _is_denied_past(sentence: Sentence, match: Match, kind: str | None) -> bool:
-    """"No history of smoking"."""
-    return kind == "quit" and sentence.text.startswith("history", match.start) and (
-        bool(_DENIED.search(sentence.text[:match.start])) or _none_after(sentence.text, match))
+    """ "No history of smoking"."""
+    return (
+        kind == "quit"
+        and sentence.text.startswith("history", match.start)
+        and (bool(_DENIED.search(sentence.text[: match.start])) or _none_after(sentence.text, match))
+    )
 
 
 def _is_own(sentence: Sentence, match: Match) -> bool:
-    if _OF_OTHERS.search(sentence.text[max(0, match.start - 30):match.start]):
+    if _OF_OTHERS.search(sentence.text[max(0, match.start - 30) : match.start]):
         return False
-    word = sentence.text[match.start:match.end]
+    word = sentence.text[match.start : match.end]
     if word in ("dip", "chew", "chews", "dips") and sentence.section.kind != "social_history":
         return False
     return not sentence.qualify(match.start, match.end).not_patient
 
 
 def _fails(sentence: Sentence, match: Match) -> bool:
-    """"Has not quit smoking", "unable to quit", "trying to quit smoking": a smoker."""
-    return bool(_FAILS.search(sentence.text[max(0, match.start - 30):match.start])) and "smok" not in sentence.text[match.start:match.end]
+    """ "Has not quit smoking", "unable to quit", "trying to quit smoking": a smoker."""
+    return (
+        bool(_FAILS.search(sentence.text[max(0, match.start - 30) : match.start]))
+        and "smok" not in sentence.text[match.start : match.end]
+    )
 
 
 def _is_quit(sentence: Sentence, match: Match, named: bool) -> bool:
     """A real end of smoking: named with tobacco, or bare ("quit 1998") in a social history."""
-    text, word = sentence.text, sentence.text[match.start:match.end]
-    if _QUIT_OTHER.match(text[match.end:match.end + 26]) or _NOT_QUIT.search(text[max(0, match.start - 26):match.start]):
+    text, word = sentence.text, sentence.text[match.start : match.end]
+    if _QUIT_OTHER.match(text[match.end : match.end + 26]) or _NOT_QUIT.search(
+        text[max(0, match.start - 26) : match.start]
+    ):
         return False
     if "smok" in word or "tobacco" in word:
         return not _is_denied_past(sentence, match, "quit") and not _none_after(text, match)
     return named or (sentence.section.kind == "social_history" and word == "quit")
 
 
-def _status(sentence: Sentence, named: list[tuple[Match, Concept]], quitting: list[tuple[Match, Concept]]) -> tuple[str, Match] | None:
+def _status(
+    sentence: Sentence, named: list[tuple[Match, Concept]], quitting: list[tuple[Match, Concept]]
+) -> tuple[str, Match] | None:
     text = sentence.text
     if quitting and not any(concept.get("kind") == "user" and _still(sentence, match) for match, concept in named):
         return "former", quitting[0][0]
     for match, concept in named:
-        if concept.get("kind") == "user" and sentence.qualify(match.start, match.end).assertion is Assertion.PRESENT and not _none_after(text, match):
-            return ("former" if _PAST_SMOKED.search(text[max(0, match.start - 30):match.start]) and not _NOW.search(text[:match.start]) else "current"), match
-    if named and _PACKS.search(text) and sentence.qualify(named[0][0].start, named[0][0].end).assertion is Assertion.PRESENT:
+        if (
+            concept.get("kind") == "user"
+            and sentence.qualify(match.start, match.end).assertion is Assertion.PRESENT
+            and not _none_after(text, match)
+        ):
+            return (
+                "former"
+                if _PAST_SMOKED.search(text[max(0, match.start - 30) : match.start])
+                and not _NOW.search(text[: match.start])
+                else "current"
+            ), match
+    if (
+        named
+        and _PACKS.search(text)
+        and sentence.qualify(named[0][0].start, named[0][0].end).assertion is Assertion.PRESENT
+    ):
         return "current", named[0][0]
     for match, concept in named:
         value = _one(sentence, match, concept)
@@ -105,12 +176,15 @@ def _status(sentence: Sentence, named: list[tuple[Match, Concept]], quitting: li
 
 
 def _still(sentence: Sentence, match: Match) -> bool:
-    word = sentence.text[match.start:match.end]
-    return word in ("smokes", "vapes", "chews", "dips") and sentence.qualify(match.start, match.end).assertion is Assertion.PRESENT
+    word = sentence.text[match.start : match.end]
+    return (
+        word in ("smokes", "vapes", "chews", "dips")
+        and sentence.qualify(match.start, match.end).assertion is Assertion.PRESENT
+    )
 
 
 def _none_after(text: str, match: Match) -> bool:
-    return bool(_NONE.match(text[match.end:match.end + 26]))
+    return bool(_NONE.match(text[match.end : match.end + 26]))
 
 
 def _one(sentence: Sentence, match: Match, concept: Concept) -> str | None:
@@ -120,14 +194,25 @@ def _one(sentence: Sentence, match: Match, concept: Concept) -> str | None:
         return "never"
     said = sentence.qualify(match.start, match.end)
     if said.assertion is Assertion.ABSENT or _none_after(text, match):
-        return "former" if _AT_PRESENT.search(text[max(0, match.start - 26):match.end + 26]) and "never" not in text else "never"
-    if said.historical or _FORMER_AFTER.match(text[match.end:match.end + 26]) or text[match.start:match.end] == "smoked" or text[match.start:match.end] == "vaped":
+        return (
+            "former"
+            if _AT_PRESENT.search(text[max(0, match.start - 26) : match.end + 26]) and "never" not in text
+            else "never"
+        )
+    if (
+        said.historical
+        or _FORMER_AFTER.match(text[match.end : match.end + 26])
+        or text[match.start : match.end] == "smoked"
+        or text[match.start : match.end] == "vaped"
+    ):
         return "former"
     if concept.get("kind") == "packs":
         return None
-    around = text[max(0, match.start - 30):match.end + 40]
+    around = text[max(0, match.start - 30) : match.end + 40]
     if _RISK_TALK.search(around) or said.assertion is not Assertion.PRESENT:
         return None
-    if _NOW.search(around) or re.match(r"\s?[:-]?\s?(?:\d|half|one|two)", text[match.end:]):
+    if _NOW.search(around) or re.match(r"\s?[:-]?\s?(?:\d|half|one|two)", text[match.end :]):
         return "current"
-    return "current" if "abuse" in text[match.start:match.end] or "dependence" in text[match.start:match.end] else None
+    return (
+        "current" if "abuse" in text[match.start : match.end] or "dependence" in text[match.start : match.end] else None
+    )

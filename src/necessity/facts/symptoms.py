@@ -82,11 +82,20 @@ def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
 
 def _consistent(told: list[_Told]) -> Iterator[Fact]:
     """A template of systems gives way to the complaint of the same document; of scores by the hour only the last is current."""
-    complained = {one.fact.concept for one in told if isinstance(one.fact, Symptom) and one.kind != "review_of_systems" and one.fact.assertion is Assertion.PRESENT}
+    complained = {
+        one.fact.concept
+        for one in told
+        if isinstance(one.fact, Symptom) and one.kind != "review_of_systems" and one.fact.assertion is Assertion.PRESENT
+    }
     last = next((one for one in reversed(told) if one.stamped and one.fact.concept == "pain_score"), None)
     for one in told:
         fact = one.fact
-        if isinstance(fact, Symptom) and one.kind == "review_of_systems" and fact.assertion is Assertion.ABSENT and fact.concept in complained:
+        if (
+            isinstance(fact, Symptom)
+            and one.kind == "review_of_systems"
+            and fact.assertion is Assertion.ABSENT
+            and fact.concept in complained
+        ):
             continue
         if one.stamped and isinstance(fact, SymptomQuality) and fact.concept == "pain_score" and one is not last:
             fact = replace(fact, current=False)

@@ -9,13 +9,22 @@ from necessity.facts.fact import Assertion, Region, Symptom
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_meant import is_told
 
-_REACH = 2      # sentences that may tell it together
+_REACH = 2  # sentences that may tell it together
 _EASED = re.compile(
-    r"\b(?:eas\w+|reliev\w+|relief|better|goes away|gone|resolv\w+|subsid\w+|improv\w+|has to|have to|must|needs to|need to|leans?|leaning|lets up|disappears?|helps?|abat\w+|alleviat\w+|stops? to|until (?:he|she)|before (?:he|she)|cart)\b|->")
-_PROVOKED = re.compile(r"\b(?:worse|worsen\w*|aggravat\w+|increas\w+|provok\w+|difficulty|cannot|can't|unable|pain with|limited)\b")
-_STOPPED = re.compile(r"\b(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks)\b")
-_LEG_TROUBLE = re.compile(r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b")
-_UNLIMITED = re.compile(r"\bwalking (?:distance|tolerance)? ?(?:is not|isn't|not) limited by (?:his|her|the) legs\b|\bno (?:leg )?(?:symptoms|pain|heaviness) (?:with|on) walking or standing\b")
+    r"\b(?:eas\w+|reliev\w+|relief|better|goes away|gone|resolv\w+|subsid\w+|improv\w+|has to|have to|must|needs to|need to|leans?|leaning|lets up|disappears?|helps?|abat\w+|alleviat\w+|stops? to|until (?:he|she)|before (?:he|she)|cart)\b|->"
+)
+_PROVOKED = re.compile(
+    r"\b(?:worse|worsen\w*|aggravat\w+|increas\w+|provok\w+|difficulty|cannot|can't|unable|pain with|limited)\b"
+)
+_STOPPED = re.compile(
+    r"\b(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks)\b"
+)
+_LEG_TROUBLE = re.compile(
+    r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b"
+)
+_UNLIMITED = re.compile(
+    r"\bwalking (?:distance|tolerance)? ?(?:is not|isn't|not) limited by (?:his|her|the) legs\b|\bno (?:leg )?(?:symptoms|pain|heaviness) (?:with|on) walking or standing\b"
+)
 
 
 def claudication_of(sentences: list[Sentence]) -> Iterator[Symptom]:
@@ -30,22 +39,32 @@ def claudication_of(sentences: list[Sentence]) -> Iterator[Symptom]:
         upright = _first(sentence, "upright")
         if upright is None or not _STOPPED.search(sentence.text):
             continue
-        around = [other for other in sentences[max(0, index - 1):index + _REACH] if other.section is sentence.section]
+        around = [other for other in sentences[max(0, index - 1) : index + _REACH] if other.section is sentence.section]
         if _legs(around) and any(_eases(other) for other in around if other.index >= sentence.index):
             said = sentence.qualify(*upright)
-            if not said.not_patient and not said.historical and said.assertion in (Assertion.PRESENT, Assertion.ABSENT) and said.cue not in ("no", "denies"):
+            if (
+                not said.not_patient
+                and not said.historical
+                and said.assertion in (Assertion.PRESENT, Assertion.ABSENT)
+                and said.cue not in ("no", "denies")
+            ):
                 yield _fact(sentence, Assertion.PRESENT, 0, len(sentence.text))
                 return
 
 
 def _first(sentence: Sentence, kind: str) -> tuple[int, int] | None:
-    return next(((match.start, match.end) for match, concept in sentence.of("symptom") if concept.get("kind") == kind), None)
+    return next(
+        ((match.start, match.end) for match, concept in sentence.of("symptom") if concept.get("kind") == kind), None
+    )
 
 
 def _eases(sentence: Sentence) -> bool:
     for match, concept in sentence.of("symptom"):
-        if concept.get("kind") == "eased" and not _PROVOKED.search(sentence.text[max(0, match.start - 40):match.start]) and _EASED.search(
-                sentence.text, max(0, match.start - 45), min(len(sentence.text), match.end + 40)):
+        if (
+            concept.get("kind") == "eased"
+            and not _PROVOKED.search(sentence.text[max(0, match.start - 40) : match.start])
+            and _EASED.search(sentence.text, max(0, match.start - 45), min(len(sentence.text), match.end + 40))
+        ):
             return True
     return False
 
@@ -54,10 +73,17 @@ def _legs(sentences: list[Sentence]) -> bool:
     """Whether legs, thighs, buttocks or the groin are troubled in these sentences."""
     return any(
         concept.get("limb") == "leg" or concept.id == "groin"
-        for sentence in sentences for _, concept in sentence.of("site")
+        for sentence in sentences
+        for _, concept in sentence.of("site")
         if _LEG_TROUBLE.search(sentence.text) and concept.id not in ("knee", "ankle", "hip")
     )
 
 
 def _fact(sentence: Sentence, assertion: Assertion, start: int, end: int) -> Symptom:
-    return Symptom(concept="claudication", assertion=assertion, evidence=(sentence.evidence(start, end),), written=sentence.written, region=Region.LUMBAR)
+    return Symptom(
+        concept="claudication",
+        assertion=assertion,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        region=Region.LUMBAR,
+    )

@@ -14,42 +14,82 @@ from necessity.facts.symptoms_score import Score
 from necessity.facts.times import TimeMention
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length
 
-_HISTORY_AFTER = re.compile(r"^[\s-]*(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing)|duration|episode|course)\b")
+_HISTORY_AFTER = re.compile(
+    r"^[\s-]*(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing)|duration|episode|course)\b"
+)
 _LASTING_BEFORE = re.compile(
-    r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$")
-_SINCE = re.compile(r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context)\b")
-_AGAIN = re.compile(r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b")
+    r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
+)
+_SINCE = re.compile(
+    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context)\b"
+)
+_AGAIN = re.compile(
+    r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
+)
 _CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved)\b[^,;.]{0,24}$")
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
-_SUBJECT = re.compile(r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b")
+_SUBJECT = re.compile(
+    r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
+)
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
     r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|"
     r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|months old|year old|years old|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
-    r"released|evaluated|diagnosed|told|pregnan\w+)\b")
-_SHORT_SPELL = re.compile(r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b")
+    r"released|evaluated|diagnosed|told|pregnan\w+)\b"
+)
+_SHORT_SPELL = re.compile(
+    r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b"
+)
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
-_OPENS = re.compile(r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b")
-_OVER = re.compile(r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b")
+_OPENS = re.compile(
+    r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b"
+)
+_OVER = re.compile(
+    r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b"
+)
 # A length where it stands behind such words, not the calendar year before.
-_PAST_UNIT = re.compile(r"\b(?:in|over|for|during|within|throughout) the (?:last|past) (year|month|week)\b|(?<!the )\blast (?P<bare>week|month)\b")
-_UNIT = {"year": Length.exactly(DAYS_PER_YEAR), "month": Length.exactly(DAYS_PER_MONTH), "week": Length.exactly(DAYS_PER_WEEK)}
-_OPENING = 40      # characters
+_PAST_UNIT = re.compile(
+    r"\b(?:in|over|for|during|within|throughout) the (?:last|past) (year|month|week)\b|(?<!the )\blast (?P<bare>week|month)\b"
+)
+_UNIT = {
+    "year": Length.exactly(DAYS_PER_YEAR),
+    "month": Length.exactly(DAYS_PER_MONTH),
+    "week": Length.exactly(DAYS_PER_WEEK),
+}
+_OPENING = 40  # characters
 _MOST_WEEKS = 52.18 * 80
 
 
 def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence."""
     past = _PAST_UNIT.search(sentence.text) if "last " in sentence.text or " the past " in sentence.text else None
-    if not (sentence.times or past) or sentence.section.kind in ("plan", "social_history", "surgical_history", "treatment", "past_history", "function"):
+    if not (sentence.times or past) or sentence.section.kind in (
+        "plan",
+        "social_history",
+        "surgical_history",
+        "treatment",
+        "past_history",
+        "function",
+    ):
         return
-    units = [TimeMention(past.start(), past.end(), length=_UNIT[past[1] or past["bare"]])] if past and (past[1] or sentence.written is None) else []
-    for mention in (*(time for time in sentence.times if not past or time.end <= past.start() or time.start >= past.end()), *units):
+    units = (
+        [TimeMention(past.start(), past.end(), length=_UNIT[past[1] or past["bare"]])]
+        if past and (past[1] or sentence.written is None)
+        else []
+    )
+    for mention in (
+        *(time for time in sentence.times if not past or time.end <= past.start() or time.start >= past.end()),
+        *units,
+    ):
         if any(score.start < mention.end and mention.start < score.end for score in scores):
             continue
         low, high = _near(sentence, mention)
         clause = sentence.text[low:high]
-        subject = bool(_SUBJECT.search(clause)) or any(low <= head.start < high for head in heads) or (low == 0 and bool(_OPENS.match(sentence.text)))
+        subject = (
+            bool(_SUBJECT.search(clause))
+            or any(low <= head.start < high for head in heads)
+            or (low == 0 and bool(_OPENS.match(sentence.text)))
+        )
         if not subject or _is_other(sentence, mention, low, high):
             continue
         length = _length(sentence, mention, clause, heads)
@@ -59,8 +99,15 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
         if said.not_patient or said.assertion in (Assertion.ABSENT, Assertion.PLANNED, Assertion.DECLINED):
             continue
         yield SymptomQuality(
-            concept="episode", assertion=Assertion.PRESENT, evidence=(sentence.evidence(low, high),), written=sentence.written, length=length, onset=mention.date,
-            site=_site(heads, low, high), current=not said.historical or said.cue in ("history of", "hx of", "h/o"), value=_value(sentence.text, mention, clause),
+            concept="episode",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(low, high),),
+            written=sentence.written,
+            length=length,
+            onset=mention.date,
+            site=_site(heads, low, high),
+            current=not said.historical or said.cue in ("history of", "hx of", "h/o"),
+            value=_value(sentence.text, mention, clause),
         )
 
 
@@ -75,18 +122,33 @@ def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
 def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> bool:
     """A length of treatment, of a spell, of a habit or of another illness."""
     text = sentence.text
-    near = text[max(low, mention.start - 45):min(high, mention.end + 12)]
-    behind = text[mention.end:min(high, mention.end + 40)]
-    if _HISTORY_AFTER.match(text[mention.end:]):
-        return not _SUBJECT.search(text[mention.end:mention.end + 80])
-    return is_treatment(sentence, max(low, mention.start - 45), min(high, mention.end + 12)) or bool(_OTHER.search(near)) or bool(_SHORT_SPELL.search(near)) or bool(re.match(r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after (?:the |his |her |my )?(?:surgery|operation|fusion|procedure|injection|block|d[ie]s[ck]ectomy|treatment|therapy)|follow|later|in a row|old|apart|or more of (?:pt|therapy))", behind))
+    near = text[max(low, mention.start - 45) : min(high, mention.end + 12)]
+    behind = text[mention.end : min(high, mention.end + 40)]
+    if _HISTORY_AFTER.match(text[mention.end :]):
+        return not _SUBJECT.search(text[mention.end : mention.end + 80])
+    return (
+        is_treatment(sentence, max(low, mention.start - 45), min(high, mention.end + 12))
+        or bool(_OTHER.search(near))
+        or bool(_SHORT_SPELL.search(near))
+        or bool(
+            re.match(
+                r"\s?(?:of (?:physical|therapy|pt|treatment|conservative|relief)|post|after (?:the |his |her |my )?(?:surgery|operation|fusion|procedure|injection|block|d[ie]s[ck]ectomy|treatment|therapy)|follow|later|in a row|old|apart|or more of (?:pt|therapy))",
+                behind,
+            )
+        )
+    )
 
 
 def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[Head]) -> Length | None:
     text = sentence.text
     if mention.length is not None and not mention.ago:
-        before = text[max(0, mention.start - 48):mention.start]
-        if _HISTORY_AFTER.match(text[mention.end:]) or _LASTING_BEFORE.search(before) or _is_past_unit(text, mention, clause) or any(0 <= mention.start - head.end <= 2 for head in heads):
+        before = text[max(0, mention.start - 48) : mention.start]
+        if (
+            _HISTORY_AFTER.match(text[mention.end :])
+            or _LASTING_BEFORE.search(before)
+            or _is_past_unit(text, mention, clause)
+            or any(0 <= mention.start - head.end <= 2 for head in heads)
+        ):
             return mention.length
         return None
     if mention.length is not None:
@@ -96,12 +158,16 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
     if mention.date.middle >= sentence.written:
         return None
     days = float((sentence.written - mention.date.middle).days)
-    return Length(days, float(max(0, (sentence.written - mention.date.latest).days)), float((sentence.written - mention.date.earliest).days))
+    return Length(
+        days,
+        float(max(0, (sentence.written - mention.date.latest).days)),
+        float((sentence.written - mention.date.earliest).days),
+    )
 
 
 def _value(text: str, mention: TimeMention, clause: str) -> str | None:
     """`recurrence`; `change` for the length of a worsening only; `chronic` for a background; None for a plain length."""
-    before = text[max(0, mention.start - 40):mention.start]
+    before = text[max(0, mention.start - 40) : mention.start]
     if _AGAIN.search(before) or ((mention.ago or mention.date) and _AGAIN.search(text, mention.end, mention.end + 60)):
         return "recurrence"
     if _CHANGED.search(before):
@@ -110,7 +176,7 @@ def _value(text: str, mention: TimeMention, clause: str) -> str | None:
 
 
 def _is_past_unit(text: str, mention: TimeMention, clause: str) -> bool:
-    """"In the last year"; bare "last week" only where it tells of a beginning."""
+    """ "In the last year"; bare "last week" only where it tells of a beginning."""
     found = _PAST_UNIT.match(text, mention.start)
     return found is not None and (found["bare"] is None or _SINCE.search(clause) is not None)
 

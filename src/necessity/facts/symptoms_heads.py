@@ -17,14 +17,39 @@ from necessity.vocabulary.lexicon import Concept, Match
 # Words that may stand between a site and the symptom it is said of.
 _TIGHT = re.compile(
     r"(?:[\s,/&+()-]|\b(?:and|or|left|right|l|r|lt|rt|bilateral|both|upper|lower|sided|side|distribution|area|region|muscles?|joint|severe|chronic|acute|intractable|some|"
-    r"radicular|type|level|his|her|ongoing|persistent|worsening|significant|mild|moderate|related|vs|still|has|have|with|was|is|are|at|about|a|around|rated|rates|as)\b)*")
-_LOOSE = frozenset({"has", "have", "with", "was", "is", "are", "at", "about", "a", "around", "rated", "rates", "as", "still", "his", "her"})
+    r"radicular|type|level|his|her|ongoing|persistent|worsening|significant|mild|moderate|related|vs|still|has|have|with|was|is|are|at|about|a|around|rated|rates|as)\b)*"
+)
+_LOOSE = frozenset(
+    {
+        "has",
+        "have",
+        "with",
+        "was",
+        "is",
+        "are",
+        "at",
+        "about",
+        "a",
+        "around",
+        "rated",
+        "rates",
+        "as",
+        "still",
+        "his",
+        "her",
+    }
+)
 _LED = re.compile(
     r"^\s*(?:(?:more|mostly|mainly|primarily|right|down|up|along|across|throughout|localized|located|centered)\s)?(?:in|of|at|over|across|along|down|to|into|through|around|involving|from|on|throughout|about|affecting|:|-|toward|towards|below|past)\b"
-    r"(?:[\s,]|\b(?:the|his|her|my|both|left|right|l|r|lt|rt|bilateral|aspects?|sides?|of|entire|whole|upper|lower|posterior|anterior|lateral|medial|in|to|mid|all|this|patient's|portion|part|border|surface|edge|half|distribution|tips?|base|distal|proximal|region)\b)*$")
-_BARRIER = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\bdenies\b|\bdenied\b|\bwithout\b|, no\b|\band no\b|, not\b|, he\b|, she\b|\breports\b|, has\b|, is\b")
+    r"(?:[\s,]|\b(?:the|his|her|my|both|left|right|l|r|lt|rt|bilateral|aspects?|sides?|of|entire|whole|upper|lower|posterior|anterior|lateral|medial|in|to|mid|all|this|patient's|portion|part|border|surface|edge|half|distribution|tips?|base|distal|proximal|region)\b)*$"
+)
+_BARRIER = re.compile(
+    r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\bdenies\b|\bdenied\b|\bwithout\b|, no\b|\band no\b|, not\b|, he\b|, she\b|\breports\b|, has\b|, is\b"
+)
 # "Neck pain as well as upper extremity symptoms" tells of no pain in the arm.
-_ELSE = re.compile(r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b")
+_ELSE = re.compile(
+    r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b"
+)
 _AND = re.compile(r"\s?(?:&|and|,|/)\s?")
 _SYMPTOM_KINDS = frozenset({"symptom", "heavy"})
 
@@ -71,8 +96,14 @@ def heads_of(sentence: Sentence, scores: tuple[tuple[int, int], ...] = ()) -> li
         if head is not None:
             head.sites.append(site)
     for head, following in zip(heads, heads[1:], strict=False):
-        if not following.sites and following.kind in ("pain", "heavy", "symptom") and _AND.fullmatch(sentence.text[head.end:following.start]):
-            following.sites.extend(site for site in head.sites if site.end <= head.start)      # "the thighs go heavy and burn"
+        if (
+            not following.sites
+            and following.kind in ("pain", "heavy", "symptom")
+            and _AND.fullmatch(sentence.text[head.end : following.start])
+        ):
+            following.sites.extend(
+                site for site in head.sites if site.end <= head.start
+            )  # "the thighs go heavy and burn"
     return heads
 
 
@@ -89,17 +120,32 @@ def sites_of(sentence: Sentence) -> Iterator[Site]:
     aspect: tuple[int, str] | None = None
     pending: Site | None = None
     for match, concept in sentence.of("site"):
-        if pending and pending.concept.get("axial") and concept.get("limb") and sentence.text[pending.end:match.start] == " ":
-            pending = None      # "thoracic rib": a word of the rib, no site of its own
+        if (
+            pending
+            and pending.concept.get("axial")
+            and concept.get("limb")
+            and sentence.text[pending.end : match.start] == " "
+        ):
+            pending = None  # "thoracic rib": a word of the rib, no site of its own
         if concept.get("aspect"):
-            if pending and sentence.text[pending.end:match.start] == " " and concept.get("aspect") in pending.concept.get("aspects", {}):
-                pending = Site(pending.start, match.end, pending.concept.get("aspects")[concept.get("aspect")], pending.concept)
+            if (
+                pending
+                and sentence.text[pending.end : match.start] == " "
+                and concept.get("aspect") in pending.concept.get("aspects", {})
+            ):
+                pending = Site(
+                    pending.start, match.end, pending.concept.get("aspects")[concept.get("aspect")], pending.concept
+                )
             else:
                 aspect = (match.end, concept.get("aspect"))
             continue
         if pending:
             yield pending
-        near = aspect is not None and match.start - aspect[0] <= 26 and ("," not in sentence.text[aspect[0]:match.start] or match.start - aspect[0] < 12)
+        near = (
+            aspect is not None
+            and match.start - aspect[0] <= 26
+            and ("," not in sentence.text[aspect[0] : match.start] or match.start - aspect[0] < 12)
+        )
         name = concept.get("aspects", {}).get(aspect[1], concept.id) if near and aspect else concept.id
         aspect = None
         pending = Site(match.start, match.end, name, concept)
@@ -109,29 +155,56 @@ def sites_of(sentence: Sentence) -> Iterator[Site]:
 
 def _owner(text: str, sites: list[Site], index: int, heads: list[Head], barriers: list[int]) -> Head | None:
     site = sites[index]
-    before = next((head for head in reversed(heads) if head.end <= site.start and not _between(barriers, head.end, site.start)), None)
-    after = next((head for head in heads if head.start >= site.end and not _between(barriers, site.end, head.start)), None)
-    if before and _LED.match(text[before.end:site.start]) and not (after and after.kind == "score" and after.start - site.end < 4):
+    before = next(
+        (head for head in reversed(heads) if head.end <= site.start and not _between(barriers, head.end, site.start)),
+        None,
+    )
+    before = _of_the_way(heads, before)
+    after = next(
+        (head for head in heads if head.start >= site.end and not _between(barriers, site.end, head.start)), None
+    )
+    if (
+        before
+        and _LED.match(text[before.end : site.start])
+        and not (after and after.kind == "score" and after.start - site.end < 4)
+    ):
         return before
-    if after and site.concept.get("limb") and text.startswith("radiation", after.start) and _is_tight(text, sites, index, after):
-        return after        # "with right leg radiation"
+    if (
+        after
+        and site.concept.get("limb")
+        and text.startswith("radiation", after.start)
+        and _is_tight(text, sites, index, after)
+    ):
+        return after  # "with right leg radiation"
     if after and after.kind not in ("radiates", "toward") and _is_tight(text, sites, index, after):
         return after
     if before is not None:
-        return None if _ELSE.match(text[site.end:]) else before
+        return None if _ELSE.match(text[site.end :]) else before
     return after if after and after.start - site.end < 70 else None
+
+
+def _of_the_way(heads: list[Head], head: Head | None) -> Head | None:
+    """What runs along the way that a word like "into" names: "numbness along the foot", "numbness radiating into the leg"."""
+    if head is None or head.kind not in ("toward", "radiates"):
+        return head
+    earlier = [other for other in heads if other.end <= head.start and other.kind not in ("toward", "radiates")]
+    if not earlier or earlier[-1].kind not in _SYMPTOM_KINDS:
+        return head
+    if head.kind == "radiates" and any(other.kind in ("pain", "diagnosis", "axial", "score") for other in earlier):
+        return head
+    return earlier[-1]
 
 
 def _is_tight(text: str, sites: list[Site], index: int, head: Head) -> bool:
     """Whether nothing but other sites, sides and qualities stand between a site and a symptom behind it."""
     position = sites[index].end
     pieces = []
-    for other in sites[index + 1:]:
+    for other in sites[index + 1 :]:
         if other.start >= head.start:
             break
-        pieces.append(text[position:other.start])
+        pieces.append(text[position : other.start])
         position = other.end
-    pieces.append(text[position:head.start])
+    pieces.append(text[position : head.start])
     gap = " ".join(pieces)
     if not _TIGHT.fullmatch(gap):
         return False
@@ -145,7 +218,8 @@ def _between(barriers: list[int], low: int, high: int) -> bool:
 _BOTH = re.compile(
     r"\b(?:left|l|lt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:right|r|rt)\b"
     r"|\b(?:right|r|rt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:left|l|lt)\b"
-    r"|\bboth sides\b|\bmore (?:so )?on the (?:left|right)\b|\b(?:left|right) more than (?:the )?(?:left|right)\b")
+    r"|\bboth sides\b|\bmore (?:so )?on the (?:left|right)\b|\b(?:left|right) more than (?:the )?(?:left|right)\b"
+)
 
 
 def side_of(sentence: Sentence, head: Head, sites: list[Site]) -> Side | None:

@@ -13,7 +13,9 @@ from necessity.vocabulary.lexicon import Match
 
 LIMB, AXIAL, EQUAL = "limb", "axial", "equal"
 _OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
-_SHARE = re.compile(r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$")
+_SHARE = re.compile(
+    r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$"
+)
 _SHARE_AFTER = re.compile(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
 # "60/40 leg to back"
 _SPLIT = re.compile(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
@@ -35,12 +37,25 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
     if sentence.section.kind in _UNSEEN:
         return
     words = [(match, concept.get("kind")) for match, concept in sentence.of("symptom") if concept.get("kind") in _WORDS]
-    if not (words or scores or "%" in sentence.text or "percent" in sentence.text or BARE.search(sentence.text) or _SPLIT.search(sentence.text)):
+    if not (
+        words
+        or scores
+        or "%" in sentence.text
+        or "percent" in sentence.text
+        or BARE.search(sentence.text)
+        or _SPLIT.search(sentence.text)
+    ):
         return
     sites = [site for site in sites_of(sentence) if site_class(site)]
     named = next((match for match, kind in words if kind == "main_axial"), None)
     if named and sentence.qualify(named.start, named.end).assertion is Assertion.PRESENT:
-        yield SymptomQuality(concept="predominant", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=AXIAL)
+        yield SymptomQuality(
+            concept="predominant",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(),),
+            written=sentence.written,
+            value=AXIAL,
+        )
         return
     if not sites:
         return
@@ -50,7 +65,13 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
     said = sentence.qualify(sites[0].start, sites[0].end)
     if said.not_patient or (said.historical and said.cue not in ("history of", "hx of", "h/o")):
         return
-    yield SymptomQuality(concept="predominant", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=value)
+    yield SymptomQuality(
+        concept="predominant",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(),),
+        written=sentence.written,
+        value=value,
+    )
 
 
 def classed_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> list[tuple[str, float, Score]]:
@@ -71,7 +92,9 @@ def _sites_of_score(heads: list[Head], head: Head) -> list[Site]:
     """The sites of a score: its own, else those of the pain named right before it ("right leg pain 8/10")."""
     if head.sites:
         return head.sites
-    before = [other for other in heads if other.end <= head.start and other.kind != "score" and head.start - other.end < 36]
+    before = [
+        other for other in heads if other.end <= head.start and other.kind != "score" and head.start - other.end < 36
+    ]
     return before[-1].sites if before else []
 
 
@@ -80,10 +103,13 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
     limb = [value for kind, value, _ in classed if kind == LIMB]
     axial = [value for kind, value, _ in classed if kind == AXIAL]
     if not (limb and axial):
-        bare = [(LIMB if found["site"][:3] in ("leg", "arm", "lim") else AXIAL, float(found["value"])) for found in BARE.finditer(sentence.text)]
+        bare = [
+            (LIMB if found["site"][:3] in ("leg", "arm", "lim") else AXIAL, float(found["value"]))
+            for found in BARE.finditer(sentence.text)
+        ]
         limb, axial = limb or [v for kind, v in bare if kind == LIMB], axial or [v for kind, v in bare if kind == AXIAL]
     if axial and not limb and len(classed) == 1 and len(scores) == 2 and scores[0].start < classed[0][2].start:
-        limb = [scores[0].value]        # "now 7/10 walking, back 3/10"
+        limb = [scores[0].value]  # "now 7/10 walking, back 3/10"
     if not limb or not axial:
         return None
     return LIMB if max(limb) > max(axial) else AXIAL if max(axial) > max(limb) else EQUAL
@@ -99,7 +125,7 @@ def _by_shares(sentence: Sentence, sites: list[Site]) -> str | None:
     if any(word in sentence.text for word in _RELIEF):
         return None
     for site in sites:
-        found = _SHARE.search(sentence.text[:site.start]) or _SHARE_AFTER.match(sentence.text[site.end:])
+        found = _SHARE.search(sentence.text[: site.start]) or _SHARE_AFTER.match(sentence.text[site.end :])
         if found:
             share, kind = int(found["share"]), site_class(site) or ""
             return EQUAL if share == 50 else kind if share > 50 else _OPPOSITE[kind]
@@ -113,7 +139,7 @@ def _by_words(sentence: Sentence, sites: list[Site], words: list[tuple[Match, st
             if value:
                 return value
     for match, kind in words:
-        if kind == "main" and not sentence.text[match.end:].startswith(" than"):
+        if kind == "main" and not sentence.text[match.end :].startswith(" than"):
             target = _target(sentence, sites, match)
             if target and not _only_a_side(sentence, match, target):
                 return site_class(target)
@@ -138,10 +164,12 @@ def _compared(sentence: Sentence, sites: list[Site], match: Match, kind: str) ->
     after = next((site for site in inside if site.start >= match.end and site.start - match.end < 34), None)
     if after is None or (before is not None and site_class(before) == site_class(after)):
         return None
-    if before is None and not _PRONOUN.search(sentence.text[low:match.start]):
+    if before is None and not _PRONOUN.search(sentence.text[low : match.start]):
         return None
-    if re.search(r"\b(?:left|right|l|r)\s?$", sentence.text[:match.start]) and re.match(r"\s?(?:the |on the )?(?:left|right|l|r)\b", sentence.text[match.end:]):
-        return None     # "left greater than right leg" weighs sides
+    if re.search(r"\b(?:left|right|l|r)\s?$", sentence.text[: match.start]) and re.match(
+        r"\s?(?:the |on the )?(?:left|right|l|r)\b", sentence.text[match.end :]
+    ):
+        return None  # "left greater than right leg" weighs sides
     lesser = site_class(after) or ""
     return _OPPOSITE[lesser] if kind == "compare" else lesser
 
@@ -150,32 +178,70 @@ def _target(sentence: Sentence, sites: list[Site], match: Match) -> Site | None:
     """The site that a word of weight is said of: right behind it, else the nearest before it in its clause."""
     low, high = sentence.clause(match.start)
     after = next((site for site in sites if match.end <= site.start < min(high, match.end + 32)), None)
-    if after and "," not in sentence.text[match.end:after.start]:
+    if after and "," not in sentence.text[match.end : after.start]:
         return after
-    return next((site for site in reversed(sites) if low <= site.end <= match.start and match.start - site.end < 36), None)
+    return next(
+        (site for site in reversed(sites) if low <= site.end <= match.start and match.start - site.end < 36), None
+    )
 
 
 def _only_a_side(sentence: Sentence, match: Match, target: Site) -> bool:
-    """"Mainly on the right side": the word weighs sides or parts of a limb, not the limb against the back."""
-    between = sentence.text[match.end:target.start] if target.start >= match.end else sentence.text[target.end:match.start]
-    behind = sentence.text[match.end:match.end + 24]
+    """ "Mainly on the right side": the word weighs sides or parts of a limb, not the limb against the back."""
+    between = (
+        sentence.text[match.end : target.start]
+        if target.start >= match.end
+        else sentence.text[target.end : match.start]
+    )
+    behind = sentence.text[match.end : match.end + 24]
     on_a_side = site_class(target) == LIMB and bool(re.match(r"\s?(?:on|in) the (?:left|right)\b", behind))
-    return "side" in between or on_a_side or bool(re.match(r"\s?(?:down|into|along|to|due|because|related|with|when|at night|after|relating|from)\b", behind))
+    return (
+        "side" in between
+        or on_a_side
+        or bool(
+            re.match(r"\s?(?:down|into|along|to|due|because|related|with|when|at night|after|relating|from)\b", behind)
+        )
+    )
 
 
 def _minor(sentence: Sentence, sites: list[Site], match: Match) -> str | None:
-    """"Back pain is minor", "the back hardly bothers him": then the limb is worse. Of a limb only beside the back or neck."""
+    """ "Back pain is minor", "the back hardly bothers him": then the limb is worse. Of a limb only beside the back or neck."""
     low, high = sentence.clause(match.start)
     inside = [site for site in sites if low <= site.start < high]
     target = _target(sentence, inside, match)
     if target is None:
         return None
     kinds = {site_class(site) for site in inside}
-    word = sentence.text[match.start:match.end]
+    word = sentence.text[match.start : match.end]
     if site_class(target) == AXIAL and (kinds == {LIMB, AXIAL} or word in _BELITTLES):
         return LIMB
-    return AXIAL if kinds == {LIMB, AXIAL} and site_class(target) == LIMB and word not in ("some", "occasional", "mild", "a little") else None
+    return (
+        AXIAL
+        if kinds == {LIMB, AXIAL}
+        and site_class(target) == LIMB
+        and word not in ("some", "occasional", "mild", "a little")
+        else None
+    )
 
 
-_BELITTLES = frozenset({"minor", "minimal", "negligible", "ancillary", "not a big part", "not much", "trivial", "small part", "hardly bothers him", "hardly bothers her", "hardly bothers",
-                        "does not trouble him much", "does not trouble her much", "does not bother him", "does not bother her", "not really painful", "barely bothers", "only mild"})
+_BELITTLES = frozenset(
+    {
+        "minor",
+        "minimal",
+        "negligible",
+        "ancillary",
+        "not a big part",
+        "not much",
+        "trivial",
+        "small part",
+        "hardly bothers him",
+        "hardly bothers her",
+        "hardly bothers",
+        "does not trouble him much",
+        "does not trouble her much",
+        "does not bother him",
+        "does not bother her",
+        "not really painful",
+        "barely bothers",
+        "only mild",
+    }
+)

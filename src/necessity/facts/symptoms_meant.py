@@ -8,16 +8,51 @@ from necessity.facts.fact import Assertion, Region
 from necessity.facts.reading import Sentence
 
 # Where the patient's symptoms are not told, or told as findings that other readers own.
-UNTOLD = frozenset({"examination", "imaging", "technique", "findings", "laboratory", "procedure_details", "family_history", "consent",
-                    "medications", "allergies", "complications", "surgical_history"})
+UNTOLD = frozenset(
+    {
+        "examination",
+        "imaging",
+        "technique",
+        "findings",
+        "laboratory",
+        "procedure_details",
+        "family_history",
+        "consent",
+        "medications",
+        "allergies",
+        "complications",
+        "surgical_history",
+    }
+)
 # "Back: 9/10, no leg pain" may be told by the patient as well as examined.
 _BODY_HEADINGS = frozenset({"back", "neck", "spine"})
-_EXAMINED = re.compile(r"tender|palpat|range of|rom\b|flexion|extension|rotation|spasm|inspect|deform|straight|slr|normal|supple|limited|scoliosis|percussion|incision|motion")
+_EXAMINED = re.compile(
+    r"tender|palpat|range of|rom\b|flexion|extension|rotation|spasm|inspect|deform|straight|slr|normal|supple|limited|scoliosis|percussion|incision|motion"
+)
 # "History of back pain" tells of the pain that brings the patient, outside the list of past illnesses.
-_PRESENTING = frozenset({"history of", "hx of", "h/o", "past history of", "initially", "originally", "old", "status post", "s/p", "prior", "previous", "remote"})
+_PRESENTING = frozenset(
+    {
+        "history of",
+        "hx of",
+        "h/o",
+        "past history of",
+        "initially",
+        "originally",
+        "old",
+        "status post",
+        "s/p",
+        "prior",
+        "previous",
+        "remote",
+    }
+)
 # "He had pain into both legs, but this has now resolved."
-_RESOLVED = re.compile(r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had |is |are )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone(?: away)?|went away|subsided|disappeared|cleared)\b")
-_GONE = re.compile(r" (?:is|are|has|have) (?:now |completely |essentially |all but |entirely )*(?:gone|resolved|disappeared)\b")
+_RESOLVED = re.compile(
+    r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had |is |are )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone(?: away)?|went away|subsided|disappeared|cleared)\b"
+)
+_GONE = re.compile(
+    r" (?:is|are|has|have) (?:now |completely |essentially |all but |entirely )*(?:gone|resolved|disappeared)\b"
+)
 # Groups that name treatment, and entries in them that name none.
 _TREATMENTS = frozenset({"drug", "injection", "treatment", "procedure", "modality"})
 _NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat", "heat_alone"})
@@ -25,8 +60,12 @@ _OTHERS = frozenset({"comorbidity", "tobacco", "user", "packs"})
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
 _LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
-_ROOT_WORD = re.compile(r"^\s?(?:nerve\s)?(?:dermatom\w*|distribution|roots?|nerve|radicul\w*|radicular|pattern|territory|sensory|myotom\w*)")
-_FROM_BEFORE = re.compile(r"(?:dermatom\w*|distribution|radiculopathy|pattern)(?: of| at| from| involving|,)?(?: the)?(?: left| right)? $")
+_ROOT_WORD = re.compile(
+    r"^\s?(?:nerve\s)?(?:dermatom\w*|distribution|roots?|nerve|radicul\w*|radicular|pattern|territory|sensory|myotom\w*)"
+)
+_FROM_BEFORE = re.compile(
+    r"(?:dermatom\w*|distribution|radiculopathy|pattern)(?: of| at| from| involving|,)?(?: the)?(?: left| right)? $"
+)
 
 
 def is_told(sentence: Sentence) -> bool:
@@ -39,7 +78,10 @@ def is_told(sentence: Sentence) -> bool:
 def is_treatment(sentence: Sentence, low: int, high: int) -> bool:
     """Whether a stretch of a sentence speaks of treatment, an operation, tobacco, another illness or another part of the body."""
     for match in sentence.matches:
-        if low <= match.start < high and any(concept.group in _TREATMENTS and concept.id not in _NO_TREATMENT or concept.get("kind") in _OTHERS for concept in match.concepts):
+        if low <= match.start < high and any(
+            concept.group in _TREATMENTS and concept.id not in _NO_TREATMENT or concept.get("kind") in _OTHERS
+            for concept in match.concepts
+        ):
             return True
     return False
 
@@ -50,7 +92,9 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
     if qualifier.not_patient or qualifier.assertion is Assertion.UNEXAMINED:
         return None
     historical = qualifier.historical and (qualifier.cue not in _PRESENTING or sentence.section.kind == "past_history")
-    if qualifier.assertion is Assertion.PRESENT and (_RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end)):
+    if qualifier.assertion is Assertion.PRESENT and (
+        _RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end)
+    ):
         return Assertion.ABSENT, historical
     if qualifier.assertion in _STILL_THERE:
         return Assertion.PRESENT, historical
@@ -71,7 +115,7 @@ def roots_named(sentence: Sentence, low: int, high: int) -> tuple[str, ...]:
     for mention in sentence.levels:
         if not low <= mention.start < high or not mention.vertebrae:
             continue
-        if _ROOT_WORD.match(sentence.text[mention.end:]) or _FROM_BEFORE.search(sentence.text[:mention.start]):
+        if _ROOT_WORD.match(sentence.text[mention.end :]) or _FROM_BEFORE.search(sentence.text[: mention.start]):
             roots.extend(mention.vertebrae)
     return tuple(dict.fromkeys(roots))
 

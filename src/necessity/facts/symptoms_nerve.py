@@ -11,10 +11,14 @@ from necessity.facts.symptoms_heads import Head, Site, side_of
 from necessity.facts.symptoms_meant import meant, region_of_limb, region_of_roots, roots_named
 from necessity.vocabulary.lexicon import Concept, Match
 
-_FINE = re.compile(r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b")
+_FINE = re.compile(
+    r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b"
+)
 _FINE_BEFORE = re.compile(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
 _OF_CAUSE = re.compile(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
-_NOT_SYMPTOM = re.compile(r"\b(?:infection|infections|tract|uti|output|catheter|culture|retention protocol|analysis|urinalysis|toxicology|drug|test|screen|frequency|stream|sounds|movements?|obstruction|syndrome|regimen|prep|resection|perforation|cancer)\b")
+_NOT_SYMPTOM = re.compile(
+    r"\b(?:infection|infections|tract|uti|output|catheter|culture|retention protocol|analysis|urinalysis|toxicology|drug|test|screen|frequency|stream|sounds|movements?|obstruction|syndrome|regimen|prep|resection|perforation|cancer)\b"
+)
 
 
 def nerve_symptoms_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
@@ -23,7 +27,11 @@ def nerve_symptoms_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom
         if head.kind == "symptom" and head.concept is not None:
             yield from _symptom(sentence, head, head.concept)
     organs = [(match, concept) for match, concept in sentence.of("symptom") if concept.get("kind") == "organ"]
-    alone = [(match, concept) for match, concept in sentence.of("symptom") if concept.get("kind") == "trouble" and concept.get("symptom")]
+    alone = [
+        (match, concept)
+        for match, concept in sentence.of("symptom")
+        if concept.get("kind") == "trouble" and concept.get("symptom")
+    ]
     if organs or alone:
         yield from _sphincters(sentence, organs, alone)
 
@@ -35,7 +43,12 @@ def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Sympt
     saddle = [site for site in head.sites if site.concept.get("saddle")]
     sites = [site for site in head.sites if not site.concept.get("axial")]
     name = "saddle" if saddle and concept.get("symptom") == "numbness" else concept.get("symptom")
-    if name == "claudication" and said[0] is Assertion.ABSENT and "neuro" not in sentence.text[head.start:head.end] and _is_vascular(sentence):
+    if (
+        name == "claudication"
+        and said[0] is Assertion.ABSENT
+        and "neuro" not in sentence.text[head.start : head.end]
+        and _is_vascular(sentence)
+    ):
         return
     yield from _fact(sentence, name, said, head, saddle if name == "saddle" else sites)
 
@@ -43,30 +56,44 @@ def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Sympt
 def _is_vascular(sentence: Sentence) -> bool:
     """A denied "claudication" among symptoms of heart and vessels speaks of arteries."""
     return sentence.section.kind == "review_of_systems" or any(
-        word in sentence.text for word in ("chest", "edema", "orthopnea", "vascular", "pulses", "palpitation", "calves", "abi", "syncope"))
+        word in sentence.text
+        for word in ("chest", "edema", "orthopnea", "vascular", "pulses", "palpitation", "calves", "abi", "syncope")
+    )
 
 
-def _fact(sentence: Sentence, name: str, said: tuple[Assertion, bool], head: Head, sites: list[Site]) -> Iterator[Symptom]:
+def _fact(
+    sentence: Sentence, name: str, said: tuple[Assertion, bool], head: Head, sites: list[Site]
+) -> Iterator[Symptom]:
     start = min([head.start, *(site.start for site in sites)])
     end = max([head.end, *(site.end for site in sites)])
     roots = roots_named(sentence, *sentence.clause(head.start)) if name in ("numbness", "weakness") else ()
-    limb: Region | None = next((region_of_limb(site.concept.get("limb")) for site in sites if site.concept.get("limb")), None)
+    limb: Region | None = next(
+        (region_of_limb(site.concept.get("limb")) for site in sites if site.concept.get("limb")), None
+    )
     region = region_of_roots(roots) or limb
     if name in ("claudication", "saddle", "bladder", "bowel"):
         region = None if name != "claudication" else Region.LUMBAR
     yield Symptom(
-        concept=name, assertion=said[0], historical=said[1], evidence=(sentence.evidence(start, end),), written=sentence.written, region=region,
+        concept=name,
+        assertion=said[0],
+        historical=said[1],
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        region=region,
         side=side_of(sentence, head, sites) if name in ("numbness", "weakness", "hand_clumsiness") else None,
-        sites=tuple(dict.fromkeys(site.name for site in sites)), roots=roots,
+        sites=tuple(dict.fromkeys(site.name for site in sites)),
+        roots=roots,
     )
 
 
-def _sphincters(sentence: Sentence, organs: list[tuple[Match, Concept]], alone: list[tuple[Match, Concept]]) -> Iterator[Symptom]:
+def _sphincters(
+    sentence: Sentence, organs: list[tuple[Match, Concept]], alone: list[tuple[Match, Concept]]
+) -> Iterator[Symptom]:
     """Bladder and bowel: present with a word of trouble, absent where denied or said to be fine."""
     made: set[str] = set()
     for match, concept in organs:
         name = concept.get("symptom")
-        if name in made or _NOT_SYMPTOM.match(sentence.text[match.end:match.end + 20].lstrip()):
+        if name in made or _NOT_SYMPTOM.match(sentence.text[match.end : match.end + 20].lstrip()):
             continue
         said = _organ_said(sentence, match)
         if said is not None:
@@ -76,7 +103,12 @@ def _sphincters(sentence: Sentence, organs: list[tuple[Match, Concept]], alone: 
         said = meant(sentence, match.start, match.end)
         if concept.get("symptom") in made or said is None:
             continue
-        if concept.id == "retention" and not organs and sentence.text[match.start:match.end] == "retention" and said[0] is Assertion.PRESENT:
+        if (
+            concept.id == "retention"
+            and not organs
+            and sentence.text[match.start : match.end] == "retention"
+            and said[0] is Assertion.PRESENT
+        ):
             continue
         made.add(concept.get("symptom"))
         yield _sphincter(sentence, concept.get("symptom"), said, match.start, match.end)
@@ -84,9 +116,14 @@ def _sphincters(sentence: Sentence, organs: list[tuple[Match, Concept]], alone: 
 
 def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
     low, high = sentence.clause(start)
-    standing = sentence.section.kind == "past_history"      # a listed illness, nothing new
-    return Symptom(concept=name, assertion=said[0], historical=said[1] or standing, evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
-                   written=sentence.written)
+    standing = sentence.section.kind == "past_history"  # a listed illness, nothing new
+    return Symptom(
+        concept=name,
+        assertion=said[0],
+        historical=said[1] or standing,
+        evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
+        written=sentence.written,
+    )
 
 
 def _organ_said(sentence: Sentence, match: Match) -> tuple[Assertion, bool] | None:
@@ -94,15 +131,21 @@ def _organ_said(sentence: Sentence, match: Match) -> tuple[Assertion, bool] | No
     if said is None:
         return None
     low, high = sentence.clause(match.start)
-    around = sentence.text[max(low, match.start - 60):min(high, match.end + 50)]
+    around = sentence.text[max(low, match.start - 60) : min(high, match.end + 50)]
     if said[0] is not Assertion.PRESENT:
         return said
-    if _OF_CAUSE.search(around) or _FINE.search(sentence.text[match.end:min(high, match.end + 45)]) or _FINE_BEFORE.search(sentence.text[max(low, match.start - 24):match.start]):
+    if (
+        _OF_CAUSE.search(around)
+        or _FINE.search(sentence.text[match.end : min(high, match.end + 45)])
+        or _FINE_BEFORE.search(sentence.text[max(low, match.start - 24) : match.start])
+    ):
         return Assertion.ABSENT, said[1]
     troubles = [
         meant(sentence, other.start, other.end)
         for other, concept in sentence.of("symptom")
-        if max(low, match.start - 40) <= other.start and other.end <= min(high, match.end + 40) and concept.get("kind") == "trouble"
+        if max(low, match.start - 40) <= other.start
+        and other.end <= min(high, match.end + 40)
+        and concept.get("kind") == "trouble"
     ]
     if troubles and all(trouble is not None and trouble[0] is Assertion.ABSENT for trouble in troubles):
         return Assertion.ABSENT, said[1]  # "GU: denies incontinence": the organ is only the label

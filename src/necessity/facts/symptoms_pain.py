@@ -14,9 +14,15 @@ _PAINS = frozenset({"pain", "score"})
 _JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
 _SYMPTOMS = re.compile(r" (?:symptoms|complaints|involvement)\b")
 _GOES = frozenset({"radiates", "toward"})
-_ELECTRICAL = re.compile(r"\b(?:emg|electr\w+|plexopathy|entrapment|nerve conduction|ncs|ncv|denervation|mononeuropathy|polyneuropathy)\b")
-_ONLY_SO_FAR = re.compile(r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)")
-_REGION_WORD = re.compile(r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b")
+_ELECTRICAL = re.compile(
+    r"\b(?:emg|electr\w+|plexopathy|entrapment|nerve conduction|ncs|ncv|denervation|mononeuropathy|polyneuropathy)\b"
+)
+_ONLY_SO_FAR = re.compile(
+    r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)"
+)
+_REGION_WORD = re.compile(
+    r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b"
+)
 _WITHOUT_RADIATION = re.compile(r"^non-? ?radiating")
 
 
@@ -26,8 +32,10 @@ def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
     for index, head in enumerate(heads):
         if head.kind == "diagnosis":
             yield from _diagnosis(sentence, head)
-            if "pain" in sentence.text[head.start:head.end] and not any(site.concept.get("axial") and head.start - site.end == 1 for site in head.sites):
-                yield from _axial(sentence, head)       # "neck and right arm radicular pain", not "thoracic radicular pain"
+            if "pain" in sentence.text[head.start : head.end] and not any(
+                site.concept.get("axial") and head.start - site.end == 1 for site in head.sites
+            ):
+                yield from _axial(sentence, head)  # "neck and right arm radicular pain", not "thoracic radicular pain"
         elif head.kind == "axial":
             yield from _named_axial(sentence, head)
         elif head.kind in _PAINS or head.kind == "tight":
@@ -45,7 +53,9 @@ def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
 def _span(sentence: Sentence, head: Head, sites: list[Site]) -> tuple[int, int]:
     start = min([head.start, *(site.start for site in sites)])
     end = max([head.end, *(site.end for site in sites)])
-    before = next((mention for mention in reversed(sentence.sides) if mention.end <= start and start - mention.end <= 2), None)
+    before = next(
+        (mention for mention in reversed(sentence.sides) if mention.end <= start and start - mention.end <= 2), None
+    )
     return (before.start if before else start), end
 
 
@@ -65,33 +75,53 @@ def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
 
 
 def _of_root(sentence: Sentence, head: Head) -> Iterator[Symptom]:
-    """"Pain in the right L5 dermatome": the root tells where, without a site."""
+    """ "Pain in the right L5 dermatome": the root tells where, without a site."""
     if head.kind != "pain" or any(site.concept.get("limb") for site in head.sites):
         return
     roots = roots_named(sentence, *sentence.clause(head.start))
     said = meant(sentence, head.start, head.end)
     if roots and said is not None:
         yield Symptom(
-            concept="radicular_pain", assertion=said[0], historical=said[1], evidence=(sentence.evidence(*sentence.clause(head.start)),), written=sentence.written,
-            region=region_of_roots(roots), side=side_of(sentence, head, []), roots=roots,
+            concept="radicular_pain",
+            assertion=said[0],
+            historical=said[1],
+            evidence=(sentence.evidence(*sentence.clause(head.start)),),
+            written=sentence.written,
+            region=region_of_roots(roots),
+            side=side_of(sentence, head, []),
+            roots=roots,
         )
 
 
 def no_limb_symptoms_of(sentence: Sentence) -> Iterator[Symptom]:
-    """"No leg symptoms" rules out pain of the leg with all the rest."""
+    """ "No leg symptoms" rules out pain of the leg with all the rest."""
     for match, concept in sentence.of("site"):
-        if concept.get("limb") not in ("leg", "arm") or concept.get("proximal") or not _SYMPTOMS.match(sentence.text[match.end:]):
+        if (
+            concept.get("limb") not in ("leg", "arm")
+            or concept.get("proximal")
+            or not _SYMPTOMS.match(sentence.text[match.end :])
+        ):
             continue
         said = meant(sentence, match.start, match.end)
         if said is not None and said[0] is Assertion.ABSENT:
-            yield Symptom(concept="radicular_pain", assertion=Assertion.ABSENT, historical=said[1], evidence=(sentence.evidence(match.start, match.end),),
-                          written=sentence.written, region=region_of_limb(concept.get("limb")), sites=(concept.id,))
+            yield Symptom(
+                concept="radicular_pain",
+                assertion=Assertion.ABSENT,
+                historical=said[1],
+                evidence=(sentence.evidence(match.start, match.end),),
+                written=sentence.written,
+                region=region_of_limb(concept.get("limb")),
+                sites=(concept.id,),
+            )
 
 
 def _tells(site: Site, sites: list[Site], runs: bool) -> bool:
     """A joint, hand or foot may hurt by itself; it tells of a root only where pain runs there, the hip and shoulder not even so."""
     if site.concept.get("end"):
-        return runs or any(other.concept is not site.concept and not other.concept.get("end") and other.base not in _JOINTS for other in sites)
+        return runs or any(
+            other.concept is not site.concept and not other.concept.get("end") and other.base not in _JOINTS
+            for other in sites
+        )
     if not site.concept.get("joint"):
         return True
     return runs and not site.concept.get("proximal")
@@ -108,8 +138,15 @@ def _radicular(sentence: Sentence, head: Head, sites: list[Site], first: Site, l
     start, end = _span(sentence, head, sites)
     roots = roots_named(sentence, *sentence.clause(head.start))
     yield Symptom(
-        concept="radicular_pain", assertion=assertion, historical=historical, evidence=(sentence.evidence(start, end),), written=sentence.written,
-        region=region_of_limb(limb) or region_of_roots(roots), side=side_of(sentence, head, sites), sites=tuple(dict.fromkeys(site.name for site in sites)), roots=roots,
+        concept="radicular_pain",
+        assertion=assertion,
+        historical=historical,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        region=region_of_limb(limb) or region_of_roots(roots),
+        side=side_of(sentence, head, sites),
+        sites=tuple(dict.fromkeys(site.name for site in sites)),
+        roots=roots,
     )
 
 
@@ -118,24 +155,35 @@ def _diagnosis(sentence: Sentence, head: Head) -> Iterator[Symptom]:
     if said is None or head.concept is None:
         return
     if said[0] is Assertion.ABSENT and _ELECTRICAL.search(sentence.text):
-        return      # an electrical study without denervation rules out no pain
+        return  # an electrical study without denervation rules out no pain
     low, high = sentence.clause(head.start)
     sites = [site for site in head.sites if site.concept.get("limb")]
     roots = roots_named(sentence, low, high)
     start, end = _span(sentence, head, sites)
     yield Symptom(
-        concept="radicular_pain", assertion=said[0], historical=said[1], evidence=(sentence.evidence(start, end),), written=sentence.written,
+        concept="radicular_pain",
+        assertion=said[0],
+        historical=said[1],
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
         region=region_named(head.concept.get("region")) or _region_said(sentence, head, sites, roots, low, high),
-        side=side_of(sentence, head, sites), sites=tuple(dict.fromkeys(site.name for site in sites)), roots=roots,
+        side=side_of(sentence, head, sites),
+        sites=tuple(dict.fromkeys(site.name for site in sites)),
+        roots=roots,
     )
 
 
-def _region_said(sentence: Sentence, head: Head, sites: list[Site], roots: tuple[str, ...], low: int, high: int) -> Region | None:
+def _region_said(
+    sentence: Sentence, head: Head, sites: list[Site], roots: tuple[str, ...], low: int, high: int
+) -> Region | None:
     """The region of a radiculopathy: by its root, its limb, the word before it, or the levels of its clause."""
     by_site = next((region_of_limb(site.concept.get("limb")) for site in sites), None)
     if roots or by_site:
         return region_of_roots(roots) or by_site
-    words = [found.lastgroup for found in _REGION_WORD.finditer(sentence.text, max(low, head.start - 40), min(high, head.end + 40))]
+    words = [
+        found.lastgroup
+        for found in _REGION_WORD.finditer(sentence.text, max(low, head.start - 40), min(high, head.end + 40))
+    ]
     if words:
         return region_named(words[0])
     for mention in sentence.levels:
@@ -167,8 +215,14 @@ def _axial_fact(sentence: Sentence, head: Head, sites: list[Site], region: Regio
     start, end = _span(sentence, head, sites)
     side = side_of(sentence, head, sites)
     yield Symptom(
-        concept="axial_pain", assertion=assertion, historical=historical, evidence=(sentence.evidence(start, end),), written=sentence.written,
-        region=region, side=side, sites=tuple(dict.fromkeys(site.name for site in sites)),
+        concept="axial_pain",
+        assertion=assertion,
+        historical=historical,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        region=region,
+        side=side,
+        sites=tuple(dict.fromkeys(site.name for site in sites)),
     )
 
 
@@ -178,35 +232,47 @@ def _named_axial(sentence: Sentence, head: Head) -> Iterator[Symptom]:
 
 
 def _from_axial(sentence: Sentence, head: Head, hurts: bool) -> Iterator[Symptom]:
-    """"Radiates from the low back into the leg" tells of the back too."""
+    """ "Radiates from the low back into the leg" tells of the back too."""
     sites = [site for site in head.sites if site.concept.get("axial")]
     if not sites:
         return
     begin = min(head.start, sites[0].start)
-    if "from" in sentence.text[head.start:sites[0].start + 1] or (sites[0].start < head.start and hurts):
+    if "from" in sentence.text[head.start : sites[0].start + 1] or (sites[0].start < head.start and hurts):
         said = meant(sentence, begin, begin + 1)
         if said is not None and said[0] is Assertion.PRESENT:
-            yield from _axial_fact(sentence, Head(sites[0].start, sites[0].end, "pain", None), sites[:1], _axial_region(sites[0]))
+            yield from _axial_fact(
+                sentence, Head(sites[0].start, sites[0].end, "pain", None), sites[:1], _axial_region(sites[0])
+            )
 
 
 def _no_radiation(sentence: Sentence, head: Head) -> Iterator[Symptom]:
-    """"It does not radiate", "without radiation", "nonradiating": the pain stays in the back or neck."""
+    """ "It does not radiate", "without radiation", "nonradiating": the pain stays in the back or neck."""
     if head.kind != "radiates" or any(site.concept.get("limb") for site in head.sites):
         return
-    word = sentence.text[head.start:head.end]
+    word = sentence.text[head.start : head.end]
     said = meant(sentence, head.start, head.end)
-    denied = bool(_WITHOUT_RADIATION.match(word)) or (word.startswith("radiat") and said is not None and said[0] is Assertion.ABSENT)
-    if not denied or said is None or _ONLY_SO_FAR.search(sentence.text, head.start) or "therapy" in sentence.text[head.end:head.end + 20]:
+    denied = bool(_WITHOUT_RADIATION.match(word)) or (
+        word.startswith("radiat") and said is not None and said[0] is Assertion.ABSENT
+    )
+    if (
+        not denied
+        or said is None
+        or _ONLY_SO_FAR.search(sentence.text, head.start)
+        or "therapy" in sentence.text[head.end : head.end + 20]
+    ):
         return
     low, high = sentence.clause(head.start)
     axial = next((_axial_region(site) for site in head.sites), None)
     yield Symptom(
-        concept="radicular_pain", assertion=Assertion.ABSENT, historical=said[1], evidence=(sentence.evidence(head.start, head.end),),
-        written=sentence.written, region=axial or _region_in(sentence, low, high),
+        concept="radicular_pain",
+        assertion=Assertion.ABSENT,
+        historical=said[1],
+        evidence=(sentence.evidence(head.start, head.end),),
+        written=sentence.written,
+        region=axial or _region_in(sentence, low, high),
     )
 
 
 def _region_in(sentence: Sentence, low: int, high: int) -> Region | None:
     words = [found.lastgroup for found in _REGION_WORD.finditer(sentence.text, low, high)]
     return region_named(words[0]) if words else None
-

@@ -22,16 +22,26 @@ _DIGIT = re.compile(r"\d")
 # Under a heading of its own: "PAIN SCALE: 8".
 _HEADED = re.compile(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
 # "Leg 8, back 7": numbers without a scale, read where both stand.
-BARE = re.compile(r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)")
+BARE = re.compile(
+    r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)"
+)
 _MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
-_NOT_CURRENT = re.compile(r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b")
-_MORE = re.compile(r"^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b")
-_BEST = re.compile(r"\b(?:at (?:its )?best|best|least|lowest|minimum|goal|target|better days?|good days?|with (?:meds|medications?|medicine|rest)|after (?:medication|meds))\b")
+_NOT_CURRENT = re.compile(
+    r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b"
+)
+_MORE = re.compile(
+    r"^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b"
+)
+_BEST = re.compile(
+    r"\b(?:at (?:its )?best|best|least|lowest|minimum|goal|target|better days?|good days?|with (?:meds|medications?|medicine|rest)|after (?:medication|meds))\b"
+)
 _ARROW = re.compile(r"^\s?(?:-+>|→|to|now|=>|and (?:now|is now))\s?\d")
 _DATE_BEFORE = re.compile(r"\b(?:on|since|from|until|dated|date|of)\s$")
 # Another day and month in a sentence without a word of pain: then "9/10" is a date too.
 _OTHER_FRACTION = re.compile(r"\b\d{1,2}/(?!10\b)\d{1,2}\b")
-_OTHER = re.compile(r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effort|strength|mood|sleep|glasgow|gcs|apgar|spasticity|phq|compliance|headaches?|knee|shoulder|ankle|chest|energy)\s?(?:level|score|pain)?\s?(?:\w+ ){0,2}$")
+_OTHER = re.compile(
+    r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effort|strength|mood|sleep|glasgow|gcs|apgar|spasticity|phq|compliance|headaches?|knee|shoulder|ankle|chest|energy)\s?(?:level|score|pain)?\s?(?:\w+ ){0,2}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +64,55 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
     bare = [Score(found.start("value"), found.end("value"), float(found["value"])) for found in BARE.finditer(text)]
     if len(bare) >= 2:
         return tuple(bare)
-    if not any(mark in text for mark in ("/10", "/ 10", "out of", "scale", "vas", "nrs", "pain", "rate", "rating", "grade", "of 10", "score", "0-10")):
+    if not any(
+        mark in text
+        for mark in (
+            "/10",
+            "/ 10",
+            "out of",
+            "scale",
+            "vas",
+            "nrs",
+            "pain",
+            "rate",
+            "rating",
+            "grade",
+            "of 10",
+            "score",
+            "0-10",
+        )
+    ):
         return ()
     return tuple(sorted(_scores(text), key=lambda score: score.start))
 
 
 def _scores(text: str) -> Iterator[Score]:
     taken: list[tuple[int, int]] = []
-    about_pain = any(word in text for word in ("pain", "scale", "vas", "nrs", "leg", "back", "neck", "arm", "ache", "sever", "rate", "rating", "discomfort", "worst", "flank", "groin", "score", "symptom", "limb", "buttock"))
+    about_pain = any(
+        word in text
+        for word in (
+            "pain",
+            "scale",
+            "vas",
+            "nrs",
+            "leg",
+            "back",
+            "neck",
+            "arm",
+            "ache",
+            "sever",
+            "rate",
+            "rating",
+            "discomfort",
+            "worst",
+            "flank",
+            "groin",
+            "score",
+            "symptom",
+            "limb",
+            "buttock",
+        )
+    )
     for found in _MILLIMETRES.finditer(text):
         value = float(found["mm"]) / (1 if found["unit"] == "cm" else 10)
         if value <= 10:
@@ -74,13 +125,22 @@ def _scores(text: str) -> Iterator[Score]:
                 continue
             if pattern is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
                 continue
-            if found["high"] and "/" in found[0] and text[:start].endswith("from ") and not text[:start].endswith("ranges from "):
+            if (
+                found["high"]
+                and "/" in found[0]
+                and text[:start].endswith("from ")
+                and not text[:start].endswith("ranges from ")
+            ):
                 taken.append((start, end))
-                yield Score(start, end, float(found["high"]), settled=True)      # "decreased from 8/10 to 3/10"
+                yield Score(start, end, float(found["high"]), settled=True)  # "decreased from 8/10 to 3/10"
                 continue
-            if _DATE_BEFORE.search(text[:start]) and found[0].rstrip().endswith("/10") and "pain of" not in text[max(0, start - 12):start]:
+            if (
+                _DATE_BEFORE.search(text[:start])
+                and found[0].rstrip().endswith("/10")
+                and "pain of" not in text[max(0, start - 12) : start]
+            ):
                 continue
-            if _OTHER.search(text[max(0, start - 30):start]):
+            if _OTHER.search(text[max(0, start - 30) : start]):
                 continue
             low, high = float(found["low"]), float(found["high"] or found["low"])
             if max(low, high) > 10 or (found["high"] and low <= 1 and high == 10):
@@ -94,9 +154,12 @@ def is_current(text: str, score: Score) -> bool:
     """Not "was 9/10 at intake", "at best 2/10", "8/10 -> 7/10" (the first of the two)."""
     if score.settled:
         return True
-    before, after = text[max(0, score.start - 34):score.start], text[score.end:score.end + 28]
+    before, after = text[max(0, score.start - 34) : score.start], text[score.end : score.end + 28]
     before = re.split(r"[;,]|\bnow\b|\bcurrently\b|\bto\b|->", before)[-1]
-    if _ARROW.match(after) or re.match(r"\s?(?:at (?:eval|intake|onset|start|initial|first|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))", after):
+    if _ARROW.match(after) or re.match(
+        r"\s?(?:at (?:eval|intake|onset|start|initial|first|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))",
+        after,
+    ):
         return False
     return not (_NOT_CURRENT.search(before) or _BEST.search(before))
 
@@ -109,8 +172,13 @@ def score_fact(sentence: Sentence, score: Score, site: str | None) -> SymptomQua
     start = max(0, score.start - 30)
     start = max(sentence.text.rfind(mark, start, score.start) for mark in (" ", ",", ";")) + 1 if start else 0
     return SymptomQuality(
-        concept="pain_score", assertion=Assertion.PRESENT, evidence=(sentence.evidence(_phrase_start(sentence.text, score.start), score.end),),
-        written=sentence.written, value=score.value, site=site, current=is_current(sentence.text, score) and not qualifier.historical,
+        concept="pain_score",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(_phrase_start(sentence.text, score.start), score.end),),
+        written=sentence.written,
+        value=score.value,
+        site=site,
+        current=is_current(sentence.text, score) and not qualifier.historical,
     )
 
 
