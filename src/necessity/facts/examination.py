@@ -21,19 +21,8 @@ from necessity.facts.strength_words import read_weakness
 
 GROUPS = ("muscle", "examination", "sign")
 _PARTS = frozenset({"leg", "arm", "everywhere", "cranial", "giveway"})
-# The past of the patient and the medicine list hold no examination.
-UNREAD = frozenset(
-    {
-        "family_history",
-        "medications",
-        "allergies",
-        "consent",
-        "technique",
-        "procedure_details",
-        "complications",
-        "social_history",
-    }
-)
+# Relatives, warnings and the account of an operation hold no examination.
+UNREAD = frozenset({"family_history", "consent", "technique", "procedure_details", "complications"})
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:
