@@ -79,13 +79,10 @@ def _take(
 ) -> None:
     value = given if given is not None else found
     if value is not None:
-        _put(
-            answers,
-            question,
-            value,
-            [fact for fact in facts if fact.concept == concept and fact.value == value],
-            given is not None,
-        )
+        told = [fact for fact in facts if fact.concept == concept]
+        # "Left" in one place and "right" in another make "bilateral", which no single fact says.
+        own = [fact for fact in told if fact.value == value] or (told if given is None else [])
+        _put(answers, question, value, own, given is not None)
 
 
 def _put(
