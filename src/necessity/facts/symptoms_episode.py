@@ -26,7 +26,7 @@ _SINCE = re.compile(
 _AGAIN = re.compile(
     r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
 )
-_CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved)\b[^,;.]{0,24}$")
+_CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$")
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
 _SUBJECT = re.compile(
     r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
@@ -34,7 +34,7 @@ _SUBJECT = re.compile(
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
     r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|"
-    r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|months old|year old|years old|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
+    r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|(?:months|years?) old\b(?! \w)|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
     r"released|evaluated|diagnosed|told|pregnan\w+)\b"
 )
 _SHORT_SPELL = re.compile(
