@@ -81,6 +81,33 @@ def test_no_injections_is_told_as_absent():
     assert [fact.absent for fact in injections("No prior PT, no injections.")] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("This is her second epidural steroid injection.", 1), ("She returns today for the third in a series of three epidural steroid injections.", 2)],
+)
+def test_a_later_injection_of_a_series_counts_those_before_it(text: str, count: int):
+    assert [fact.count for fact in injections(text)] == [count]
+
+
+@pytest.mark.parametrize("text", ["She presents for repeat caudal epidural.", "L S1 transforaminal epidural scheduled 01/22/26.", "Lumbar Epidural Steroid Injection"])
+def test_the_injection_that_is_asked_for_is_not_yet_given(text: str):
+    assert not [fact for fact in injections(text) if fact.present]
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("The block gave her excellent relief for approximately two days.", "temporary"),
+        ("Injections provided her with only a few days of relief.", "temporary"),
+        ("Three epidurals have given him short-lived relief.", "temporary"),
+        ("ESI L5-S1 11/19/2025, 0% relief.", "failed"),
+        ("11/12/25 R L5 TFESI (30% x 1 wk).", "partial"),
+    ],
+)
+def test_what_came_of_an_injection(text: str, response: str):
+    assert [fact.response for fact in injections(text)] == [response]
+
+
 def test_a_procedure_note_alone_is_the_request_and_in_a_later_chart_a_treatment():
     note = "PROCEDURE: Left T11-12 interlaminar epidural steroid injection under fluoroscopy.\nINDICATION: Left thoracic pain."
     assert not injections(note)

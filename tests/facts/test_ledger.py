@@ -106,6 +106,11 @@ def test_a_stated_length_counts_where_no_dates_are_given():
     assert longest_active_days(entries)[0] == 42
 
 
+def test_an_end_and_a_stated_length_give_the_start():
+    (entry,) = ledger([treatment("physical_therapy", ended=day("2025-12-05"), length=Length.exactly(42))])
+    assert (str(entry.started), entry.days) == ("2025-10-24", 42)
+
+
 def test_planned_or_declined_treatment_has_no_entry():
     assert ledger([replace(THERAPY, assertion=Assertion.PLANNED), replace(THERAPY, assertion=Assertion.DECLINED)]) == ()
 

@@ -93,6 +93,8 @@ def test_a_therapy_is_tried_absent_or_still_to_come(text: str, concept: str, ass
         "PT / injection records: n/a",
         "Therapy has no openings for two weeks, first one is 11/03.",
         "Pain since a fall on ice January 2024.",
+        "ACTIVITY: Bed rest today, then as tolerated.",
+        "The patient tolerated the procedure well and was placed in a Miami J collar.",
         "SPINE ROUNDS POD 6\nWalking with physical therapy.",
     ],
 )
@@ -134,6 +136,7 @@ def test_therapy_of_a_closed_episode_is_historical(text: str):
         ("Completed PT 9/1/25-10/15/25 (12 visits) without improvement.", "none"),
         ("He had physical therapy. None of this has held.", "failed"),
         ("He had physical therapy. It gave minimal relief.", "partial"),
+        ("He did not have any significant relief of pain with physical therapy, NSAIDs or ESIs.", "none"),
         ("If PT does not help, we will consider surgery.", None),
     ],
 )
@@ -182,6 +185,13 @@ def test_a_therapists_record_gives_one_dated_course(text: str):
         ("The patient was tried on conservative management but continued to have pain.", ("care_response", "failed")),
         ("Patient has failed to improve with conservative care over the past 4 months.", ("care_length", None)),
         ("Nonoperative treatment has been ongoing for 6 months.", ("care_length", None)),
+        ("His pain was recalcitrant to nonoperative care.", ("care_response", "failed")),
+        ("INDICATIONS: Failure of nonoperative treatment.", ("care_response", "failed")),
+        ("Conservative measures provided no relief.", ("care_response", "failed")),
+        ("Despite adequate nonsurgical management the pain has progressed.", ("care_response", "failed")),
+        ("He has undergone conservative treatment but continues to be symptomatic.", ("care_response", "failed")),
+        ("The patient failed a 6-month course of nonoperative management.", ("care_response", "failed")),
+        ("The pain was not relieved by medications, physical therapy, or injections.", ("care_response", "failed")),
         ("Treatment: none other than OTC ibuprofen.", ("care_none", "nsaid")),
     ],
 )
@@ -189,7 +199,7 @@ def test_statements_on_care_as_a_whole(text: str, statement: tuple[str, str | No
     assert statement in statements(text)
 
 
-@pytest.mark.parametrize("text", ["If conservative care fails we will operate.", "Conservative therapy is not an option for her.", "We discussed conservative treatment."])
+@pytest.mark.parametrize("text", ["If conservative care fails we will operate.", "Conservative therapy is not an option for her.", "We discussed conservative treatment.", "She had not failed conservative therapy yet."])
 def test_care_talked_about_has_not_failed(text: str):
     assert not statements(text)
 

@@ -14,6 +14,8 @@ _COUNT_WORDS = {"single": 1.0, "once": 1.0, "twice": 2.0, "thrice": 3.0, "both":
 _COUNT = r"(?P<n>\d{1,2}|" + "|".join(sorted([*(word for word in NUMBERS if word not in ("half", "zero", "a", "an")), *_COUNT_WORDS], key=len, reverse=True)) + r"|an?)"
 _COUNT_BEFORE = re.compile(rf"(?:^|[\s(:#])(?:series of |total of |set of )?{_COUNT}(?:\s?x)?(?:\s(?:of|more|further|left|right|bilateral|prior|previous|recent|different|separate|sets? of|rounds? of|such|diagnostic|l\d\S*|c\d\S*|s1|t\d+\S*|lumbar|cervical|thoracic|steroid|fluoroscopic|spinal|caudal|/)){{0,4}}\s?$")
 _COUNT_AFTER = re.compile(r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|months?|days?|wks?|mos?|years?|h\b|hrs?|hours?|min))|(?P<m>\d{1,2})\s?x\b|\((?P<b>\d)\)|,?\s(?P<w>once|twice|three times|four times|thrice)\b)")
+_ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ORDINAL = re.compile(r"\b(?:this is|returns?(?: today)? for|here(?: today)? for|presents?(?: today)? for|for) (?:his|her|the|the patient's|their) (?P<o>second|third|fourth|2nd|3rd|4th)(?:\s(?:in a series|of a series|of|in|three|two|four|lumbar|cervical|caudal|left|right|bilateral|l\d\S*|c\d\S*))*\s$")
 _YEARLY = re.compile(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
 _SPINAL_STEROID = re.compile(r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b")
 
@@ -54,8 +56,16 @@ def side_of(sentence: Sentence, start: int, end: int, left: int, right: int) -> 
     return sentence.side_near(start, end, (left, min(right if stop < 0 else stop, end + 40)))
 
 
+def is_later_of_series(text: str, start: int) -> bool:
+    """"This is her second injection": the ones before it were given."""
+    return bool(_ORDINAL.search(text[:start]))
+
+
 def count_of(text: str, start: int, end: int, left: int, right: int) -> int | None:
     """How many were given: "two right L4-5 epidurals", "ESI x 3", "TFESIs 2023 x2, 2025 x1"."""
+    ordinal = _ORDINAL.search(text[:start])
+    if ordinal:
+        return _ORDINALS[ordinal["o"]] - 1
     yearly = [int(found["n"]) for found in _YEARLY.finditer(text, end, right)]
     if yearly:
         return sum(yearly)

@@ -56,7 +56,8 @@ def _is_course(sentence: Sentence, match: Match, steroid: Concept) -> bool:
         others = any(concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and other.start != match.start
                      for other in sentence.matches for concept in other.concepts)
         told = any(concept.group == "care" and concept.id == "taken" or concept.group == "response" for other in sentence.matches for concept in other.concepts)
-        return told and (others or steroid.id != "dexamethasone")
+        # Dexamethasone is given into the vein as a rule.
+        return told and steroid.id != "dexamethasone" or others and steroid.id == "prednisone"
     return False
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Fact, Operation, Region, Source
 from necessity.facts.from_chart import ReadChart
-from necessity.facts.operations_meaning import Named, is_earlier, is_none, is_to_come, names_of, says_never
+from necessity.facts.operations_meaning import SURGICAL, Named, is_earlier, is_none, is_to_come, names_of, says_never
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import region_of
 
-_WATCHED = frozenset({"operation", "procedure", "alignment"})
+_WATCHED = frozenset({("alignment", "fused"), ("alignment", "hardware"), *(("procedure", kind) for kind in SURGICAL)})
 _REGIONS = ((Region.CERVICAL, re.compile(r"\b(?:cervical|neck|acdf|c-spine)\b")), (Region.THORACIC, re.compile(r"\bthoracic\b")),
             (Region.LUMBAR, re.compile(r"\b(?:lumbar|low back|lumbosacral|l-spine|back)\b")))
 _UNREAD = frozenset({"family_history", "consent", "allergies", "review_of_systems", "medications", "laboratory"})
@@ -32,7 +32,7 @@ def read(chart: ReadChart) -> Iterator[Fact]:
 
 
 def _is_watched(sentence: Sentence) -> bool:
-    return any(concept.group in _WATCHED for match in sentence.matches for concept in match.concepts)
+    return any(concept.group == "operation" or (concept.group, concept.id) in _WATCHED for match in sentence.matches for concept in match.concepts)
 
 
 def _records_operation(document: ReadDocument) -> bool:

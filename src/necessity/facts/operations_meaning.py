@@ -10,7 +10,7 @@ from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Kinds of procedure that open the spine; injections and the like are treatment.
-_SURGICAL = frozenset({"discectomy", "laminectomy", "foraminotomy", "facetectomy", "corpectomy", "fusion", "lumbar_interbody_fusion", "acdf", "disc_replacement", "decompression",
+SURGICAL = frozenset({"discectomy", "laminectomy", "foraminotomy", "facetectomy", "corpectomy", "fusion", "lumbar_interbody_fusion", "acdf", "disc_replacement", "decompression",
                        "hardware_removal", "interspinous_device", "vertebral_augmentation", "si_fusion", "spinal_cord_stimulator", "pain_pump", "other_spine"})
 _NEEDS_IMPLANT = frozenset({"spinal_cord_stimulator", "pain_pump"})
 _HISTORY = frozenset({"surgical_history", "past_history"})
@@ -67,7 +67,7 @@ def names_of(sentence: Sentence) -> list[Named]:
 
 def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
     if concept.group == "procedure":
-        if concept.id not in _SURGICAL or _OTHER_ORGAN.search(sentence.text[:match.start]) or _CONGENITAL.search(sentence.text[:match.start]):
+        if concept.id not in SURGICAL or _OTHER_ORGAN.search(sentence.text[:match.start]) or _CONGENITAL.search(sentence.text[:match.start]):
             return False
         return concept.id not in _NEEDS_IMPLANT or "implant" in sentence.text or "placement" in sentence.text or "placed" in sentence.text
     if concept.group == "alignment" and concept.id == "hardware":
@@ -127,7 +127,7 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
     if "discharge" in sentence.section.heading and not re.search(r"\b(?:previous|prior|history of|old|redo)\b", before):
         return False
     if named.concept.id == "post_op_day":
-        return not encounter and kind in ("preamble", "history", "assessment", "identification", "chief_complaint", "other")
+        return not encounter and sentence.index < 2
     if named.concept.get("told"):
         return qualifier.assertion is Assertion.PRESENT
     if _STRONG.search(before[-110:]) and not _cut(before) or _POST.search(before[-60:]):
@@ -174,7 +174,7 @@ def _dated_before(sentence: Sentence, named: Named) -> bool:
 
 def says_never(sentence: Sentence) -> bool:
     """"No previous spine surgery", "has had no surgeries in his life": never, and not "no surgery is planned"."""
-    found = _NEVER.search(sentence.text)
+    found = _NEVER.search(sentence.text) if sentence.scopes else None
     if not found or sentence.section.kind in ("plan", "procedure", "procedure_details", "consent"):
         return False
     around = sentence.text[max(0, found.start() - 30):found.end() + 30]

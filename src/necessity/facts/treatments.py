@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from necessity.charts.document import Kind
@@ -26,7 +26,17 @@ _TITLE = 3
 _STAY_DAYS = 14
 _OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
+_EARLIER = re.compile(r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b")
 _NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """What a document is: a therapist's record, the record of an injection, the last of the chart."""
+
+    of_therapy: bool
+    of_injection: bool
+    is_last: bool
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:
@@ -52,8 +62,8 @@ def _is_postoperative(document: ReadDocument, operated: list[date | None]) -> bo
 
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
-    record = is_therapy_record(document)
-    courses = list(therapy_record(document)) if record else []
+    note = _Note(is_therapy_record(document), _records_injection(document), is_last)
+    courses = list(therapy_record(document)) if note.of_therapy else []
     facts: list[Fact] = []
     told: list[int] = []        # places in `facts` of the treatments that a following sentence may go on about
     told_at = -9
@@ -66,7 +76,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
         mentions = mentions_of(sentence) if named else []
         bound = bind(sentence, mentions, responses)
         if mentions:
-            treatments = _treatments(sentence, mentions, bound, record, is_last)
+            treatments = _treatments(sentence, mentions, bound, note)
             if courses and sentence.index < _TITLE:
                 # The title of a record names the course that the record tells about.
                 treatments = [fact for fact in treatments if fact.concept != courses[0].concept]
@@ -111,10 +121,10 @@ def _answered(treatment: Fact, sentence: Sentence, responses: list[Response]) ->
                    evidence=(*treatment.evidence, sentence.evidence()))
 
 
-def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Response], record: bool, is_last: bool) -> list[Treatment]:
+def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Response], note: _Note) -> list[Treatment]:
     facts = []
     for number, (mention, timing) in enumerate(zip(mentions, timings_of(sentence, mentions), strict=True)):
-        fact = _treatment(sentence, mention, timing, bound.get(number), record, is_last)
+        fact = _treatment(sentence, mention, timing, bound.get(number), note)
         if fact is not None:
             facts.extend(_each_day(fact, timing))
     return facts
@@ -130,30 +140,31 @@ def _each_day(fact: Treatment, timing: Timing) -> list[Treatment]:
     return [replace(fact, when=day, count=None) for day in days]
 
 
-def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, record: bool, is_last: bool) -> Treatment | None:
+def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, note: _Note) -> Treatment | None:
     meaning = meaning_of(sentence, mention, timing, response)
     assertion = meaning.assertion if meaning else None
-    if own_procedure(sentence, mention):
+    own = own_procedure(sentence, mention, note.of_injection)
+    if own:
         # The injection that the note itself records: the request of that encounter, yet treatment given for a later one.
-        if is_last:
+        if note.is_last:
             return None
         assertion = Assertion.PRESENT
         timing = timing if timing.when else replace(timing, when=_day(sentence))
-    if assertion is None or (record and mention.kind == "chiropractic"):
+    if assertion is None or (note.of_therapy and mention.kind == "chiropractic"):
         return None
     injection = mention.kind in KINDS
     levels = levels_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else ()
     return Treatment(
         concept=mention.kind, assertion=assertion, evidence=(sentence.evidence(*_extent(sentence, mention)),), written=sentence.written,
         when=timing.when, historical=bool(meaning and meaning.historical), region=Region(region_of(levels[0])) if levels else None,
-        source=Source.RECORD if record or own_procedure(sentence, mention) else Source.CLINICIAN,
+        source=Source.RECORD if note.of_therapy or own else Source.CLINICIAN,
         drug=mention.concept.id if mention.kind == "medication" and mention.concept.get("named", True) else None,
         drug_class=_class(sentence, mention), dose=dose_of(sentence.text, mention.end, mention.right) if mention.kind == "medication" else None,
         started=timing.started, ended=timing.ended, ongoing=timing.ongoing and timing.ended is None, length=timing.length or _length(timing), visits=timing.visits,
         count=count_of(sentence.text, mention.start, mention.end, mention.left, mention.right) if injection else None,
         levels=levels, side=side_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else None,
         response=response.value if response else None, relief_percent=response.percent if response else None, relief=response.relief if response else None,
-        documentation="record" if record else "dated" if timing.dated else "vague", other_region=meaning.other_region if meaning else None)
+        documentation="record" if note.of_therapy or own else "dated" if timing.dated else "vague", other_region=meaning.other_region if meaning else None)
 
 
 def _class(sentence: Sentence, mention: Mention) -> str | None:
@@ -162,9 +173,24 @@ def _class(sentence: Sentence, mention: Mention) -> str | None:
     return None if mention.drug_class == "unspecified" else mention.drug_class
 
 
-def own_procedure(sentence: Sentence, mention: Mention) -> bool:
+def own_procedure(sentence: Sentence, mention: Mention, of_injection: bool) -> bool:
     """Whether an injection is the procedure that the document records."""
-    return mention.kind in KINDS and sentence.section.kind == "procedure" and not is_told(sentence)
+    if mention.kind not in KINDS:
+        return False
+    if sentence.section.kind == "procedure" and not is_told(sentence):
+        return True
+    return _is_title(sentence) or (_EARLIER.search(sentence.text) is None and not sentence.times and of_injection)
+
+
+def _is_title(sentence: Sentence) -> bool:
+    """"Lumbar epidural steroid injection" as the first line of a note."""
+    return sentence.index == 0 and len(sentence.text) < 90 and not sentence.text.endswith(".") and not sentence.times and not sentence.scopes and _EARLIER.search(sentence.text) is None
+
+
+def _records_injection(document: ReadDocument) -> bool:
+    """Whether a document is the record of an injection: its procedure section or its title names one."""
+    titles = (sentence for sentence in document.sentences if sentence.section.kind == "procedure" and not is_told(sentence) or _is_title(sentence))
+    return any(mention.kind in KINDS for sentence in titles for mention in mentions_of(sentence))
 
 
 def _day(sentence: Sentence) -> PartialDate | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from necessity.facts.fact import Assertion
+from necessity.facts.injections import is_later_of_series
 from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention, same_statement
 from necessity.facts.treatments_response import Response
@@ -19,6 +20,9 @@ _LOOSE = frozenset({"brace", "heat", "traction", "home_exercise", "education", "
 _CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
 _REFERRED_DONE = re.compile(r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b")
 _NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate)\b")
+_PUT_ON = re.compile(r"\b(?:placed in(?:to)?|fitted (?:with|for)|applied|put into)\s(?:\w+\s){0,4}$")
+_INSTRUCTION = re.compile(r"(?:activit(?:y|ies)|disposition|instructions?|restrictions?|discharge activity)\s?:")
+_COMES_FOR = re.compile(r"\b(?:presents?|returns?|here|comes(?: in)?|came(?: in)?|seen|arrives?|brought in)\b(?:\s[\w-]+){0,3}\s(?:for|to undergo|to have|to receive)\s(?:[\w-]+\s){0,6}$")
 _HANDED_OUT = frozenset({"home_exercise", "education", "brace"})
 _INPATIENT = re.compile(r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)")
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
@@ -66,6 +70,8 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind == "home_exercise":
         return False
+    if mention.kind in ("brace", "activity_modification") and (_PUT_ON.search(sentence.text[:mention.start]) or _INSTRUCTION.match(sentence.text) or _INSTRUCTION.match(sentence.section.heading + ":")):
+        return False
     if _after_operation(sentence, mention) or _is_paperwork(sentence, mention):
         return False
     return not (mention.kind == "physical_therapy" and _INPATIENT.search(sentence.text))
@@ -101,6 +107,8 @@ def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: R
         return Assertion.ABSENT
     if told is Assertion.PRESENT and mention.kind in _HANDED_OUT and re.search(r"\b(?:gave|given|provided|handed|dispensed)\b", text) and "today" in text:
         told = Assertion.ADVISED
+    if told is Assertion.PRESENT and mention.kind in _INJECTIONS and _COMES_FOR.search(text[:mention.start]) and not is_later_of_series(text, mention.start):
+        told = Assertion.PLANNED
     if told is Assertion.PRESENT and _IMPERATIVE.search(text[:mention.start]):
         told = Assertion.ADVISED
     if told is Assertion.PRESENT and _said_behind(sentence, mention, "only_offered", 36):
@@ -146,12 +154,12 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
             continue
         if scope.cue in ("as opposed to", "rather than", "instead of", "against", "free of", "lack of"):
             return None
-        if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end:]):
-            return None
         if re.search(r"\b(?:need|require|warrant|indicat|want|wish|recommend|interested|plan)\w*\b", sentence.text[scope.cue_start:mention.start]):
             return None
         if scope.cue_start < mention.start and _NEGATES_RESULT.search(sentence.text, scope.cue_start, mention.start):
             return Assertion.DECLINED if "candidate" in sentence.text[scope.cue_start:mention.start] else Assertion.PRESENT
+        if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end:]):
+            return None
         if scope.cue_start >= mention.end and response is not None:
             return Assertion.PRESENT
         if re.match(r"(?:not|no) (?:only|longer|just)\b", sentence.text[scope.cue_start:]) or scope.cue.startswith("no longer"):

@@ -13,14 +13,14 @@ from necessity.vocabulary.lexicon import Concept, Match
 
 _PERCENT = re.compile(r"(?P<p>\d{1,3})(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent)")
 _FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
-                      r"adequate|appropriate|initial|\d+|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
+                      r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
                       r"medical|response|respond|provide|relief)\s)*$")
 _NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
 _REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
                           r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
 _HOPED = re.compile(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
 _SUPPOSED = re.compile(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
-_DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$")
+_DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
 _WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
 # Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
 _COURSE_WORDS = frozenset({"change", "unchanged", "worse with", "worse after", "worse since", "recurred", "resolved", "persist", "persisted", "persists", "gone", "response"})
@@ -93,6 +93,8 @@ def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> 
     for degree, value in (("brief", "temporary"), ("small", "partial"), ("lasting", "improved")):
         if degree in degrees:
             return Response(match.start, match.end, value)
+    if any(time.length is not None and re.fullmatch(r"\s(?:of )?(?:\w+ )?", text[time.end:match.start]) for time in sentence.times if time.end <= match.start):
+        return Response(match.start, match.end, "improved")
     told = re.search(r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$", text[max(0, match.start - 34):match.start])
     return Response(match.start, match.end, "improved") if told and concept.id == "relief" and text[match.start:match.end] in (
         "relief", "benefit", "improvement", "pain relief", "success", "benefits") else None
