@@ -42,6 +42,7 @@ _STRONG = frozenset(
         "doing better",
         "more severe",
         "progressed",
+        "deteriorated",
         "worsened",
     }
 )

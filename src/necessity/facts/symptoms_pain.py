@@ -143,11 +143,16 @@ def _radicular(sentence: Sentence, head: Head, sites: list[Site], first: Site, l
         historical=historical,
         evidence=(sentence.evidence(start, end),),
         written=sentence.written,
-        region=region_of_limb(limb) or region_of_roots(roots),
+        region=_region_of(limb, sites) or region_of_roots(roots),
         side=side_of(sentence, head, sites),
         sites=tuple(dict.fromkeys(site.name for site in sites)),
         roots=roots,
     )
+
+
+def _region_of(limb: str | None, sites: list[Site]) -> Region | None:
+    """The region of a limb; the groin alone may be served from the thoracolumbar junction or the upper lumbar spine."""
+    return None if sites and all(site.base == "groin" for site in sites) else region_of_limb(limb)
 
 
 def _diagnosis(sentence: Sentence, head: Head) -> Iterator[Symptom]:
