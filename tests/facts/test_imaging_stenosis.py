@@ -96,6 +96,11 @@ def test_a_grade_behind_a_denied_item_is_not_denied() -> None:
     assert [(f.grade, f.assertion) for f in found] == [("mild", Assertion.PRESENT)]
 
 
+def test_the_l_of_the_l_spine_is_no_side() -> None:
+    found = findings("HPI: MRI L-spine revealed severe stenosis at L4-5. MRI L spine, L/S spine likewise.", "stenosis")
+    assert [f.side for f in found] == [None]
+
+
 def test_disc_space_narrowing_on_films_is_no_stenosis() -> None:
     assert findings("Imaging: X-rays show C5-6 narrowing and narrowing of the L5-S1 disc space.", "stenosis") == []
 

@@ -56,5 +56,10 @@ def test_a_fracture_has_its_kind_and_vertebrae(text: str, value: str | None, lev
     assert [(fact.value, fact.levels) for fact in found] == [(value, levels)]
 
 
+def test_each_fracture_keeps_its_own_age() -> None:
+    found = [f for f in facts("HPI: MRI revealed an acute L1 compression fracture and an old T12 fracture.") if isinstance(f, RedFlag)]
+    assert [(f.levels, f.value, f.present) for f in found] == [(("L1",), None, True), (("T12",), "old", True)]
+
+
 def test_an_infection_treated_years_ago_is_of_the_past() -> None:
     assert flags("HPI: Two years ago the patient had lumbar discitis and was treated with antibiotics.") == []

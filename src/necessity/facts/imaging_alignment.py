@@ -196,7 +196,7 @@ def _pars(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         return
     if text == "lysis" and not scene.frame.in_study:
         return
-    if text == "isthmic" and not re.match(r"\s(?:spondylo|slip|antero|listh)", scene.text[word.end:]):
+    if text == "isthmic" and not any(one.id == "slip" for one in scene.words) and not re.match(r"\s(?:spondylo|slip|antero|listh)", scene.text[word.end:]):
         return
     if text == "lysis" and re.match(r"\s(?:of|was|were)\b", scene.text[word.end:]):
         return

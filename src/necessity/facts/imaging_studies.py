@@ -26,7 +26,7 @@ _SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complic
 _ELSEWHERE = re.compile(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
 _ORDERS = re.compile(r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b")
 _NEGATED = re.compile(r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$")
-_NOT_DONE = re.compile(r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)")
+_NOT_DONE = re.compile(r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)|(?:was|were|been|is) (?:denied|cancell?ed|postponed|not approved|not authorized)")
 _MERGED = 46
 
 

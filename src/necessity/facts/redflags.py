@@ -72,7 +72,7 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
         meant = replace(meant, assertion=Assertion.ABSENT)
     elif re.search(r"\b(?:no|without|negative for|or|nor)\s(?:\w+\s|,\s?|or\s){0,6}$", scene.text[max(0, word.start - 60):word.start]) and meant.assertion is Assertion.PRESENT and in_study and _begins_negative(scene, word):
         meant = replace(meant, assertion=Assertion.ABSENT)
-    if flag == "fracture" and meant.historical and meant.assertion is Assertion.PRESENT and word.concept.get("spinal"):
+    if flag == "fracture" and meant.historical and meant.assertion is Assertion.PRESENT and (in_study or word.concept.get("spinal")):
         meant = replace(meant, historical=False)
     if word.concept.get("weak") and meant.assertion is Assertion.PRESENT and not re.search(r"vertebra\w*|epidural|intradural|extradural|body", scene.text[max(0, word.start - 30):word.end + 24]):
         return
@@ -116,9 +116,17 @@ def _clause(scene: Scene, word: Word) -> str:
     return scene.text[begin:min(ends, default=len(scene.text))].strip()
 
 
+def _own_words(scene: Scene, word: Word) -> tuple[int, int]:
+    """The stretch that speaks of this fracture and not of the next one."""
+    before = [match.end() for match in re.finditer(r"[,;.]\s|\band\b", scene.text[:word.start])]
+    behind = re.match(r"(?:(?![,;]|\. |\band\b).){0,70}", scene.text[word.end:])
+    return max([0, word.start - 40, *before[-1:]]), word.end + (behind.end() if behind else 0)
+
+
 def _kinds(scene: Scene, word: Word) -> str | None:
-    text = scene.text[max(0, word.start - 40):min(len(scene.text), word.end + 50)]
-    found = [one.concept.get("kind") for one in scene.between(max(0, word.start - 40), len(scene.text), "redflag") if one.concept.get("kind") and not re.search(r"years?[ -]$", scene.text[:one.start])]
+    begin, end = _own_words(scene, word)
+    text = scene.text[begin:end]
+    found = [one.concept.get("kind") for one in scene.between(begin, end, "redflag") if one.concept.get("kind") and not re.search(r"years?[ -]$", scene.text[:one.start])]
     for kind in _KINDS:
         if kind in found:
             return kind
