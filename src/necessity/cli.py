@@ -1,4 +1,4 @@
-"""The command line: `necessity review`, `abstract`, `facts` and `policies`.
+"""The command line: `necessity review`, `abstract`, `facts`, `intake` and `policies`.
 
 Everything heavy is imported inside the commands, so that `--help` answers at once. Exit status: 0 done (whatever the
 outcome), 2 wrong usage, 3 an input could not be read (the rest was still reviewed).
@@ -23,6 +23,7 @@ from necessity.values.problem import Problem
 if TYPE_CHECKING:
     from necessity.asking import Asking
     from necessity.charts.chart import Case
+    from necessity.knowledge import Knowledge
     from necessity.policies.policy import Policy
 
 WRONG_USAGE = 2
@@ -136,6 +137,29 @@ def facts(
     _carry_out(Facts(), call)
 
 
+@app.command()
+def intake(chart: Chart = None, form: PlainFormat = None, output: Output = None) -> None:
+    """List the documents of a case: kinds, dates, pages, how each was read, and what could not be."""
+    import orjson
+
+    from necessity.library import open_library
+    from necessity.pipeline import described
+    from necessity.reports.of_intake import intake_object, intake_text
+
+    if form not in (None, "text", "json"):
+        raise UsageError(Problem("--format", f"there is no format `{form}`", "text or json"))
+    if not chart:
+        raise UsageError(Problem("CHART", "name the files or the folder of a case"))
+    knowledge = open_library()
+    read = described(_read(chart, knowledge, None).chart, knowledge)
+    if form == "json":
+        _write([orjson.dumps(intake_object(read), option=orjson.OPT_INDENT_2), b"\n"], output)
+    else:
+        _write([intake_text(read).encode("utf-8", "backslashreplace")], output)
+    if read.problems:
+        sys.exit(UNREADABLE)
+
+
 @policies_app.command("list")
 def list_policies(
     pack: Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Only this pack.")] = None,
@@ -211,18 +235,27 @@ class _Settings:
 
 
 def _one(asking: Asking, call: Call, form: str, settings: _Settings) -> None:
-    from necessity.intake import Paging, case_of
     from necessity.library import open_library
 
     if not call.chart:
         raise UsageError(Problem("CHART", "name the files or the folder of a case", "or many cases with --jsonl"))
     knowledge = open_library()
-    case = settings(case_of(call.chart, knowledge.form_words(), call.request, Paging(kinds=knowledge.kinds)))
+    case = settings(_read(call.chart, knowledge, call.request))
     answer = asking.answer(case, knowledge, form)
     _write([answer.report], call.output)
     _say([*answer.notes, *case.chart.problems])
     if case.chart.problems:
         sys.exit(UNREADABLE)
+
+
+def _read(chart: list[Path], knowledge: Knowledge, request: Path | None) -> Case:
+    """The case that files hold; who watches a long one sees how far it is."""
+    from necessity.intake import Paging, case_of
+    from necessity.ocr import tools
+    from necessity.progress import progress_bar
+
+    with progress_bar() as progress:
+        return case_of(chart, knowledge.form_words(), request, Paging(tools(progress), knowledge.kinds))
 
 
 def _many(asking: Asking, call: Call, source: Path, settings: _Settings) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from necessity.charts.assemble import Assembled, assemble, without_copies
+from necessity.charts.assemble import Assembled, assemble, copied_forward, without_copies
 from necessity.charts.chart import Case, chart_of
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
@@ -128,7 +128,8 @@ def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None, p
     if not documents:
         raise InputError(*(problems or [Problem(_case_id(paths), "there is no document in it")]))
     once, copies = without_copies(documents)
-    chart = chart_of(once, [*problems, *form.problems], [*notes, *copies])
+    carried = copied_forward(paging.kinds.describe(chart_of(once)).documents) if paging.kinds else ()
+    chart = chart_of(once, [*problems, *form.problems], [*notes, *copies, *carried])
     closed, as_of = form.record_closed, form.as_of
     return Case(id=_case_id(paths), chart=chart, request=form.request, as_of=as_of, record_closed=closed)
 

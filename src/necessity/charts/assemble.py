@@ -66,7 +66,7 @@ def assemble(file: PagedFile, kinds: DocumentKinds | None = None) -> Assembled:
     runs = _runs(pages, kinds) if kinds else [pages]
     documents = []
     for run in runs:
-        name = file.name if len(runs) == 1 else f"{file.name}, {_page_numbers(run)}"
+        name = file.name if len(runs) == 1 else f"{file.name}, {_page_numbers(run, len(str(len(file.pages))))}"
         document = document_of(file, run, name)
         if document is not None:
             documents.append(document)
@@ -227,6 +227,7 @@ def _goes_on(before: Page, page: Page) -> bool:
     return page.lines[0].text[:1].islower() and not last.endswith((".", ":", ";", "!", "?"))
 
 
-def _page_numbers(pages: Sequence[Page]) -> str:
-    numbers = [page.reading.number for page in pages]
-    return f"page {numbers[0]}" if len(numbers) == 1 else f"pages {numbers[0]}-{numbers[-1]}"
+def _page_numbers(pages: Sequence[Page], width: int) -> str:
+    """ "page 4" or "pages 04-11", at one width in a file, so that names sort as the pages stand."""
+    first, last = (f"{page.reading.number:0{width}}" for page in (pages[0], pages[-1]))
+    return f"page {first}" if len(pages) == 1 else f"pages {first}-{last}"
