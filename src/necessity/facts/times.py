@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dateutil.relativedelta import relativedelta
-
+from necessity.facts.times_relative import RELATIVE, day_of, full_year, last_before, relative
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length, PartialDate
 
 MONTHS = {
@@ -130,21 +129,6 @@ _NAMED = re.compile(
 _YEAR = re.compile(
     r"(?<![\d/.,-])(?:'(?P<short>\d{2})|(?P<y>(?:19[4-9]|20[0-4])\d))(?![\d/]|-\d|\.\d|\s?(?:mg|ml|cc|mcg|units|hours|mm|calories|steps|visits))"
 )
-_RELATIVE = re.compile(
-    r"\b(?:(?P<today>today|this morning|tonight|this afternoon)|(?P<yesterday>yesterday|last night)|(?P<last>last|past|this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)\b"
-    r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2}|'\d{2})|(?:in|since|this past|until|by) (?:(?:the |early |late |mid[ -]?)+(?P<bare>spring|summer|fall|autumn|winter)|(?P<plain>spring|summer|winter|autumn))\b(?! of)|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
-)
-_HOLIDAYS = {
-    "christmas": (12, 25),
-    "new year": (1, 1),
-    "thanksgiving": (11, 25),
-    "labor day": (9, 3),
-    "easter": (4, 10),
-    "memorial day": (5, 27),
-    "independence day": (7, 4),
-    "halloween": (10, 31),
-}
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11), "winter": (12, 2)}
 _PART_BEFORE = re.compile(r"\b(early|mid|late|middle of|end of|beginning of|start of)[ -](?:in )?$")
 _PREPOSITION = re.compile(
     r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi|xr|x-rays?|films?|ext|ex|extension|emg|ncs|radiographs?|scan)|[-–(:,;@]) ?$"
@@ -234,25 +218,13 @@ def _ago(length: Length, found: re.Match[str], anchor: date) -> PartialDate:
     return PartialDate(middle - timedelta(days=round(slack)), middle + timedelta(days=round(slack)))
 
 
-def _day(year: int, month: int, day: int) -> PartialDate | None:
-    try:
-        return PartialDate.day(date(year, month, day))
-    except ValueError:
-        return None
-
-
-def _full_year(written: str) -> int:
-    year = int(written.strip("'"))
-    return year if year > 99 else 2000 + year if year < 50 else 1900 + year
-
-
 def _isos(text: str, anchor: date | None) -> list[TimeMention]:
     mentions = []
     for found in _ISO.finditer(text):
         if not 1 <= int(found["m"]) <= 12:
             continue
         when = (
-            _day(int(found["y"]), int(found["m"]), int(found["d"]))
+            day_of(int(found["y"]), int(found["m"]), int(found["d"]))
             if found["d"]
             else PartialDate.month(int(found["y"]), int(found["m"]))
         )
@@ -278,18 +250,19 @@ def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
             continue
         before = text[max(0, found.start() - 14) : found.start()]
         if found["y"]:
-            when = _day(_full_year(found["y"]), month, day)
+            when = day_of(full_year(found["y"]), month, day)
         elif shared := _SHARED_YEAR.match(text, found.end()):
-            year = _full_year(shared["y"])
-            when = _day(year - 1 if month > int(shared["m"]) else year, month, day)
+            year = full_year(shared["y"])
+            when = day_of(year - 1 if month > int(shared["m"]) else year, month, day)
         elif (
             anchor
             and (_PREPOSITION.search(before) or (day > 5 and day not in (10, 100) and not before[-1:].isalpha()))
             and (before[-1:] or " ") not in "lcts$#"
         ):
-            when = _last_before(anchor, month, day)
+            when = last_before(anchor, month, day)
             if (day <= 5 and month <= 5 or day == 10) and not re.search(
-                r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos|mri|ct|xr|x-rays?|emg|films?|flex[-/ ]ext?)|@) ?$", before
+                r"(?:\b(?:on|since|from|until|through|dated|started|began|soc|eval|visit|dos|mri|ct|xr|x-rays?|emg|films?|flex[-/ ]ext?)|@) ?$",
+                before,
             ):
                 when = None
         else:
@@ -297,17 +270,6 @@ def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
         if when:
             mentions.append(TimeMention(found.start(), found.end(), when))
     return mentions
-
-
-def _last_before(anchor: date, month: int, day: int | None) -> PartialDate | None:
-    """The last such day or month not after the anchor; a day within the next two months may be meant (a plan)."""
-    if day is None:
-        year = anchor.year if month <= anchor.month else anchor.year - 1
-        return PartialDate.month(year, month)
-    this_year = _day(anchor.year, month, day)
-    if this_year and this_year.earliest <= anchor + timedelta(days=60):
-        return this_year
-    return _day(anchor.year - 1, month, day)
 
 
 def _nameds(text: str, anchor: date | None) -> list[TimeMention]:
@@ -331,13 +293,13 @@ def _nameds(text: str, anchor: date | None) -> list[TimeMention]:
             continue
         when: PartialDate | None
         if day and int(day) <= 31 and year:
-            when = _day(_full_year(year), month, int(day))
+            when = day_of(full_year(year), month, int(day))
         elif day and int(day) <= 31:
-            when = _last_before(anchor, month, int(day)) if anchor else None
+            when = last_before(anchor, month, int(day)) if anchor else None
         elif year:
-            when = PartialDate.month(_full_year(year), month)
+            when = PartialDate.month(full_year(year), month)
         else:
-            when = _last_before(anchor, month, None) if anchor else None
+            when = last_before(anchor, month, None) if anchor else None
         if when:
             mentions.append(TimeMention(found.start(), found.end(), _part_of(when, (found["part"] or "").strip(" -"))))
     return mentions
@@ -359,48 +321,11 @@ def _part_of(when: PartialDate, part: str) -> PartialDate:
 
 def _relatives(text: str, anchor: date | None) -> list[TimeMention]:
     mentions = []
-    for found in _RELATIVE.finditer(text):
-        when = _relative(found, anchor)
+    for found in RELATIVE.finditer(text):
+        when = relative(found, anchor)
         if when:
             mentions.append(TimeMention(found.start(), found.end(), when))
     return mentions
-
-
-def _relative(found: re.Match[str], anchor: date | None) -> PartialDate | None:
-    if found["season"]:
-        return _season(found["season"], _full_year(found["sy"]))
-    if anchor is None:
-        return None
-    if found["today"]:
-        return PartialDate.day(anchor)
-    if found["yesterday"]:
-        return PartialDate.day(anchor - timedelta(days=1))
-    if found["bare"] or found["plain"]:
-        name = found["bare"] or found["plain"]
-        season = _season(name, anchor.year)
-        return season if season.earliest <= anchor else _season(name, anchor.year - 1)
-    if found["holiday"]:
-        month, day = next(
-            md
-            for name, md in _HOLIDAYS.items()
-            if found["holiday"].startswith(name) or (name == "independence day" and "july" in found["holiday"])
-        )
-        return _last_before(anchor, month, day)
-    if found["unit"] in _SEASONS:
-        season = _season(found["unit"], anchor.year)
-        return season if season.latest <= anchor or found["last"] == "this" else _season(found["unit"], anchor.year - 1)
-    if found["last"] == "last" and found["unit"] == "week":
-        return PartialDate(anchor - timedelta(days=13), anchor - timedelta(days=3))
-    if found["last"] == "last" and found["unit"] == "month":
-        before = anchor - relativedelta(months=1)
-        return PartialDate.month(before.year, before.month)
-    return PartialDate.year(anchor.year - 1) if found["last"] == "last" and found["unit"] == "year" else None
-
-
-def _season(name: str, year: int) -> PartialDate:
-    first, last = _SEASONS[name]
-    end_year = year + 1 if last < first else year
-    return PartialDate(date(year, first, 1), PartialDate.month(end_year, last).latest)
 
 
 def _years(text: str, anchor: date | None) -> list[TimeMention]:
@@ -412,7 +337,7 @@ def _years(text: str, anchor: date | None) -> list[TimeMention]:
                 TimeMention(
                     found.start(),
                     found.end(),
-                    _part_of(PartialDate.year(_full_year(found["y"] or found["short"])), part[1] if part else ""),
+                    _part_of(PartialDate.year(full_year(found["y"] or found["short"])), part[1] if part else ""),
                 )
             )
     return mentions
