@@ -55,9 +55,8 @@ def _is_course(sentence: Sentence, match: Match, steroid: Concept) -> bool:
     if sentence.section.kind in ("history", "treatment", "assessment", "preamble", "other"):
         others = any(concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and other.start != match.start
                      for other in sentence.matches for concept in other.concepts)
-        told = any(concept.group == "care" and concept.id == "taken" or concept.group == "response" for other in sentence.matches for concept in other.concepts)
-        # Dexamethasone is given into the vein as a rule.
-        return told and steroid.id != "dexamethasone" or others and steroid.id == "prednisone"
+        told = any(concept.group == "care" and concept.id == "taken" or concept.group == "response" and concept.get("kind") != "degree" for other in sentence.matches for concept in other.concepts)
+        return (told or others) and not steroid.get("vein")
     return False
 
 
