@@ -48,9 +48,11 @@ def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None,
     if when is not None:
         return when, sentence.written is not None and when.latest < sentence.written
     before, after = sentence.text[low:start], sentence.text[end:high]
-    if _TODAY.search(before) or _REACHED.search(before):
+    quoted = _EARLIER_BEFORE.search(before)
+    today = [found.start() for found in _TODAY.finditer(before)]
+    if _REACHED.search(before) or today and (quoted is None or quoted.start() < today[-1]):
         return None, False
-    if _EARLIER_BEFORE.search(before) or _EARLIER_AFTER.match(after) or (_FROM_TO.search(before) and _TO.match(after)):
+    if quoted is not None or _EARLIER_AFTER.match(after) or (_FROM_TO.search(before) and _TO.match(after)):
         return None, True
     return None, False
 

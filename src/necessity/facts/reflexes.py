@@ -156,7 +156,8 @@ def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tupl
         if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())
     ]
     words: dict[int, _Word] = {}
-    for result in results_of(sentence):
+    results = results_of(sentence)
+    for result in results:
         if not explicit and result.sense == "normal":
             continue  # "the patellar tendon is intact" is no reflex
         if not explicit and not any(abs(result.start - t.end) < 10 or abs(t.start - result.end) < 10 for t in targets):
@@ -167,7 +168,10 @@ def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tupl
             or any(g.start <= result.start < g.end for g in grades)
         ):
             continue
-        if result.sense == "normal" and any(abs(g.start - result.start) < 40 for g in grades):
+        if result.sense == "normal" and (
+            any(abs(g.start - result.start) < 40 for g in grades)
+            or any(r.sense in ("abnormal", "absent") and abs(r.start - result.start) < 18 for r in results)
+        ):
             continue
         words[result.start] = _Word(_SENSES[result.sense], result.negated)
         grades.append(GradeMention(result.start, result.end, -1.0, word=True))

@@ -172,7 +172,10 @@ def _pieces(text: str, start: int, stop: int) -> list[tuple[int, int]]:
             _SIDED.match(rest)
             or _NEGATIVE.match(rest)
             or _POSITIVE.match(rest)
-            or re.match(r"(?:\d{2,3}|on the (?:left|right)|at \d|causes|no\b|reproduc|without)", rest)
+            or re.match(
+                r"(?:\d{2,3}|(?:the )?(?:supine|sitting|seated)\b|on the (?:left|right)|at \d|causes|no\b|reproduc|without)",
+                rest,
+            )
         ):
             cuts.append(found.end())
     cuts.append(stop)

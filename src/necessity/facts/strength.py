@@ -31,6 +31,10 @@ _AIM = re.compile(
     r"\b(?:goals?|increase|improve|restore|regain|achieve|return(?:ing)?|gain|progress) (?:[^;.]* )?to $|"
     r"\bgoals?\b[^;.]*$"
 )
+_STRANGER = re.compile(
+    r"\b(?!(?:and|but|on|the|in|at|lt|rt|left|right|bilat\w*|both|all|is|are|was|it|to|now|today|current\w*|vs|versus|compared|with|"
+    r"previous\w*|prior|initial\w*|eval\w*|baseline|side|leg|arm|of|which|again|still|only|graded?|strength|his|her|from|for|while|that|this|being|only|lle|rle|lue|rue|same)\b)[a-z]{2,}"
+)
 _GOES_ON = re.compile(r"\W*(?:to|->|→|it|today|now|currently|which|is|was)\b")
 _CLOSED = re.compile(r"\s?(?:[,.;)]|$|and\b)")
 _LETTER_BEFORE_GRADE = re.compile(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
@@ -71,7 +75,8 @@ def _read_one(
     if not graded.targets and not graded.rest and carry.targets:
         versus = bool(_VERSUS.search(between))
         if side or versus or earlier or "(" in between or "," in between or _GOES_ON.match(between):
-            graded = replace(graded, targets=carry.targets)
+            stranger = not earlier and _STRANGER.search(between)
+            graded = replace(graded, targets=_unnamed(carry.targets) if stranger else carry.targets)
             side = side or (
                 _OPPOSITE.get(carry.side, second) if versus and carry.side else second if versus else carry.side
             )
@@ -83,6 +88,11 @@ def _read_one(
         side = first
     carry.targets, carry.side, carry.end = graded.targets or carry.targets, side, end
     yield from _findings(sentence, graded, side, (first, second), (when, earlier), context)
+
+
+def _unnamed(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """ "Hip flex 4/5, abd 3/5": another movement of the same limb, by a name that is not known."""
+    return tuple(replace(target, kind="limb", muscle=None, roots=()) for target in targets[:1])
 
 
 def _sides(sentence: Sentence) -> list[SideMention]:

@@ -26,7 +26,7 @@ _BARE = re.compile(
 _SECOND_COLUMN = re.compile(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
 _BARE_LEAD = re.compile(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
 _MRC = re.compile(
-    r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |at |is |was |"
+    r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |as |at |is |was |"
     r": ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)"
 )
 # Words for a grade; the lower one of what they may mean.
@@ -43,7 +43,7 @@ _WORDS = re.compile(
 _WORD_GRADES = {"five": 5.0, "four": 4.0, "three": 3.0, "two": 2.0, "one": 1.0, "zero": 0.0}
 # Other things that are counted out of five.
 _OTHER_SCALE = re.compile(
-    r"waddell|non-?organic|visit|session|apgar|\bpain\b|\bvas\b|\bnrs\b|provocat|criteria|\bscale of|stars|likert|"
+    r"\bcore\b|\btrunk\b|\babdominals?\b|\bpostural\b|waddell|non-?organic|visit|session|apgar|\bpain\b|\bvas\b|\bnrs\b|provocat|criteria|\bscale of|stars|likert|"
     r"maneuvers|manoeuvres|signs? (?:were |are )?positive|mallampati|jamar|days a week|tests"
 )
 _AFTER_OTHER = re.compile(

@@ -17,6 +17,7 @@ _REST = re.compile(r"\b(?:otherwise|rest|remain(?:der|ing)|(?:all )?others?|else
 _ELSEWHERE = re.compile(
     r"\s?(?:strength )?(?:elsewhere|otherwise|in all others?|for the rest|in the (?:rest|remain\w+))\b"
 )
+_TURN = re.compile(r"\b(?:with|except|but|otherwise|while|versus|vs)\b")
 _TO = re.compile(r"\s?(?:down |up )?(?:to|->|→)(?: an?)?\s?")
 _INCLUDING = re.compile(r"[\s,(]*(?:incl\b|includ|in\b|at\b|of\b|for\b|to\b|with\b|throughout|both|bilat)")
 
@@ -85,7 +86,7 @@ def assigned(text: str, targets: Sequence[Target], grades: Sequence[GradeMention
             before
             and not rest
             and not _BREAK.search(text, before[-1].end, grade.start)
-            and not _all_only(before, targets, grade, next_start)
+            and not _all_only(text, before, targets, grade, next_start)
         ):
             result.append(Graded(grade, _specific(before)))
             taken = targets.index(before[-1]) + 1
@@ -111,8 +112,13 @@ def _shared(text: str, found: list[Graded]) -> list[Graded]:
     return found
 
 
-def _all_only(before: Sequence[Target], targets: Sequence[Target], grade: GradeMention, next_start: int) -> bool:
+def _all_only(
+    text: str, before: Sequence[Target], targets: Sequence[Target], grade: GradeMention, next_start: int
+) -> bool:
     """ "Lower extremity strength 5/5 in hip flexors, quads": a limb as heading, the muscles behind."""
+    if all(t.kind == "root" for t in before) and text[before[-1].end : grade.start].strip():
+        # "L5 radiculopathy with 4/5 EHL weakness": the root names the diagnosis.
+        return any(t.kind == "muscle" and 0 <= t.start - grade.end <= 2 for t in targets)
     return all(t.kind in ("limb", "all") for t in before) and any(
         grade.end <= t.start <= grade.end + (24 if t.kind == "muscle" else 7)
         and t.kind in ("muscle", "limb")
@@ -148,7 +154,7 @@ def _forward(text: str, grade: GradeMention, behind: list[Target], next_start: i
 def _without_next(text: str, own: list[Target], start: int, next_start: int) -> list[Target]:
     """Leave the targets that stand right before the next grade to it, from the last comma on."""
     gap = text[own[-1].end : next_start]
-    if "," in gap or ";" in gap or len(gap) > 24 or " and " in gap:
+    if "," in gap or ";" in gap or len(gap) > 24 or " and " in gap or _TURN.search(gap):
         return own
     cut = max(text.rfind(mark, start, own[-1].start) for mark in (",", ";", ". ", ":", " and ", "("))
     return own if cut < 0 else [t for t in own if t.start < cut]

@@ -40,6 +40,7 @@ _EFFORT = re.compile(
     r"\bgive-?\s?way|breakaway|break-away|cogwheel|(?:pain|effort)[- ](?:limited|related|dependent|inhibit\w*)|"
     r"(?:limited|inhibited) by (?:pain|effort|guarding)|(?:due|secondary) to (?:pain|guarding|effort)"
 )
+_RESOLVED = re.compile(r"\s(?:has |have |had |is |now |since |completely |fully )*(?:resolved|gone|recovered)\b")
 _OTHER_WEAK = re.compile(
     r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|"
     r"deconditioning|abdominal|all over) (?:\w+ )?$"
@@ -73,6 +74,8 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
         ):
             continue
         low, high = clause_of(text, match.start, match.end)
+        if _RESOLVED.match(text, match.end):
+            how = Assertion.ABSENT
         if how is Assertion.PRESENT and _EFFORT.search(text, low, high):
             how = Assertion.POSSIBLE
         own = _drop(match, concept) if concept.id != "weak" else _own_target(targets, match, low, high)
