@@ -21,6 +21,7 @@ from necessity.facts.symptoms_score import Score, find_scores, score_fact
 
 # "12/03 09:00 PT: walked": an entry of a running log.
 _STAMP = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:\d{1,2}:\d{2}|\d{4})\b")
+_ANSWER = re.compile(r"(yes|no)\b")
 _SCORED = UNTOLD - {"examination", "imaging", "findings", "medications"}
 
 
@@ -44,7 +45,7 @@ def _of_document(document: ReadDocument) -> Iterator[_Told]:
         told = is_told(sentence)
         if not told and sentence.section.kind in _SCORED:
             continue
-        for fact in _of_sentence(sentence, told):
+        for fact in _answered(document, sentence, _of_sentence(sentence, told)):
             yield _Told(sentence.section.kind, fact, _is_stamped(sentence))
     for fact in claudication_of(document.sentences):
         yield _Told("history", fact)
@@ -54,6 +55,18 @@ def _is_stamped(sentence: Sentence) -> bool:
     """Whether the line on which a sentence stands begins with a date and an hour."""
     text = sentence.document.text
     return _STAMP.match(text, text.rfind("\n", 0, sentence.start) + 1) is not None
+
+
+def _answered(document: ReadDocument, sentence: Sentence, facts: Iterator[Fact]) -> Iterator[Fact]:
+    """The facts of a sentence; those of a question ("Pain in either leg?  NO") as it is answered, none where it is not."""
+    if not sentence.text.endswith("?"):
+        yield from facts
+        return
+    following = document.after(sentence)
+    answer = _ANSWER.match(following.text) if following else None
+    for fact in facts:
+        if answer and isinstance(fact, Symptom):
+            yield replace(fact, assertion=Assertion.ABSENT if answer[1] == "no" else Assertion.PRESENT)
 
 
 def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:

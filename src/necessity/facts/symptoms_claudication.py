@@ -74,6 +74,7 @@ def _legs(sentences: list[Sentence]) -> bool:
     return any(
         concept.get("limb") == "leg" or concept.id == "groin"
         for sentence in sentences
+        if not sentence.text.endswith("?")
         for _, concept in sentence.of("site")
         if _LEG_TROUBLE.search(sentence.text) and concept.id not in ("knee", "ankle", "hip")
     )

@@ -26,7 +26,9 @@ _SINCE = re.compile(
 _AGAIN = re.compile(
     r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
 )
-_CHANGED = re.compile(r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$")
+_CHANGED = re.compile(
+    r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$"
+)
 _CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
 _SUBJECT = re.compile(
     r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
@@ -57,6 +59,7 @@ _UNIT = {
     "week": Length.exactly(DAYS_PER_WEEK),
 }
 _OPENING = 40  # characters
+_DEFICITS = frozenset({"weakness", "gait_trouble", "sexual"})
 _MOST_WEEKS = 52.18 * 80
 
 
@@ -107,7 +110,7 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
             onset=mention.date,
             site=_site(heads, low, high),
             current=not said.historical or said.cue in ("history of", "hx of", "h/o"),
-            value=_value(sentence.text, mention, clause),
+            value="change" if _is_deficit(heads, low, high) else _value(sentence.text, mention, clause),
         )
 
 
@@ -179,6 +182,14 @@ def _is_past_unit(text: str, mention: TimeMention, clause: str) -> bool:
     """ "In the last year"; bare "last week" only where it tells of a beginning."""
     found = _PAST_UNIT.match(text, mention.start)
     return found is not None and (found["bare"] is None or _SINCE.search(clause) is not None)
+
+
+def _is_deficit(heads: list[Head], low: int, high: int) -> bool:
+    """ "The foot slaps since last night": the start of a new deficit is no start of the episode, unless nothing else is told."""
+    inside = [head for head in heads if low <= head.start < high]
+    return bool(inside) and all(
+        head.kind == "symptom" and head.concept is not None and head.concept.id in _DEFICITS for head in inside
+    )
 
 
 def _site(heads: list[Head], low: int, high: int) -> str | None:

@@ -15,7 +15,9 @@ _FINE = re.compile(
     r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b"
 )
 _FINE_BEFORE = re.compile(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
-_SADDLE_TROUBLE = re.compile(r"\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b")
+_SADDLE_TROUBLE = re.compile(
+    r"\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b"
+)
 _OF_CAUSE = re.compile(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
 _NOT_SYMPTOM = re.compile(
     r"\b(?:infection|infections|tract|uti|output|catheter|culture|retention protocol|analysis|urinalysis|toxicology|drug|test|screen|frequency|stream|sounds|movements?|obstruction|syndrome|regimen|prep|resection|perforation|cancer)\b"
@@ -39,14 +41,19 @@ def nerve_symptoms_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom
 
 
 def _saddle_denied(sentence: Sentence) -> Iterator[Symptom]:
-    """"No saddle symptoms", "denies perineal changes": ruled out without the word numbness."""
+    """ "No saddle symptoms", "denies perineal changes": ruled out without the word numbness."""
     for match, concept in sentence.of("site"):
         if concept.get("saddle") and _SADDLE_TROUBLE.match(sentence.text[match.end :]):
             said = meant(sentence, match.start, match.end)
             if said is not None and said[0] is Assertion.ABSENT:
                 evidence = (sentence.evidence(match.start, match.end),)
                 yield Symptom(
-                    concept="saddle", assertion=said[0], historical=said[1], evidence=evidence, written=sentence.written, sites=(concept.id,)
+                    concept="saddle",
+                    assertion=said[0],
+                    historical=said[1],
+                    evidence=evidence,
+                    written=sentence.written,
+                    sites=(concept.id,),
                 )
 
 
