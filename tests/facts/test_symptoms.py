@@ -189,6 +189,18 @@ def test_nerve_symptoms_found_and_denied(text: str, concept: str, answer: str | 
     assert said(text, concept) == ({answer} if answer else set())
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Do you have pain in either leg?   NO", {"absent"}),
+        ("Do you have pain in either leg?  Yes", {"present"}),
+        ("Do you have pain in either leg?", set()),
+    ],
+)
+def test_a_question_says_what_its_answer_says(text: str, answer: set[str]) -> None:
+    assert said(text, "radicular_pain") == answer
+
+
 def test_a_template_of_systems_gives_way_to_the_complaint() -> None:
     text = (
         "HPI: The right leg gives way, numb shin.\n\nREVIEW OF SYSTEMS:\nNeuro: denies weakness, numbness, headaches.\n"
