@@ -101,6 +101,8 @@ def test_what_is_ruled_out_in_words_is_absent(text: str) -> None:
         ("Non-radiating pain, weakness and numbness.", [("pain", "present"), ("weakness", "present"), ("numbness", "present")]),
         ("The films are negative for herniation.", [("herniation", "absent")]),
         ("No fever, consistent with stenosis.", [("fever", "absent"), ("stenosis", "present")]),
+        ("MRI lumbar w/o: herniation, stenosis.", [("herniation", "present"), ("stenosis", "present")]),
+        ("MRI w/o contrast shows herniation.", [("herniation", "present")]),
         ("Stenosis w/out herniation.", [("stenosis", "present"), ("herniation", "absent")]),
     ],
 )

@@ -49,6 +49,7 @@ def statements(text: str) -> list[tuple[str, str | None]]:
         ("Therapy 08/25/2025 through 10/24/2025 at the hospital outpatient department, 13 sessions.", "physical_therapy", "present"),
         ("He was referred to physical therapy and attended 12 sessions.", "physical_therapy", "present"),
         ("No improvement with physical therapy.", "physical_therapy", "present"),
+        ("Perhaps another course of physical therapy may be helpful for him.", "physical_therapy", "present"),
         ("He did not complete physical therapy because of pain.", "physical_therapy", "present"),
         ("She has not had any physical therapy or injections.", "physical_therapy", "absent"),
         ("Patient denies prior PT, chiropractic care, or injections.", "chiropractic", "absent"),
@@ -142,6 +143,11 @@ def test_therapy_of_a_closed_episode_is_historical(text: str):
 )
 def test_the_result_is_bound_to_its_treatment(text: str, response: str | None):
     assert [fact.response for fact in told(text, "physical_therapy")] in ([response], [] if response is None else [response])
+
+
+def test_stretches_found_by_the_patient_are_no_programme():
+    (found,) = [fact for fact in facts("Tried: home stretches from the internet.") if isinstance(fact, Treatment)]
+    assert found.concept == "exercise"
 
 
 def test_dates_visits_and_length_belong_to_the_therapy_they_stand_by():

@@ -192,7 +192,7 @@ class ImagingFinding(Fact):
 class Treatment(Fact):
     """Non-operative treatment of the spine problem. PRESENT is tried; ABSENT "no injections".
 
-    concept: `physical_therapy` (supervised), `home_exercise`, `chiropractic`, `activity_modification`, `education`, `brace`,
+    concept: `physical_therapy` (supervised), `home_exercise` (given by a clinician), `exercise` (of their own), `chiropractic`, `activity_modification`, `education`, `brace`,
     `medication`, `epidural_injection`, `facet_injection`, `medial_branch_block`, `si_injection`, `facet_ablation`,
     `trigger_point`, `injection` (kind not said), `acupuncture`, `massage`, `tens`, `traction`, `behavioural`,
     `spinal_cord_stimulator_trial`, `conservative_care` (the whole, unnamed).

@@ -32,6 +32,7 @@ _IMPERATIVE = re.compile(r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|tr
 _POSTOPERATIVE = re.compile(r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the |her |his )?(?:surgery|operation)|following (?:the |her |his )?(?:surgery|operation)|postoperative day|pod)\b")
 _OPERATED = re.compile(r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b")
 _DONE_SO_FAR = re.compile(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b")
+_ANOTHER = re.compile(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$")
 _FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)")
 
 
@@ -121,11 +122,12 @@ def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: R
         return Assertion.DECLINED
     if told is Assertion.PLANNED and mention.kind == "medication" and cue == "scheduled":
         told = Assertion.PRESENT  # "scheduled acetaminophen": a dose at fixed times
+    if told in (Assertion.PLANNED, Assertion.ADVISED, Assertion.POSSIBLE) and _ANOTHER.search(text[mention.left:mention.start]):
+        return Assertion.PRESENT  # "another course of therapy may help": there was one before
     done = bool(response and told is not Assertion.POSSIBLE) or bool(timing.started or timing.ended or (timing.visits and mention.kind != "medication"))
     if told in (Assertion.PLANNED, Assertion.ADVISED):
         goes_on = _CONTINUES.search(text[mention.left:mention.start])
         went = _REFERRED_DONE.search(text, mention.end, mention.right)
-        goes_on = goes_on or (re.search(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$", text[mention.left:mention.start]))
         return Assertion.PRESENT if goes_on or went or (done and told is Assertion.ADVISED) else told
     if told is Assertion.POSSIBLE:
         return None

@@ -98,7 +98,15 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
         return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[:match.start]) else None
     if concept.get("ambiguous"):
         return "home_exercise" if _is_done(sentence, match) else None
+    if concept.id == "home_exercise" and _is_self_found(sentence, match):
+        return "exercise"
     return str(concept.get("kind") or concept.id)
+
+
+def _is_self_found(sentence: Sentence, match: Match) -> bool:
+    """Stretches from the internet are no programme that a clinician gave."""
+    return any(abs(other.start - match.end) < 40 for other in sentence.matches for concept in other.concepts
+               if concept.group == "care" and concept.id == "self_found")
 
 
 def _in_company(sentence: Sentence, match: Match) -> bool:
