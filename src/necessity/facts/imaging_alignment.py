@@ -12,7 +12,7 @@ from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
 from necessity.vocabulary.levels import SEGMENTS, region_of
 
-_GRADE = re.compile(r"\bgrade[- ]?(?:(?P<roman>iv|iii|ii|i|v)|(?P<digit>[0-5])|(?P<word>one|two|three|four|five))\b")
+_GRADE = re.compile(r"\b(?:grade|gr\.?)[- ]?(?:(?P<roman>iv|iii|ii|i|v)|(?P<digit>[0-5])|(?P<word>one|two|three|four|five))\b")
 _ROMAN = {"i": 1.0, "ii": 2.0, "iii": 3.0, "iv": 4.0, "v": 5.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 _MM = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?-?mm\b")
 _SHARE = re.compile(r"(\d{1,3})\s?%\s?(?:\w+\s)?$")
@@ -23,6 +23,7 @@ _NORMAL_WORD = re.compile(r"normal|anatomic|maintained|preserved|satisfactory|go
 _OTHER_JOINT = re.compile(r"\b(?:knee|shoulder|ankle|hip|gait|ambulat\w*|balance|walking|mood|emotional|vital|hemodynamic|joint line|ligament\w*|wrist|elbow|atlanto\w*|patella\w*|sternoclavicular|bowel|range of|arc of|eye|chiropractic|complex(?:es)?|weight|job|housing|financial)\b")
 _INCREASE = re.compile(r"\b(?:increas\w+|widen\w*|to) (?:\w+ )?(?:to )?\d{1,2}(?:\.\d+)?\s?mm (?:on|in|with) (?:flexion|extension)|increas\w+ (?:on|in|with) flexion")
 _MOVED = re.compile(r"\b(?:mov(?:es|ed|ing)|translat(?:es|ed|ing)|shift(?:s|ed))(?: by| of| about| approximately)? (\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:of )?(?:dynamic |abnormal )?(?:motion|translation|movement|instability)")
+_POSED = re.compile(r"\b(?:flexion|extension|flex|ext)\s?(?:is|of|:|=)?\s?(\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:in|on|with|at) (?:flexion|extension|neutral)")
 _SIMPLE = frozenset({"cord_signal", "facet_arthropathy", "fused", "hardware", "pseudarthrosis", "deformity", "osteoporosis", "oedema"})
 _WHOLE = re.compile(
     r"\b(?:(?:study|studies|scan|scans|mri|mris|ct|exam|examination|imaging|films?|x-rays?|radiographs?|spine|results?|test|emg|ncs|ncv|myelogram|levels|discs|views|series)\b[^.;]{0,60}$)")
@@ -78,14 +79,15 @@ def _slipped(levels: tuple[str, ...]) -> tuple[str, ...]:
 def _moves(scene: Scene, word: Word, levels: tuple[str, ...]) -> Iterator[ImagingFinding]:
     """A slip measured in flexion and in extension tells of motion, whether or not it is called unstable."""
     increased = bool(_INCREASE.search(scene.text))
-    sizes = [float(m[1]) for m in _MM.finditer(scene.text)]
+    sizes = [float(m[1] or m[2]) for m in _POSED.finditer(scene.text)]
+    sizes = sizes if len(sizes) > 1 else [float(m[1]) for m in _MM.finditer(scene.text)]
     moved_by = _MOVED.search(scene.text)
     if moved_by:
         amount = float(moved_by[1] or moved_by[2])
         meant = Qualifier(Assertion.PRESENT if increased or _is_abnormal(scene, amount, None, levels) else Assertion.POSSIBLE)
         yield scene.finding("instability", word, meant, millimetres=amount, levels=levels)
         return
-    if not increased and (len(sizes) < 2 or not re.search(r"\bin (?:flexion|extension)|\bon (?:flexion|extension)|with (?:flexion|extension)", scene.text)):
+    if not increased and (len(sizes) < 2 or not re.search(r"\bin (?:flexion|extension)|\bon (?:flexion|extension)|with (?:flexion|extension)", scene.text) and len(_POSED.findall(scene.text)) < 2):
         return
     moved = max(sizes) - min(sizes) if len(sizes) > 1 else None
     meant = Qualifier(Assertion.PRESENT if increased or _is_abnormal(scene, moved, None, levels) else Assertion.POSSIBLE)
@@ -211,7 +213,7 @@ def _simple(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     if word.id == "cord_signal":
         if not _is_cord_signal(scene, word, text):
             return
-        if re.match(r"(?:\s\w+){0,3}\s?(?:is |appears |are )?(?:normal|unremarkable)", scene.text[word.end:]) or re.search(r"\bnormal (?:\w+ ){0,3}$", scene.text[:word.start]):
+        if re.match(r"(?:\s\w+){0,3}\s?(?:is |appears |are |remains )?(?:normal|unremarkable|nl\b|wnl|intact|preserved|clear|maintained)", scene.text[word.end:]) or re.search(r"\bnormal (?:\w+ ){0,3}$", scene.text[:word.start]):
             meant = replace(meant, assertion=Assertion.ABSENT)
     if text.startswith("cord abnormalit") and meant.assertion is Assertion.ABSENT:
         # "No cord abnormality" says that the cord is not compressed either.

@@ -51,6 +51,10 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         return
     structure = _structure(scene, word)
     if structure is None:
+        if scene.frame.in_study and scene.text[word.start:word.end] in ("compression", "impingement") and not scene.between(word.end, word.end + 30, "stenosis"):
+            meant = scene.meaning(word.start, word.end)
+            if meant.assertion is Assertion.ABSENT and not meant.not_patient:
+                yield scene.finding("compression", word, meant, grade=None)  # "no residual compression", of whatever
         return
     if structure.id == "neural" and scene.between(structure.end, structure.end + 12, "zone"):
         return
@@ -159,7 +163,7 @@ def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side |
     causes = [one for one in scene.of("disc", "stenosis") if one.end <= low and (one.concept.get("grade") or one.concept.get("kind") == "narrow" or one.concept.get("other"))]
     if not causes:
         return None
-    found = scene.side_of(causes[-1])
+    found = next((side for cause in reversed(causes) if (side := scene.side_of(cause)) is not None), None)
     if found is None and causes[-1].group == "disc" and scene.zone_of(causes[-1]) in ("canal", "midline"):
         return Side.CENTRAL
     return found

@@ -78,6 +78,8 @@ class Scene(PlacedStatement):
             found = replace(found, assertion=Assertion.PRESENT)
         if found.assertion is Assertion.POSSIBLE and not found.not_patient and self._is_past(found.cue, start):
             found = replace(found, assertion=Assertion.PRESENT)
+        if found.assertion is Assertion.PRESENT and re.match(r"\s(?:\w+\s){0,2}(?:vs\.?|versus)\s", self.text[end:]):
+            found = replace(found, assertion=Assertion.POSSIBLE)
         if found.historical and self.frame.in_report:
             found = replace(found, historical=False)  # a report tells what the study shows
         if _OPERATED_FOR.search(self.text[:start]):

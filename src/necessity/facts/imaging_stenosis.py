@@ -14,8 +14,9 @@ from necessity.facts.qualifier import PLAIN, Qualifier
 GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")
 _ZONES = {"canal": "canal", "lateral_recess": "lateral_recess", "foramen": "foramen", "far_lateral": "far_lateral"}
 _BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |has )?$")
-_SIDE_ONLY = re.compile(r"\s(?:(?:left|right|l|r|bilateral|b/l|both|central)\s)*")
+_SIDE_ONLY = re.compile(r"\s(?:(?:left|right|l|r|bilateral|bilat|b/l|both|central)\s)*")
 _POINTED = re.compile(r"\b(?:below|above|near|adjacent to|level of|site of|caudal to|cranial to|behind) the $")
+_DEGREE = re.compile(r"\b(mild|moderate|severe|marked) in (?:degree|severity|nature|extent)")
 _PLURAL = re.compile(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
 
 
@@ -107,6 +108,9 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
     if len(spaces) > 1 and not any(item.zone for item in kept):
         grade = next((item.grade for item in reversed(kept) if item.grade), None)
         return [_Item(item.grade or grade, item.zone, item.side) for item in spaces]
+    degree = _DEGREE.search(scene.text)
+    if degree and kept and not any(item.grade for item in kept) and len([one for one in scene.of("stenosis") if one.concept.get("kind") == "narrow"]) == 1:
+        kept = [_Item("severe" if degree[1] == "marked" else degree[1], item.zone, item.side) for item in kept]
     if not kept:
         return [after] if after else [_Item(None, None, scene.side_in(word.end, high))]
     zones = [item.zone for item in kept]

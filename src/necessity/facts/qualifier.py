@@ -23,6 +23,7 @@ _VERBLESS_LIST = re.compile(r"^\s*(?:or|nor|and no|no|any|other)\b")
 _PRIORITY = ("family", "risk", "conditional", "template", "unexamined", "declined", "absent", "possible", "planned", "advised", "historical")
 _OPPOSITE = frozenset({"present", "stop"})
 # A blank to fill in, or a box not ticked. Dots that lead to words ("Pain ....... 8") are no blank.
+_NO_OBJECT = re.compile(r"\s*(?:[:.,;)(-]|$|\d{1,2}/\d)")
 _BLANK = re.compile(r"_{3,}|\[\s?\]|\(\s\)|☐|\.{5,}(?=\s*$)")
 _BOX = re.compile(r"\[[ x✓✔]?\]|\([ x✓✔]\)|[☐☑☒✓✔]")
 _MINUS = re.compile(r"(?:^|[,;:]\s)-\s(?=[a-z])")
@@ -75,7 +76,7 @@ def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Sc
     """The stretch that one cue governs; None where it governs nothing here."""
     cue = cues[number]
     kind, direction, words = concept.attributes["kind"], concept.attributes["direction"], text[cue.start : cue.end]
-    if direction == "none" or kind == "present":
+    if direction == "none" or kind == "present" or _is_bare_without(text, cue):
         return None
     if direction == "sentence":
         if kind == "family" and not _is_relative(text, cue):
@@ -123,6 +124,11 @@ def qualify(scopes: tuple[Scope, ...], start: int, end: int) -> Qualifier:
 def _word_end(text: str, start: int) -> int:
     found = re.compile(r"[\s-]*[\w']+").match(text, start)
     return found.end() if found else start
+
+
+def _is_bare_without(text: str, cue: Match) -> bool:
+    """"MRI lumbar w/o: large herniation", "spine without. 11/12": without contrast, and nothing is denied."""
+    return text[cue.start:cue.end] in ("w/o", "w/out", "without") and bool(_NO_OBJECT.match(text, cue.end))
 
 
 def _is_relative(text: str, cue: Match) -> bool:

@@ -27,7 +27,7 @@ _RUN = re.compile(r"\s{2,}|[\t\n\r\f\v]")
 _SIDE = re.compile(r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bil|ble|bue)|(?P<left>left(?:-sided|ward)?|lt|lle|lue)|(?P<right>right(?:-sided|ward)?|rt|rle|rue)"
                    r"|(?P<central>midline|central(?:ly)?))\b")
 # A single letter is a side only in capitals and beside a word it can qualify; checked in the cased text.
-_LETTER_SIDE = re.compile(r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?![\s/-]*(?:[sS][\s/-]*)?[sS]pine\b)(?=[\s:;.,)=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)")
+_LETTER_SIDE = re.compile(r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?![\s/-]*(?:[sS][\s/-]*)?[sS]pine\b)(?![/-][sS]\b)(?=[\s:;.,)=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)")
 FAMILY_SECTIONS = frozenset({"family_history"})
 UNREAD_SECTIONS = frozenset({"consent"})
 
