@@ -54,6 +54,11 @@ def test_both_facets_do_not_make_the_cord_bilateral() -> None:
     assert [(f.structure, f.side) for f in found] == [("cord", None)]
 
 
+def test_the_side_of_another_level_is_not_borrowed() -> None:
+    found = [f for f in report("C5-6 severe right foraminal stenosis; C6-7 broad bulge, cord abutted.") if f.concept == "compression"]
+    assert [(f.levels, f.side) for f in found] == [(("C6-7",), None)]
+
+
 def test_exiting_and_traversing_roots_are_named_by_their_segment() -> None:
     found = report("L4-5: extrusion compressing the traversing left root.\nC5-6: the exiting right nerve root is compressed.")
     assert [f.roots for f in found if f.concept == "compression"] == [("L5",), ("C6",)]

@@ -161,6 +161,7 @@ def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side |
     if inner is not None or meant.assertion is Assertion.ABSENT:
         return inner
     causes = [one for one in scene.of("disc", "stenosis") if one.end <= low and (one.concept.get("grade") or one.concept.get("kind") == "narrow" or one.concept.get("other"))]
+    causes = [one for one in causes if scene.levels_of(one) == scene.levels_of(word)]
     if not causes:
         return None
     found = next((side for cause in reversed(causes) if (side := scene.side_of(cause)) is not None), None)
