@@ -12,7 +12,7 @@ from necessity.findings.questions import examination
 from necessity.findings.questions.relevance import absent, in_region, of_kind, present
 from necessity.findings.questions.reply import no, unknown, yes
 
-_LONG_TRACT = ("babinski", "clonus")
+_LONG_TRACT = ("babinski", "clonus", "pathologic_reflex", "spasticity")
 _NECK_ONLY = ("hoffmann", "lhermitte")
 _WITH_BRISK = ("gait", "tandem", "romberg", "tone")
 BRISK = 3.0
@@ -30,7 +30,8 @@ def cord_signs(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Ans
     clear = [f for f in present(found) if f.source is not Source.PATIENT and f.concept != "lhermitte"]
     if clear:
         return yes("Cord signs, or the diagnosis of myelopathy, are recorded.", clear)
-    brisk = [f for f in present(examination.findings_of(case, "reflex")) if (f.grade or 0) >= BRISK]
+    reflexes = examination.findings_of(case, "reflex")
+    brisk = [f for f in reflexes if (f.grade or 0) >= BRISK or f.present and f.value == "brisk"]
     gait = [f for f in present(examination.findings_of(case, *_WITH_BRISK)) if f.source is not Source.PATIENT]
     clumsy = present(in_region(of_kind(case, Symptom, "hand_clumsiness", "gait"), line))
     if brisk and (gait or clumsy):

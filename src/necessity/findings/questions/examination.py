@@ -17,7 +17,17 @@ DEFICITS = ("strength", "sensation", "reflex", "heel_walk", "toe_walk")
 ELEMENTS: Mapping[str, tuple[str, ...]] = {
     "strength": ("strength", "heel_walk", "toe_walk"),
     "reflexes": ("reflex",),
-    "gait_or_long_tract": ("gait", "tandem", "romberg", "hoffmann", "babinski", "clonus", "tone"),
+    "gait_or_long_tract": (
+        "gait",
+        "tandem",
+        "romberg",
+        "hoffmann",
+        "babinski",
+        "clonus",
+        "tone",
+        "spasticity",
+        "pathologic_reflex",
+    ),
     "sensation": ("sensation",),
     "saddle_or_tone": ("saddle_sensation", "rectal_tone", "post_void_residual"),
 }
@@ -74,7 +84,7 @@ def is_deficit(finding: ExamFinding) -> bool:
         return False
     if finding.concept == "strength" and finding.grade is not None:
         return finding.grade < FULL_STRENGTH
-    if finding.concept == "reflex" and finding.grade is not None and finding.grade >= 3:
+    if finding.concept == "reflex" and (finding.grade is not None and finding.grade >= 3 or finding.value == "brisk"):
         return False
     return finding.assertion is Assertion.PRESENT
 
@@ -170,7 +180,10 @@ def recorded(case: CaseFacts, line: Line, element: str) -> tuple[ExamFinding, ..
 
 
 def _examined(finding: ExamFinding) -> bool:
-    return finding.concept != "strength" or finding.grade is not None or finding.assertion is Assertion.ABSENT
+    # "stated": named outside an examination ("moves all four without deficit").
+    if finding.concept != "strength" or finding.grade is not None:
+        return True
+    return finding.assertion is Assertion.ABSENT and finding.value != "stated"
 
 
 def _of_arm(anatomy: Anatomy, finding: ExamFinding) -> bool:
