@@ -167,10 +167,10 @@ def _able(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Fu
     for match, concept in found:
         if concept.get("kind") != "activity":
             continue
-        denied = "no" in able[0] or "without" in able[0]
+        denied = "no" in able[0]
         whole = any(
             word in sentence.text[able.start() : match.end + 30]
-            for word in (" all ", "normal", "daily", "everything", "without any significant problem")
+            for word in (" all ", "normal", "daily", "everything", "adl", "without any significant problem")
         )
         if (
             abs(match.start - able.end()) < _REACH

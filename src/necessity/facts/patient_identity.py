@@ -10,7 +10,7 @@ from necessity.facts.reading import ReadDocument, Sentence
 
 _AGE = re.compile(
     r"(?<![\d/.#-])(?P<age>\d{1,3})(?:\s?1/2)?\s?-?\s?(?:(?:years?|yrs?|y)\.?(?:\s?-?\s?(?:of\s)?(?:old|o\.?|age))\b|y\s?/\s?o\b|yo\b|y\.?\s?o\.?(?![a-z])|(?:year|yr)s?\s?-?\s?(?:male|female|woman|man|gentleman|lady)\b|y\s?(?=(?:f|m)\b)|"
-    r"[- ]?(?:years?|yrs?)[- ](?:right|left)-handed)"
+    r"(?:years?|yrs?)[- ]+(?:and )?\d{1,2}[- ]months?[- ]old|[- ]?(?:years?|yrs?)[- ](?:right|left)-handed)"
 )
 _AGE_GATE = re.compile(r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|m(?:rs?|s|iss)\b")
 _AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")

@@ -12,6 +12,10 @@ from necessity.vocabulary.lexicon import Concept, Match
 _NOT_QUIT = re.compile(
     r"\b(?:not|never|n't|to|will|unable to|try(?:ing)? to|want(?:s|ed)? to|willing to|plan(?:s|ning)? to|cannot|should|must|agree(?:s|d)? to|discuss\w*|consider\w*|about|before|interest\w* in|help with|on|until|if)\s(?:yet\s|been able to\s|\w+\s)?$"
 )
+# "Has smoked a pack a day for 20 years": still does, unless an end is told.
+_SMOKED_FOR = re.compile(
+    r"^(?:he |she |has |have )+smoked\b.{0,50}\bfor (?:the (?:past|last) )?(?:\d+|many|several|over|more)|^\W*(?:\w+ )?(?:does|do) smoke\b|^\W*chews? tobacco"
+)
 _DENIED = re.compile(r"\b(?:no|denies|denies any|negative|negative for|without)\s$")
 _FAILS = re.compile(
     r"\b(?:not|n't|never|unable to|trying to|tried to|cannot|failed to)\s(?:yet\s|been able to\s|successfully\s)?$"
@@ -34,7 +38,7 @@ _NONE = re.compile(
 _FORMER_AFTER = re.compile(
     r"^\s*(?:use|status|history)?\s*[:=-]\s*(?:former|quit|past|previous|ex\b|stopped|prior)|^\s(?:in the past|until \d{4}|previously|as a (?:teen|young))"
 )
-_PAST_SMOKED = re.compile(r"\bsmoked\b")
+_PAST_SMOKED = re.compile(r"(?<!has )(?<!have )\bsmoked\b")
 _RISK_TALK = re.compile(
     r"\b(?:risk|effects? of|affects?|because of|nonunion|pseudarthrosis|healing|discussed|relationship|impact|secondhand|second-hand|smoke-free|smoke detector|exposure|per policy|smoke inhalation)\b"
 )
@@ -193,6 +197,10 @@ def _one(sentence: Sentence, match: Match, concept: Concept) -> str | None:
     if concept.get("kind") in ("never", "quit"):
         return "never"
     said = sentence.qualify(match.start, match.end)
+    if text[: match.start].endswith(("negative ", "neg ")):
+        return "never"
+    if _SMOKED_FOR.search(text[max(0, match.start - 8) :]):
+        return "current"
     if said.assertion is Assertion.ABSENT or _none_after(text, match):
         return (
             "former"

@@ -57,6 +57,9 @@ _GONE = re.compile(
 _TREATMENTS = frozenset({"drug", "injection", "treatment", "procedure", "modality"})
 _NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat", "heat_alone"})
 _OTHERS = frozenset({"comorbidity", "tobacco", "user", "packs"})
+_PAST_EPISODE = re.compile(
+    r"\bhad (?:an?|one|several|previous|prior|two|three) (?:\w+ )?(?:episodes?|bouts?) of (?:\w+ )*$"
+)
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
 _LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
@@ -96,6 +99,7 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
         _RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end)
     ):
         return Assertion.ABSENT, historical
+    historical = historical or bool(_PAST_EPISODE.search(sentence.text[max(0, start - 40) : start]))
     if qualifier.assertion in _STILL_THERE:
         return Assertion.PRESENT, historical
     return qualifier.assertion, historical
