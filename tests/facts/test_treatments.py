@@ -94,6 +94,7 @@ def test_a_therapy_is_tried_absent_or_still_to_come(text: str, concept: str, ass
         "PT / injection records: n/a",
         "Therapy has no openings for two weeks, first one is 11/03.",
         "Pain since a fall on ice January 2024.",
+        "The insurer's letter says six weeks of therapy are required.",
         "ACTIVITY: Bed rest today, then as tolerated.",
         "The patient tolerated the procedure well and was placed in a Miami J collar.",
         "SPINE ROUNDS POD 6\nWalking with physical therapy.",

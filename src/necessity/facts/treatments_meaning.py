@@ -33,6 +33,8 @@ _POSTOPERATIVE = re.compile(r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the 
 _OPERATED = re.compile(r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b")
 _DONE_SO_FAR = re.compile(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b")
 _ANOTHER = re.compile(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$")
+_REQUIRED = re.compile(r"\s(?:is|are|was|were)\s(?:required|needed|mandated|necessary)\b")
+_ON_PAPER = re.compile(r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:documented|recorded|on file|on record|listed|submitted)\b")
 _FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)")
 
 
@@ -102,6 +104,8 @@ def _after_operation(sentence: Sentence, mention: Mention) -> bool:
 
 def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion, cue: str) -> Assertion | None:
     text = sentence.text
+    if _REQUIRED.match(text[mention.end:]) or (told is Assertion.ABSENT and _ON_PAPER.match(text[mention.end:])):
+        return None
     if _said_behind(sentence, mention, "turned_down", 60):
         return Assertion.DECLINED
     if _not_taken(sentence, mention):

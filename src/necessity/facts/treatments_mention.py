@@ -17,6 +17,8 @@ _GROUPS = frozenset({"drug", "treatment", "injection", "procedure"})
 _BEFORE_THERAPY = re.compile(
     r"(?:^|[.;:,(/-]|\b(?:of|in|to|the|his|her|their|my|and|or|with|did|had|has|at|from|after|despite|supervised|formal|more|further|some|outpatient|no|prior|previous|"
     r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$")
+# "Home programme taught by PT": the therapist, not another course.
+_AGENT = re.compile(r"\b(?:instructed|taught|given|supervised|issued|directed|prescribed|designed|provided|ordered|reviewed)\s(?:by|per)\s(?:the |his |her |a |our )?$")
 _JOINED = re.compile(r"^[\s,/&+()]*(?:(?:and|or|as well as|plus|with|including|then|both|also|some|a|the|along with|followed by|&|oral|prescription|otc|over-the-counter|daily|of|trial|course|trials|courses|regular)[\s,]+)*$")
 _GENTLE = re.compile(r"[;]|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bwhile\b")
 
@@ -98,6 +100,8 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
         return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[:match.start]) else None
     if concept.get("ambiguous"):
         return "home_exercise" if _is_done(sentence, match) else None
+    if concept.id == "physical_therapy" and _AGENT.search(sentence.text[max(0, match.start - 30):match.start]):
+        return None
     if concept.id == "home_exercise" and _is_self_found(sentence, match):
         return "exercise"
     return str(concept.get("kind") or concept.id)
