@@ -19,7 +19,7 @@ from necessity.charts.layout_pages import Page, PagedFile, document_of, running_
 from necessity.values.problem import Problem
 
 _COUNTER = re.compile(
-    r"(?i)\b(?:page|pg|p)\.?\s*:?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b|^\W*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\W*$"
+    r"(?i)\b(?:page|pg|p)\.?\s*:?\s*(\d{1,4})\s*(?:of|/)\s*(\d{1,4})\b|^\W*(\d{1,4})\s+of\s+(\d{1,4})\W*$"
 )
 _SIGNED = re.compile(
     r"(?i)\b(?:electronically signed|signed by|e-signed|dictated (?:by|and)|authenticated|verified by|cosigned)\b|"

@@ -50,7 +50,9 @@ def pages_from_pdf(name: str, data: bytes, tools: Tools = NO_TOOLS) -> PagedFile
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        return Problem(name, *_REASONS.get(getattr(error, "err_code", None), _DAMAGED))
+        # PDFium keeps its last error over from file to file, so that of a lock counts only where there is one.
+        reason = _REASONS.get(getattr(error, "err_code", None)) if b"/Encrypt" in data else None
+        return Problem(name, *(reason or _DAMAGED))
     try:
         count = len(pdf)
         if count == 0:

@@ -37,6 +37,10 @@ def _words(raw: Any, point: Point) -> Iterator[Word]:
             if start < at:
                 yield _word(raw, characters, start, at, point)
             start = at + 1
+        elif character in _HYPHENS:
+            # The word goes on in the next line, at another place of the page.
+            yield _word(raw, characters, start, at + 1, point)
+            start = at + 1
 
 
 def _characters(raw: Any, count: int) -> list[str]:

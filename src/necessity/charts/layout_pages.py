@@ -20,7 +20,8 @@ from necessity.values.problem import Problem
 # Only lines in these parts of the page can be running lines, and only the outermost few.
 _TOP, _BOTTOM, _OUTERMOST = 0.16, 0.86, 6
 _COUNTER = re.compile(
-    r"(?:\bpage\s*:?\s*|\bpg?\.?\s*)\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\b\d{1,4}\s*(?:of|/)\s*\d{1,4}(?=\s*$)|^\W*\d{1,4}\W*$"
+    r"(?:\bpage\s*:?\s*|\bpg?\.?\s*)\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\b\d{1,4}\s+of\s+\d{1,4}(?=\s*$)|"
+    r"(?<![\d/])0\d{1,3}/0?\d{1,4}(?=\s*$)|^\W*\d{1,4}\W*$"
 )
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\b")
 _CLOSED = re.compile(r"[.!?:;]['\")\]]*$")
@@ -172,8 +173,11 @@ def _add_lines(page: Page, parts: _Text, words: list[PlacedWord]) -> None:
 def _broken_word(line: str, following: str) -> str | None:
     """What joins a word that was broken at the end of a line: nothing, or its own hyphen; None where none was.
 
-    A short first part ("non-", "post-") or a rest of two letters ("follow-up") is a compound, which has its hyphen.
+    A short first part ("non-", "post-"), a rest of two letters ("follow-up") or a figure ("L4-5") is a compound, which has
+    its hyphen.
     """
+    if re.search(r"\d-$", line) and re.match(r"[CTLS]?\d", following):
+        return "-"
     first = re.search(r"([A-Za-z]+)-$", line)
     rest = re.match(r"[a-z]+", following)
     if not first or not rest:
