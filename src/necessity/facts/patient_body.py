@@ -27,6 +27,7 @@ _NOT_WEIGHT = re.compile(
     r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$"
 )
 _HEIGHT_NEAR = re.compile(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
+_HEIGHT_MARKS = ("'", "height", "ht:", "ht ", "feet", "foot", "cm", " ft", "tall")
 _HEIGHT_GATE = re.compile(r"\d\s?(?:'|ft|-?foot|feet|cm|m\b)|\bheight|\bht\b")
 _WINDOW = 3  # sentences
 
@@ -82,7 +83,7 @@ def _computed(document: ReadDocument) -> PatientFact | None:
 def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
     """Metres, the sentence and the words of a height."""
     text = sentence.text
-    if not _HEIGHT_GATE.search(text):
+    if not any(mark in text for mark in _HEIGHT_MARKS) or not _HEIGHT_GATE.search(text):
         return None
     for found in _FEET.finditer(text):
         if found["inches"] or _HEIGHT_NEAR.search(text[max(0, found.start() - 30) : found.end() + 40]):

@@ -52,7 +52,11 @@ _PACKS = re.compile(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
 
 def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
     """A section of its own: "TOBACCO: Never.", "Smoking: quit 2012"."""
-    if not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine")) or sentence.has("patient"):
+    if (
+        not sentence.section.heading
+        or sentence.has("patient")
+        or not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine"))
+    ):
         return
     found = _HEADED.match(sentence.text)
     if found:
