@@ -81,3 +81,16 @@ def test_what_only_sounds_like_sensation(text: str) -> None:
 )
 def test_sensation_of_the_saddle_is_told_apart(text: str, expected: Assertion) -> None:
     assert {f.assertion for f in sensation(text, "saddle_sensation")} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "root"),
+    [
+        ("EXAM: LT reduced over right medial leg.", "right", "L4"),
+        ("EXAM: LT decr dorsum R foot.", "right", "L5"),
+        ("EXAM: Decreased LT lateral left foot.", "left", "S1"),
+    ],
+)
+def test_light_touch_is_no_left_side_and_an_aspect_names_the_root(text: str, side: str, root: str) -> None:
+    (finding,) = sensation(text)
+    assert (finding.side and finding.side.value, finding.roots[0]) == (side, root)

@@ -117,3 +117,15 @@ def test_the_course_of_a_deficit(text: str, expected: str) -> None:
 )
 def test_weakness_denied_does_not_progress(text: str) -> None:
     assert not any(f.assertion is Assertion.PRESENT for f in findings(text, "progression"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If you have sudden numbness, cannot control your bladder, or new weakness, go to the ER.",
+        "Return precautions reviewed incl weakness and numbness in the saddle area.",
+        "PT Goals: Increase LE strength to 5/5 in 6 weeks.",
+    ],
+)
+def test_instructions_and_goals_are_no_finding(text: str) -> None:
+    assert findings(text, "strength", "sensation", "saddle_sensation") == []

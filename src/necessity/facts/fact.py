@@ -131,11 +131,12 @@ class ExamFinding(Fact):
 
     concept: `strength`, `sensation`, `reflex`, `straight_leg_raise`, `crossed_straight_leg_raise`, `femoral_stretch`,
     `slump`, `spurling`, `hoffmann`, `babinski`, `clonus`, `gait`, `heel_walk`, `toe_walk`, `tandem`, `romberg`, `tone`,
-    `rectal_tone`, `saddle_sensation`, `post_void_residual` (`grade` in ml), `lhermitte`, `neurologic` (a summary such as "neurologically intact"),
+    `spasticity`, `pathologic_reflex`, `rectal_tone`, `saddle_sensation`, `post_void_residual` (`grade` in ml), `lhermitte`, `neurologic` (a summary such as "neurologically intact"),
     `examination` (the whole examination, deferred or done by video), `cauda_equina` and `myelopathy` (the diagnosis).
     `grade` is the MRC grade 0-5 for strength (4- = 3.67, 4+ = 4.33), the reflex grade 0-4.
     `muscle` is a vocabulary id (`tibialis_anterior`), `roots` the roots it is served by or the dermatome said.
     `value` is the kind of a gait (spastic, steppage, antalgic, wide-based) or how a reflex is changed (reduced, absent, brisk, asymmetric).
+    Of strength, `stated` marks weakness named outside an examination ("EHL weakness" in an assessment).
     `progression` is a statement on the course of a deficit: PRESENT worsening, ABSENT said to be unchanged or improving.
     `progressive` where the statement itself says new and worsening, or a dated examination was better; `earlier` where the value is quoted from an earlier
     examination (then `when` holds that date).
