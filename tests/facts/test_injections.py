@@ -108,6 +108,17 @@ def test_what_came_of_an_injection(text: str, response: str):
     assert [fact.response for fact in injections(text)] == [response]
 
 
+def test_relief_that_ended_on_a_day_is_counted_from_the_injection():
+    (injection,) = injections("Last procedure: R L5 TFESI 09/08/2025. 80% relief for two months, after that roughly 60% until mid December (12/15), when it wore off.")
+    assert injection.relief is not None
+    assert (injection.relief_percent, 90 < injection.relief.days < 100) == (60, True)
+
+
+def test_the_day_on_which_relief_ended_is_no_second_injection():
+    (injection,) = injections("R L5 TFESI 09/08/2025, 80% relief until 12/15/2025.")
+    assert injection.relief is not None and injection.relief.days == 98
+
+
 def test_a_procedure_note_alone_is_the_request_and_in_a_later_chart_a_treatment():
     note = "PROCEDURE: Left T11-12 interlaminar epidural steroid injection under fluoroscopy.\nINDICATION: Left thoracic pain."
     assert not injections(note)

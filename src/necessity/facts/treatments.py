@@ -16,9 +16,9 @@ from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.therapy import is_therapy_record, therapy_record
 from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
-from necessity.facts.treatments_response import Response, bind, least_favourable, refers_back, responses_of
+from necessity.facts.treatments_response import Response, bind, least_favourable, percents_in, refers_back, responses_of
 from necessity.facts.treatments_statements import statements_of
-from necessity.facts.treatments_time import Timing, timings_of
+from necessity.facts.treatments_time import RELIEF_UNTIL, Timing, timings_of
 from necessity.values.dates import Length, PartialDate
 from necessity.vocabulary.levels import region_of
 
@@ -117,8 +117,26 @@ def _answered(treatment: Fact, sentence: Sentence, responses: list[Response]) ->
     if not isinstance(treatment, Treatment):
         return treatment
     worst = least_favourable(responses)
-    return replace(treatment, response=worst.value, relief_percent=worst.percent, relief=worst.relief,
+    told = replace(treatment, response=worst.value, relief_percent=worst.percent, relief=worst.relief,
                    evidence=(*treatment.evidence, sentence.evidence()))
+    lasted = _relief_until(treatment, sentence, 0, len(sentence.text))
+    if lasted is None:
+        return told
+    # "80 % for two months, then 60 % until December": the lesser holds for the whole time.
+    relief, end = lasted
+    return replace(told, relief=relief, relief_percent=min(percents_in(sentence.text[:end]), default=worst.percent))
+
+
+def _relief_until(treatment: Treatment, sentence: Sentence, start: int, end: int) -> tuple[Length, int] | None:
+    """The length of relief that a date of its end gives, and where that date stands."""
+    if treatment.concept not in KINDS or treatment.when is None:
+        return None
+    for time in sentence.times:
+        if start <= time.start < end and time.date is not None and not time.ago and RELIEF_UNTIL.search(sentence.text[:time.start]):
+            least, most = (time.date.earliest - treatment.when.latest).days, (time.date.latest - treatment.when.earliest).days
+            if least > 0:
+                return Length(float((time.date.middle - treatment.when.middle).days), float(least), float(most)), time.start
+    return None
 
 
 def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Response], note: _Note) -> list[Treatment]:
@@ -126,7 +144,8 @@ def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Re
     for number, (mention, timing) in enumerate(zip(mentions, timings_of(sentence, mentions), strict=True)):
         fact = _treatment(sentence, mention, timing, bound.get(number), note)
         if fact is not None:
-            facts.extend(_each_day(fact, timing))
+            lasted = _relief_until(fact, sentence, mention.end, mention.right)
+            facts.extend(_each_day(replace(fact, relief=lasted[0]) if lasted else fact, timing))
     return facts
 
 

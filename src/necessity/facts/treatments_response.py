@@ -17,7 +17,7 @@ _FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:
                       r"medical|response|respond|provide|relief)\s)*$")
 _NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
 _REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
-                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+\s?%|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
+                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
 _HOPED = re.compile(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
 _SUPPOSED = re.compile(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
 _DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
@@ -131,6 +131,10 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
             value = "temporary" if response.value in ("improved", "resolved") and time.length.days < _LASTING_DAYS else response.value
             return Response(response.start, response.end, value, response.percent, time.length)
     return response
+
+
+def percents_in(text: str) -> list[float]:
+    return [float(found["p"]) for found in _PERCENT.finditer(text)]
 
 
 def refers_back(sentence: Sentence, responses: list[Response]) -> list[Response]:

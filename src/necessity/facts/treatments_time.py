@@ -20,6 +20,7 @@ _VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,
                      r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
 _NOT_LENGTH = re.compile(r"(?:(?<!for the )(?<!for )(?<!over the )(?<!over )(?<!during the )\b(?:every|per|x per|times|in|in the past|in the last|within|age|aged|q|past|last|next|the other|after|another|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
 _LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$")
+RELIEF_UNTIL = re.compile(r"\b(?:until|till|up to)\s(?:about |around |approximately |early |mid |late |the )*$")
 _DATE_OF = re.compile(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$")
 _TOLD_BEFORE = re.compile(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
@@ -112,6 +113,8 @@ def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> T
     timing = Timing(visits=_visits(text, mention), ongoing=_goes_on(sentence, mention))
     previous = 0
     for time in times:
+        if mention.kind in KINDS and time.date is not None and RELIEF_UNTIL.search(text[:time.start]):
+            continue  # the day on which its relief ended
         if time.date is not None and not time.ago:
             timing = _with_date(timing, text, time, previous)
             previous = time.end
