@@ -22,6 +22,8 @@ MISSING = (
 MISSING_EXTRA = "the extra for scans is not installed (pip install 'medical-necessity[ocr]')"
 # A page takes about a second; one that takes this long will not end.
 _SECONDS = 120
+# Marks that charts do not use and that letters and figures are taken for ("$1" for S1, "b/|" for b/l).
+_SETTINGS = ("-c", "tessedit_char_blacklist=|$§¢£¥€!{}~^«»©®")
 # What the columns of Tesseract's table hold.
 _LEVEL, _LEFT, _TOP, _WIDTH, _HEIGHT, _CONFIDENCE, _TEXT = 0, 6, 7, 8, 9, 10, 11
 _WORD_LEVEL = "5"
@@ -37,7 +39,7 @@ class Tesseract:
 
     def words(self, picture: Picture) -> list[Word] | str:
         """The words of a picture, or why there are none."""
-        command = [self._program, "-", "-", "-l", "eng", "--psm", "3", "--dpi", str(picture.dpi), "tsv"]
+        command = [self._program, "-", "-", "-l", "eng", "--psm", "3", "--dpi", str(picture.dpi), *_SETTINGS, "tsv"]
         header = f"P5 {picture.width} {picture.height} 255\n".encode()
         # One thread a page: pages are shared out instead, and the words come out the same on any machine.
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}

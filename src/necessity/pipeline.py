@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from necessity.abstracts.abstract import AbstractAnswer
@@ -59,6 +60,7 @@ def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str
         disagreements=disagreements(case.request, found),
         patients=other_patients(chart),
         uncertain=tuple(fact.evidence[0] for fact in found if fact.doubtful),
+        doubted=None if len(certain) == len(found) else replace(case_facts, facts=found),
         policy=_named(policy, policies, pack),
     )
     return determine(case_facts, asked, policies, QUESTIONS, knowledge.citations)

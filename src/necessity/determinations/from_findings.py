@@ -29,6 +29,7 @@ from necessity.determinations.sentences import (
     urgent_reasons,
 )
 from necessity.determinations.timeline import timeline
+from necessity.determinations.uncertain import care_settled, settled
 from necessity.facts.conflicts import conflicts_of
 from necessity.facts.fact import Fact
 from necessity.findings.line import Line
@@ -49,7 +50,7 @@ class Asked:
     """What is judged beside the facts: the case's name, where its date comes from, and whether more can be sent.
 
     `patients` are documents that may be of another patient, `uncertain` passages of facts that were not counted because
-    a scan could not be read with certainty.
+    a scan could not be read with certainty, `doubted` the case with those facts counted.
     """
 
     case: str
@@ -59,6 +60,7 @@ class Asked:
     policy: Policy | None = None
     patients: tuple[OtherPatient, ...] = ()
     uncertain: tuple[Evidence, ...] = ()
+    doubted: CaseFacts | None = None
 
 
 def determine(
@@ -70,15 +72,23 @@ def determine(
 ) -> Determination:
     """The whole determination. `policies` are those in force of the pack; `asked.policy` judges every line that it covers."""
     decided = tuple(_decide(line, asked, policies, facts, questions) for line in lines_of(facts))
-    decided = tuple(sorted(decided, key=lambda pair: (rank(pair[0].outcome), pair[0].line.procedure not in _LARGER)))
     judged = judge(policies, facts, questions, asked.record_closed)
+    doubts: tuple[Decided, ...] = ()
+    if asked.doubted is not None:
+        doubts = tuple(_decide(line, asked, policies, asked.doubted, questions) for line in lines_of(facts))
+        decided = tuple(settled(one, other, asked.record_closed) for one, other in zip(decided, doubts, strict=True))
+        judged = care_settled(
+            judged, judge(policies, asked.doubted, questions, asked.record_closed), asked.record_closed
+        )
+    decided = tuple(sorted(decided, key=lambda pair: (rank(pair[0].outcome), pair[0].line.procedure not in _LARGER)))
     care = judged[0] if judged else None
     if not decided and judged:
         decided = ((judged[1], judged[2]),)
     if asked.patients:
         decided, care = tuple(held_back(pair) for pair in decided), care_held_back(care)
     lines = tuple(line for line, _ in decided)
-    urgent = urgent_reasons(result for _, result in decided)
+    # What may be an emergency is told even where the scan leaves it in doubt: waiting may harm.
+    urgent = urgent_reasons(result for _, result in (*decided, *doubts))
     said = policy_statements((*decided, *([(judged[1], judged[2])] if judged and judged[1] not in lines else [])))
     said = uncertain_statements(asked.uncertain) + said
     said += disagreement_statements(_cited(lines, care, urgent, said), citations)
@@ -163,9 +173,7 @@ def _conflicts(lines: Iterable[LineDetermination], disagreements: Iterable[Disag
 
 def chart_conflicts(facts: Sequence[Fact]) -> tuple[Conflict, ...]:
     """What two places of the chart say that cannot both be true, whether or not a criterion turns on it."""
-    return tuple(
-        Conflict(about=one.about, statements=one.statements, reason=one.reason) for one in conflicts_of(facts)
-    )
+    return tuple(Conflict(about=one.about, statements=one.statements, reason=one.reason) for one in conflicts_of(facts))
 
 
 def _cites(
