@@ -58,6 +58,8 @@ CRITERIA = {
     ],
     "facet-ablation": ["axial-pain", "no-untreated-radiculopathy", "diagnostic-blocks", "repeat-relief"],
     "vertebral-augmentation": ["painful-fracture", "fracture-acuity", "pain-severity", "failed-medical-care"],
+    "spinal-cord-stimulator": ["scs-indication", "no-operable-compression", "psychological-clearance", "trial-relief"],
+    "si-fusion": ["conservative-duration", "provocative-tests", "diagnostic-blocks", "other-sources-excluded"],
     "level-of-care": ["inpatient-reason"],
 }
 

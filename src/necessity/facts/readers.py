@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from necessity.facts import examination, function, imaging, operations, patient, redflags, requests, stay, symptoms, treatments
+from necessity.facts import (
+    examination,
+    function,
+    imaging,
+    operations,
+    patient,
+    provocation,
+    psychology,
+    redflags,
+    requests,
+    stay,
+    symptoms,
+    treatments,
+    trials,
+)
 from necessity.facts.from_chart import Reader
 
 READERS: tuple[Reader, ...] = (
@@ -16,4 +30,7 @@ READERS: tuple[Reader, ...] = (
     symptoms.read,
     operations.read,
     treatments.read,
+    psychology.read,
+    trials.read,
+    provocation.read,
 )

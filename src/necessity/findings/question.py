@@ -70,6 +70,16 @@ Injections and fractures (`questions/injections.py`, `questions/fractures.py`)
   axial_pain yes_no · episode_days number days · pain_score number points (highest current)
   fracture_shown yes_no         a fracture of the line's vertebra that is not an old one
   fracture_recent yes_no        oedema at the vertebra, or a fracture called acute or subacute
+Stimulation and sacroiliac joint (`questions/stimulator.py`, `questions/sacroiliac.py`)
+  neuropathic_pain yes_no       neuropathic pain, or pain that goes on after surgery of the spine
+  chronic_pain_days number days how long it has lasted, as told, else how long it has been treated
+  operable_compression yes_no   something is left to operate on: a clinician's word, else the latest study
+  psychological_clearance choice cleared|not_cleared|pending (pending leaves it open)
+  stimulator_stage choice       trial|permanent
+  stimulator_trial_days number days   days of the trial with enough relief; p relief_at_least (number percent, default 50)
+  provocative_tests number      sacroiliac tests positive on the side asked for
+  sacroiliac_blocks number      sessions with enough relief; p relief_at_least (number percent, default 75)
+  other_source yes_no           hip or lumbar spine as another source of the pain; no: both told to be none
 Patient and line
   tobacco choice current|former|never · tobacco_advice yes_no · age number years
   line_level_cord yes_no        the level lies at cord or conus

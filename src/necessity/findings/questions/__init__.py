@@ -17,7 +17,9 @@ from necessity.findings.questions import (
     instability,
     measures,
     patient,
+    sacroiliac,
     setting,
+    stimulator,
     waivers,
     weakness,
 )
@@ -38,6 +40,8 @@ _SUBJECTS = (
     setting,
     injections,
     fractures,
+    stimulator,
+    sacroiliac,
     patient,
 )
 
