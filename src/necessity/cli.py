@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from necessity.cli_policies import day_of, policies_app
 from necessity.values.errors import InputError, NecessityError, UsageError
 from necessity.values.problem import Problem
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from necessity.asking import Asking
     from necessity.charts.chart import Case
     from necessity.knowledge import Knowledge
-    from necessity.policies.policy import Policy
 
 WRONG_USAGE = 2
 UNREADABLE = 3
@@ -39,7 +39,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     no_args_is_help=True,
 )
-policies_app = typer.Typer(help="The policies of the library.", rich_markup_mode=None, no_args_is_help=True)
 app.add_typer(policies_app, name="policies")
 
 Chart = Annotated[
@@ -160,37 +159,6 @@ def intake(chart: Chart = None, form: PlainFormat = None, output: Output = None)
         sys.exit(UNREADABLE)
 
 
-@policies_app.command("list")
-def list_policies(
-    pack: Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Only this pack.")] = None,
-    as_of: AsOf = None,
-) -> None:
-    """The policies in force, pack by pack."""
-    from necessity.library import check_asked, open_library, packs, policies_in_force
-
-    knowledge = open_library()
-    day = _day(as_of) or date.today()
-    if pack is not None:
-        check_asked(knowledge, pack, None)
-    for name in [pack] if pack else packs(knowledge):
-        for policy in policies_in_force(knowledge, name, day):
-            typer.echo(f"{name:<12} {policy.id:<34} {policy.version:<12} {policy.effective}  {policy.title}")
-
-
-@policies_app.command("show")
-def show_policy(policy: Annotated[str, typer.Argument(metavar="ID")], pack: Pack = "house", as_of: AsOf = None) -> None:
-    """One policy: what it asks, and what would settle each criterion."""
-    from necessity.library import check_asked, open_library, policies_in_force
-
-    knowledge = open_library()
-    check_asked(knowledge, pack, policy)
-    day = _day(as_of) or date.today()
-    found = [each for each in policies_in_force(knowledge, pack, day) if each.id == policy]
-    if not found:
-        raise UsageError(Problem("--as-of", f"`{policy}` was not in force on {day}"))
-    typer.echo("\n".join(_lines_of(found[0])))
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Entry point of the `necessity` command; leaves with its exit status."""
     # Opening the library makes many small lasting records; looking for garbage among them costs a fifth of the start.
@@ -209,7 +177,7 @@ def _carry_out(asking: Asking, call: Call) -> None:
     from necessity.asking import format_of
 
     form = format_of(asking, call.form)
-    settings = _Settings(_day(call.as_of), _closed(call.record), date.today())
+    settings = _Settings(day_of(call.as_of), _closed(call.record), date.today())
     if call.jsonl is None:
         _one(asking, call, form, settings)
         return
@@ -275,17 +243,6 @@ def _many(asking: Asking, call: Call, source: Path, settings: _Settings) -> None
         sys.exit(UNREADABLE)
 
 
-def _day(written: str | None) -> date | None:
-    from necessity.charts.from_form import parse_date
-
-    if written is None:
-        return None
-    found = parse_date(written)
-    if found is None:
-        raise UsageError(Problem("--as-of", f"there is no date `{written}`", "write it as 2026-01-23"))
-    return found
-
-
 def _closed(written: str | None) -> bool | None:
     if written not in (None, "open", "closed"):
         raise UsageError(Problem("--record", f"there is no `{written}`", "open or closed"))
@@ -309,18 +266,3 @@ def _write(chunks: Iterable[bytes], output: Path | None) -> None:
 def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
         typer.echo(f"necessity: {problem}", err=True)
-
-
-def _lines_of(policy: Policy) -> list[str]:
-    head = f"{policy.id} ({policy.pack}), version {policy.version}, in force since {policy.effective}"
-    lines = [
-        policy.title,
-        head,
-        f"Owner: {policy.owner}. Source: {policy.source}. Last checked {policy.last_checked}.",
-        "",
-    ]
-    for criterion in policy.criteria:
-        lines += [f"{criterion.id}  [{criterion.category}]", f"    {criterion.title}", f"    Ask: {criterion.ask}"]
-    if policy.waivers:
-        lines += ["", "Waivers"] + [f"    {each.id}: {each.title}" for each in policy.waivers]
-    return lines

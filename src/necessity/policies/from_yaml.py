@@ -13,7 +13,18 @@ from pydantic import ValidationError
 from necessity.policies import shape
 from necessity.policies.checks import check
 from necessity.policies.hints import did_you_mean
-from necessity.policies.policy import Criterion, Gate, Kind, Pathway, Policy, PolicyStatement, Scope, Threshold, Waiver
+from necessity.policies.policy import (
+    Allowance,
+    Criterion,
+    Gate,
+    Kind,
+    Pathway,
+    Policy,
+    PolicyStatement,
+    Scope,
+    Threshold,
+    Waiver,
+)
 from necessity.policies.question_like import QuestionLike
 from necessity.policies.scope import read_levels
 from necessity.policies.source import Key, Source, read
@@ -70,6 +81,7 @@ def _policy(written: shape.PolicyShape, reader: TreeReader, source: Source, sha2
             *(_statement(each, reader, ("statements", index)) for index, each in enumerate(written.statements)),
             *(_guard(each, reader, ("guards", index)) for index, each in enumerate(written.guards)),
         ),
+        allowed=tuple(Allowance(property=each.property, of=each.of, reason=each.reason) for each in written.allowed),
         sha256=sha256,
     )
 
@@ -172,6 +184,7 @@ _KEYS = {
     "statements": tuple(shape.StatementShape.model_fields),
     "applies_to": tuple(shape.ScopeShape.model_fields),
     "thresholds": tuple(shape.ThresholdShape.model_fields),
+    "allowed": tuple(shape.AllowanceShape.model_fields),
 }
 
 

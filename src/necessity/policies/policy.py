@@ -209,6 +209,15 @@ class PolicyStatement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """A property that this policy is not to have, and why: `property` by its name, of the part that `of` names."""
+
+    property: str
+    of: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Requests that a policy covers; an empty field asks nothing (see `scope.covers`)."""
 
@@ -247,6 +256,7 @@ class Policy:
     gates: tuple[Gate, ...] = ()
     statements: tuple[PolicyStatement, ...] = ()
     retroactive: bool = False
+    allowed: tuple[Allowance, ...] = ()
     sha256: str = ""
 
 

@@ -154,6 +154,12 @@ class StatementShape(_Shape):
     cites: list[Words] = []
 
 
+class AllowanceShape(_Shape):
+    property: Annotated[str, Field(min_length=1, description="a property that `necessity policies prove` names")]
+    of: Annotated[str, Field(min_length=1, description="the criterion, waiver or question that it is allowed for")]
+    reason: Words
+
+
 class PolicyShape(_Shape):
     """One policy, as its file is written."""
 
@@ -176,3 +182,4 @@ class PolicyShape(_Shape):
     gate: list[GateShape] = []
     guards: list[GuardShape] = []
     statements: list[StatementShape] = []
+    allowed: list[AllowanceShape] = []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
 
 from necessity.policies import shape
 from necessity.policies.hints import did_you_mean
@@ -25,7 +28,28 @@ from necessity.policies.source import Key, Source
 from necessity.values.problem import Problem
 
 Path = tuple[Key, ...]
+_TREE: TypeAdapter[object] = TypeAdapter(shape.TreeShape)
 _COMPARISONS = ("is", "in", *Edge)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTree:
+    """A tree that stands outside a policy, or what is wrong with it."""
+
+    tree: Tree | None
+    problems: tuple[Problem, ...] = ()
+
+
+def tree_in(written: object, source: Source, path: Path, questions: Mapping[str, QuestionLike]) -> ReadTree:
+    """A tree written anywhere but in a policy: it has no thresholds to name."""
+    try:
+        shaped = _TREE.validate_python(written)
+    except ValidationError:
+        hint = "write `ask:` or one of all, any, none, not_shown, at_least with of"
+        return ReadTree(None, (Problem(source.where(path), "this is no tree", hint),))
+    reader = TreeReader(source, questions, {})
+    tree = reader.tree(shaped, path)
+    return ReadTree(None if reader.problems else tree, tuple(reader.problems))
 
 
 class TreeReader:

@@ -1,0 +1,139 @@
+"""The command line of policies: `necessity policies list`, `show`, `check`, `prove`, `test`, `diff`, `history` and `new`.
+
+Exit status: 0 done and nothing wrong, 1 something is wrong with a policy, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from necessity.values.errors import UsageError
+from necessity.values.problem import Problem
+
+if TYPE_CHECKING:
+    from necessity.policies.policy import Policy
+
+FOUND_WRONG = 1
+
+policies_app = typer.Typer(help="The policies of the library.", rich_markup_mode=None, no_args_is_help=True)
+
+Named = Annotated[
+    str | None,
+    typer.Argument(metavar="[PACK|ID|PATH]", help="A pack, a policy (house/lumbar-discectomy), a folder or a file."),
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="In force on this date, as 2026-01-23.")]
+
+
+@policies_app.command("list")
+def list_policies(
+    pack: Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Only this pack.")] = None,
+    as_of: AsOf = None,
+    payer: Annotated[str | None, typer.Option("--payer", help="Packs that bind members of this payer.")] = None,
+    state: Annotated[str | None, typer.Option("--state", help="Packs that bind members in this state.")] = None,
+    business: Annotated[str | None, typer.Option("--line-of-business", help="Likewise.")] = None,
+) -> None:
+    """The policies in force, pack by pack."""
+    from necessity.authoring.files import packs as described
+    from necessity.library import check_asked, open_library, packs, policies_in_force
+
+    knowledge = open_library()
+    day = day_of(as_of) or date.today()
+    if pack is not None:
+        check_asked(knowledge, pack, None)
+    known = described()
+    for name in [pack] if pack else packs(knowledge):
+        if not known[name].binds(payer=payer, state=state, line_of_business=business):
+            continue
+        for policy in policies_in_force(knowledge, name, day):
+            typer.echo(f"{name:<12} {policy.id:<34} {policy.version:<12} {policy.effective}  {policy.title}")
+
+
+@policies_app.command("show")
+def show_policy(
+    policy: Annotated[str, typer.Argument(metavar="ID")],
+    pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies.")] = "house",
+    as_of: AsOf = None,
+) -> None:
+    """One policy: what it asks, and what would settle each criterion."""
+    from necessity.library import check_asked, open_library, policies_in_force
+
+    knowledge = open_library()
+    check_asked(knowledge, pack, policy)
+    day = day_of(as_of) or date.today()
+    found = [each for each in policies_in_force(knowledge, pack, day) if each.id == policy]
+    if not found:
+        raise UsageError(Problem("--as-of", f"`{policy}` was not in force on {day}"))
+    typer.echo("\n".join(_lines_of(found[0])))
+
+
+@policies_app.command("check")
+def check_policies(named: Named = None) -> None:
+    """Find mistakes: schema, units, answers used both ways, dead branches, criteria that decide nothing."""
+    from necessity.authoring.check import NO_SOLVER, check, has_solver
+    from necessity.authoring.files import files_of
+
+    files = files_of(named)
+    if not has_solver():
+        _say([NO_SOLVER])
+    _finish(check(files), f"{_count(len(files), 'policy file')} checked")
+
+
+@policies_app.command("prove")
+def prove_policies(named: Named = None) -> None:
+    """Prove what must hold for every patient there could be; a law that fails is shown with a patient."""
+    from necessity.authoring.check import prove
+    from necessity.authoring.files import files_of
+
+    files = files_of(named)
+    _finish(prove(files), f"{_count(len(files), 'policy file')} proved")
+
+
+def day_of(written: str | None, option: str = "--as-of") -> date | None:
+    """The date of an option. UsageError where it is none."""
+    from necessity.charts.from_form import parse_date
+
+    if written is None:
+        return None
+    found = parse_date(written)
+    if found is None:
+        raise UsageError(Problem(option, f"there is no date `{written}`", "write it as 2026-01-23"))
+    return found
+
+
+def _finish(problems: Iterable[Problem], done: str) -> None:
+    """The faults, or that there are none, and the exit status that says which."""
+    found = list(problems)
+    for problem in found:
+        typer.echo(str(problem))
+    typer.echo(f"{done}: {_count(len(found), 'fault') if found else 'nothing is wrong'}")
+    if found:
+        sys.exit(FOUND_WRONG)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _say(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        typer.echo(f"necessity: {problem}", err=True)
+
+
+def _lines_of(policy: Policy) -> list[str]:
+    head = f"{policy.id} ({policy.pack}), version {policy.version}, in force since {policy.effective}"
+    lines = [
+        policy.title,
+        head,
+        f"Owner: {policy.owner}. Source: {policy.source}. Last checked {policy.last_checked}.",
+        "",
+    ]
+    for criterion in policy.criteria:
+        lines += [f"{criterion.id}  [{criterion.category}]", f"    {criterion.title}", f"    Ask: {criterion.ask}"]
+    if policy.waivers:
+        lines += ["", "Waivers"] + [f"    {each.id}: {each.title}" for each in policy.waivers]
+    return lines

@@ -1,0 +1,1 @@
+"""Comparison: two policies, many packs, and a determination with other answers."""
