@@ -16,7 +16,7 @@ _SCORE = re.compile(
 )
 _LABELLED = re.compile(
     rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades? (?:his|her|it|the)(?: (?:current|overall|level|of|pain))*|score|scores?)"
-    rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|months?|days?|times|hours?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
+    rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
 _DIGIT = re.compile(r"\d")
 # Under a heading of its own: "PAIN SCALE: 8".
