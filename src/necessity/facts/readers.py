@@ -8,6 +8,7 @@ from necessity.facts import (
     imaging,
     operations,
     patient,
+    plans,
     provocation,
     psychology,
     redflags,
@@ -33,4 +34,5 @@ READERS: tuple[Reader, ...] = (
     psychology.read,
     trials.read,
     provocation.read,
+    plans.read,
 )

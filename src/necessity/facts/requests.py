@@ -11,13 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from necessity.charts.document import Kind
-from necessity.facts.fact import Assertion, Fact, Region, RequestFact, Side, Source
+from necessity.facts.fact import Assertion, Fact, Side
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
-from necessity.vocabulary.levels import region_of, segments_between
+from necessity.facts.requests_setting import (
+    TITLE_SECTIONS,
+    flags_of,
+    rendered_in,
+    request_fact,
+    setting_of,
+    stay_headings,
+)
+from necessity.vocabulary.levels import LevelMention, region_of, segments_between
 from necessity.vocabulary.lexicon import Concept, Match
 
-TITLE_SECTIONS = frozenset({"procedure"})
 ACCOUNT_SECTIONS = frozenset({"procedure_details"})
 PLAN_SECTIONS = frozenset(
     {
@@ -70,23 +77,6 @@ _APPROACH = re.compile(
 )
 _DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
 _ICD_WORD = re.compile(r"\b(?:icd|dx|diagnos|code)")
-_ELSEWHERE = frozenset(
-    {
-        "past_history",
-        "surgical_history",
-        "family_history",
-        "social_history",
-        "review_of_systems",
-        "medications",
-        "allergies",
-        "consent",
-        "examination",
-    }
-)
-_STAY_HEADING = re.compile(
-    r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)"
-)
-_STAY_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.AUTHORIZATION_FORM})
 _THIS_STAY = frozenset({"hospital course", "course", "operation", "procedure", "procedures", "operations"})
 
 
@@ -102,22 +92,23 @@ def read(chart: ReadChart) -> Iterable[Fact]:
     """Request facts of every document."""
     for document in chart.documents:
         yield from _read_document(document)
+        yield from rendered_in(document, chart.as_of)
 
 
 def _read_document(document: ReadDocument) -> Iterator[Fact]:
     mentions = list(_mentions(document))
     for mention in mentions:
         for procedure in _procedures(mention, mentions):
-            fact = _fact(
+            fact = request_fact(
                 mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion
             )
             yield replace(fact, levels=_levels_beside(mention.sentence, mention.match))
     yield from _places(document, mentions)
-    yield from _stay_headings(document)
+    yield from stay_headings(document)
     for sentence in document.sentences:
         yield from _codes(sentence)
-        yield from _setting(sentence)
-        yield from _flags(sentence)
+        yield from setting_of(sentence)
+        yield from flags_of(sentence)
 
 
 def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
@@ -148,8 +139,24 @@ def _levels_beside(sentence: Sentence, match: Match) -> tuple[str, ...]:
     """The levels right before the procedure, else those right behind it."""
     before = [written for written in sentence.levels if 0 <= match.start - written.end <= 24]
     after = [written for written in sentence.levels if 0 <= written.start - match.end <= 32]
-    nearest = before[-1:] or after[:1]
-    return tuple(level for written in nearest for level in written.segments)
+    nearest = _listed(sentence, before[-1:]) or _listed(sentence, after[:1])
+    return tuple(dict.fromkeys(level for written in nearest for level in written.segments))
+
+
+_LISTED = re.compile(r"\s?(?:,|and|&|,\s?and|/|\+|plus|as well as)\s?")
+
+
+def _listed(sentence: Sentence, found: list[LevelMention]) -> list[LevelMention]:
+    """A level with those of the same list: "C5-6, C6-7 and C7-T1"."""
+    if not found:
+        return []
+    every = list(sentence.levels)
+    first = last = every.index(found[0])
+    while first > 0 and _LISTED.fullmatch(sentence.text, every[first - 1].end, every[first].start):
+        first -= 1
+    while last + 1 < len(every) and _LISTED.fullmatch(sentence.text, every[last].end, every[last + 1].start):
+        last += 1
+    return every[first : last + 1]
 
 
 def _planned_before(sentence: Sentence, match: Match) -> bool:
@@ -187,7 +194,9 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
         return Assertion.PRESENT if sentence.has("request", "performed") and not concept.get("injection") else None
     if qualifier.cue in _OPTIONS or _OPTION.search(before):
         return None
-    planned = qualifier.assertion is Assertion.PLANNED or _planned_before(sentence, match)
+    planned = (
+        qualifier.assertion is Assertion.PLANNED or _planned_before(sentence, match) or _item_of_plan(sentence, match)
+    )
     if (
         planned
         and kind in PLAN_SECTIONS
@@ -198,6 +207,22 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
             return None
         return Assertion.PLANNED
     return None
+
+
+_NO_ITEM = re.compile(
+    r"\b(?:if|unless|should|after|following|until|before|prior|possible|possibly|may|might|could|consider\w*|discuss\w*|vs|versus|or|no|not|defer|"
+    r"hold|avoid|instead|recovery|post|postop\w*|healing|follow-?up|s/p|status|x-?rays?|films|mri|brace|wound|precautions|protocol|candidate)\b|\?"
+)
+
+
+def _item_of_plan(sentence: Sentence, match: Match) -> bool:
+    """An operation listed under the heading of the plan itself, without a verb: "PLAN: L4-5 laminectomy"."""
+    if sentence.section.kind != "plan" or not _PLAN_HEADING.match(sentence.section.heading):
+        return False
+    return match.start < 120 and _is_title(sentence) and not _NO_ITEM.search(sentence.text)
+
+
+_PLAN_HEADING = re.compile(r"(?:surgical |operative )?plans?\b|p$|proposed|next steps")
 
 
 def _is_title(sentence: Sentence) -> bool:
@@ -237,7 +262,7 @@ def _levels_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
         if sentence.qualify(written.start, written.end).historical or (not told and _DONE_BEFORE.search(before[-60:])):
             continue
         for level in written.segments or segments_of(written.vertebrae):
-            yield _fact(sentence, "level", level, written.start, written.end, assertion)
+            yield request_fact(sentence, "level", level, written.start, written.end, assertion)
 
 
 def segments_of(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
@@ -253,7 +278,7 @@ def _sides_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
     for side in sentence.sides:
         if side.side is Side.CENTRAL or sentence.qualify(side.start, side.end).historical:
             continue
-        yield _fact(sentence, "side", side.side.value, side.start, side.end, assertion)
+        yield request_fact(sentence, "side", side.side.value, side.start, side.end, assertion)
 
 
 def _codes(sentence: Sentence) -> Iterator[Fact]:
@@ -263,79 +288,7 @@ def _codes(sentence: Sentence) -> Iterator[Fact]:
         return
     for found in _CPT.finditer(text):
         if _CODE_WORD.search(text) or sentence.section.kind in ("procedure", "authorization"):
-            yield _fact(sentence, "cpt", found[1].upper(), found.start(1), found.end(1))
+            yield request_fact(sentence, "cpt", found[1].upper(), found.start(1), found.end(1))
     for found in _ICD.finditer(text):
         if "." in found[1] and (found[1][0] in "mgsct" or _ICD_WORD.search(text)):
-            yield _fact(sentence, "icd10", found[1].upper(), found.start(1), found.end(1))
-
-
-def _setting(sentence: Sentence) -> Iterator[Fact]:
-    if sentence.section.kind in _ELSEWHERE:
-        return
-    for match, concept in sentence.of("request"):
-        value = concept.get("value")
-        if not value:
-            continue
-        qualifier = sentence.qualify(match.start, match.end)
-        if qualifier.not_patient or qualifier.historical or qualifier.assertion is Assertion.ABSENT:
-            continue
-        if not _asks_for_setting(sentence, concept):
-            continue
-        yield _fact(sentence, "setting", value, match.start, match.end, qualifier.assertion)
-
-
-def _stay_headings(document: ReadDocument) -> Iterator[Fact]:
-    """The headings of a stay ("ADMITTING DIAGNOSIS", "HOSPITAL COURSE") tell that it was one."""
-    if document.document.kind not in _STAY_KINDS:
-        return
-    for section in document.sections:
-        if _STAY_HEADING.search(section.heading):
-            evidence = document.document.evidence(section.start, section.start + len(section.heading))
-            yield RequestFact(
-                concept="setting",
-                value="inpatient",
-                assertion=Assertion.PRESENT,
-                evidence=(evidence,),
-                written=document.document.written,
-            )
-
-
-def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
-    """Whether the words tell where this service is given: on a form, in an operation's own note, or beside the planned operation."""
-    kind = sentence.document.kind
-    if kind is Kind.AUTHORIZATION_FORM or sentence.section.kind == "authorization":
-        return True
-    if concept.get("weak"):
-        return kind in concept.get("kinds", ()) and (
-            sentence.section.kind not in ("history", "indication", "preamble") or "course" in sentence.section.heading
-        )
-    return sentence.has("procedure") or kind in _STAY_KINDS
-
-
-def _flags(sentence: Sentence) -> Iterator[Fact]:
-    """Whether the operation is a revision, and whether the service was already rendered."""
-    for match, concept in sentence.of("request"):
-        if concept.id == "revision" and (
-            sentence.section.kind in TITLE_SECTIONS or sentence.has("procedure") or sentence.has("request", "planned")
-        ):
-            qualifier = sentence.qualify(match.start, match.end)
-            if not qualifier.not_patient and qualifier.assertion not in (Assertion.ABSENT, Assertion.POSSIBLE):
-                yield _fact(sentence, "revision", "yes", match.start, match.end, qualifier.assertion)
-        elif concept.id == "rendered" and sentence.document.kind is Kind.AUTHORIZATION_FORM:
-            yield _fact(sentence, "service_rendered", "yes", match.start, match.end)
-
-
-def _fact(
-    sentence: Sentence, concept: str, value: str, start: int, end: int, assertion: Assertion = Assertion.PRESENT
-) -> RequestFact:
-    source = Source.REQUEST if sentence.document.kind is Kind.AUTHORIZATION_FORM else Source.CLINICIAN
-    region = Region(region_of(value)) if concept == "level" else None
-    return RequestFact(
-        concept=concept,
-        value=value,
-        assertion=assertion,
-        evidence=(sentence.evidence(start, end),),
-        written=sentence.written,
-        region=region,
-        source=source,
-    )
+            yield request_fact(sentence, "icd10", found[1].upper(), found.start(1), found.end(1))

@@ -100,7 +100,8 @@ def _spine(case: CaseFacts, lumbar: list[PatientFact]) -> bool | None:
     compressed, clear = _compressed(case), _clear(case)
     if compressed and (not clear or _last(compressed) >= _last(clear)):
         return True
-    if clear or absent(lumbar):
+    free = absent(lumbar)
+    if clear or free:
         return False
     return None
 

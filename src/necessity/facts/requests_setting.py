@@ -1,0 +1,147 @@
+"""Where the operation is to be done, whether it is a repeat, and whether it has been done already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from necessity.charts.document import Kind
+from necessity.facts.fact import Assertion, Region, RequestFact, Source
+from necessity.facts.reading import ReadDocument, Sentence
+from necessity.vocabulary.levels import region_of
+from necessity.vocabulary.lexicon import Concept
+
+TITLE_SECTIONS = frozenset({"procedure"})
+STAY_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.AUTHORIZATION_FORM})
+_ELSEWHERE = frozenset(
+    {
+        "past_history",
+        "surgical_history",
+        "family_history",
+        "social_history",
+        "review_of_systems",
+        "medications",
+        "allergies",
+        "consent",
+        "examination",
+    }
+)
+_STAY_HEADING = re.compile(
+    r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)"
+)
+# "Outpatient surgery scheduling desk", "outpatient physical therapy": the name of a place or of another service.
+_OF_ANOTHER = re.compile(
+    r"^[\s-]*(?:(?:surgery|surgical|procedure|spine|pain|hospital|services?)\s)?(?:schedul\w+|desk|department|dept|clinic|office|"
+    r"registration|(?:physical |occupational )?therapy|pt\b|rehab\w*|imaging|mri|radiology|pharmacy|records?|unit|coordinator|"
+    r"medications?|meds|notes?|visits?|follow|consult\w*|provider|treatment|management|pain|billing|phone|fax|team|workup|evaluation|program)"
+)
+
+
+def setting_of(sentence: Sentence) -> Iterator[RequestFact]:
+    if sentence.section.kind in _ELSEWHERE:
+        return
+    for match, concept in sentence.of("request"):
+        value = concept.get("value")
+        if not value:
+            continue
+        qualifier = sentence.qualify(match.start, match.end)
+        if qualifier.not_patient or qualifier.historical or qualifier.assertion is Assertion.ABSENT:
+            continue
+        if not _asks_for_setting(sentence, concept) or _OF_ANOTHER.match(sentence.text[match.end :]):
+            continue
+        yield request_fact(sentence, "setting", value, match.start, match.end, qualifier.assertion)
+
+
+def stay_headings(document: ReadDocument) -> Iterator[RequestFact]:
+    """The headings of a stay ("ADMITTING DIAGNOSIS", "HOSPITAL COURSE") tell that it was one."""
+    if document.document.kind not in STAY_KINDS:
+        return
+    for section in document.sections:
+        if _STAY_HEADING.search(section.heading):
+            evidence = document.document.evidence(section.start, section.start + len(section.heading))
+            yield RequestFact(
+                concept="setting",
+                value="inpatient",
+                assertion=Assertion.PRESENT,
+                evidence=(evidence,),
+                written=document.document.written,
+            )
+
+
+def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
+    """Whether the words tell where this service is given: on a form, in an operation's own note, or beside the planned operation."""
+    kind = sentence.document.kind
+    if kind is Kind.AUTHORIZATION_FORM or sentence.section.kind == "authorization":
+        return True
+    if concept.get("weak"):
+        return kind in concept.get("kinds", ()) and (
+            sentence.section.kind not in ("history", "indication", "preamble") or "course" in sentence.section.heading
+        )
+    return sentence.has("procedure") or kind in STAY_KINDS
+
+
+# "Redo 2009", "revision in March 2014": an operation of the past.
+_DATED_PAST = re.compile(r"^\s?(?:\(|in |on |done |performed )?\s?(?:[a-z]{3,9}\.?,?\s|\d{1,2}/)?(?:19|20)\d\d\b")
+
+
+def flags_of(sentence: Sentence) -> Iterator[RequestFact]:
+    """Whether the operation is a revision."""
+    for match, concept in sentence.of("request"):
+        if concept.id != "revision" or _DATED_PAST.match(sentence.text[match.end :]):
+            continue
+        if sentence.section.kind in TITLE_SECTIONS or sentence.has("procedure") or sentence.has("request", "planned"):
+            qualifier = sentence.qualify(match.start, match.end)
+            if not qualifier.not_patient and qualifier.assertion not in (Assertion.ABSENT, Assertion.POSSIBLE):
+                yield request_fact(sentence, "revision", "yes", match.start, match.end, qualifier.assertion)
+
+
+def rendered_in(document: ReadDocument, as_of: date | None) -> Iterator[RequestFact]:
+    """A review after the service: the form says so, or gives a day of service that lies before the day of judgement."""
+    if document.document.kind is not Kind.AUTHORIZATION_FORM:
+        return
+    served = [
+        (sentence, time.date)
+        for sentence in document.sentences
+        if sentence.has("request", "service_day")
+        for time in sentence.times
+        if time.date
+    ]
+    served = [(sentence, day) for sentence, day in served if day.is_exact and (as_of is None or day.latest <= as_of)]
+    for sentence in document.sentences:
+        for match, concept in sentence.of("request"):
+            if concept.id != "rendered" or sentence.qualify(match.start, match.end).assertion is Assertion.ABSENT:
+                continue
+            fact = request_fact(sentence, "service_rendered", "yes", match.start, match.end)
+            yield replace(fact, when=served[0][1]) if served else fact
+            return
+    if as_of is None or _asked_before(document):
+        return
+    for sentence, day in served:
+        if (as_of - day.latest).days > 0:
+            yield replace(request_fact(sentence, "service_rendered", "yes", 0, len(sentence.text)), when=day)
+            return
+
+
+def _asked_before(document: ReadDocument) -> bool:
+    """A form that calls itself prospective, or that asks for a stay that goes on, is no review of what is done."""
+    return any(
+        sentence.has("request", "pending") or sentence.has("stay", "continued_stay") for sentence in document.sentences
+    )
+
+
+def request_fact(
+    sentence: Sentence, concept: str, value: str, start: int, end: int, assertion: Assertion = Assertion.PRESENT
+) -> RequestFact:
+    source = Source.REQUEST if sentence.document.kind is Kind.AUTHORIZATION_FORM else Source.CLINICIAN
+    region = Region(region_of(value)) if concept == "level" else None
+    return RequestFact(
+        concept=concept,
+        value=value,
+        assertion=assertion,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        region=region,
+        source=source,
+    )
