@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from necessity.charts.describe import DocumentKinds, date_of
 from necessity.charts.document import Document, Kind
+from necessity.charts.entry import Asked
 from necessity.charts.identities import Identity, contradiction, identities
 from necessity.charts.layout import How
 from necessity.charts.layout_pages import Page, PagedFile, document_of, running_lines
@@ -30,7 +31,7 @@ _TITLE_LINES, _TITLE_LENGTH = 6, 70
 # What must speak for a page before it begins a document, and the weight of each sign.
 _ENOUGH = 3.4
 _FIRST_OF, _NEXT_OF = 5.0, -6.0
-_OTHER_PATIENT, _TITLE, _OTHER_DATE, _SIGNED_BEFORE, _SHORT_BEFORE = 6.0, 3.0, 2.0, 1.5, 0.5
+_OTHER_PATIENT, _TITLE, _OTHER_DATE, _SIGNED_BEFORE, _SHORT_BEFORE = 20.0, 3.0, 2.0, 1.5, 0.5
 _SAME_HEAD, _SENTENCE_GOES_ON = -3.0, -3.0
 # Pages with fewer letters are not told apart from one another.
 _LEAST_LETTERS = 80
@@ -38,11 +39,12 @@ _LEAST_LETTERS = 80
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The documents of a file, and what a reader should know of how they came to be."""
+    """The documents of a file, what a reader should know of how they came to be, and what the file asks for."""
 
     documents: tuple[Document, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

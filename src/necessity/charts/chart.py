@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from necessity.charts.document import Document
+from necessity.charts.document import Document, Kind
 from necessity.charts.request import Request
 from necessity.values.problem import Problem
 
@@ -40,10 +40,11 @@ class Case:
 
 
 def chart_of(documents: Iterable[Document], problems: Iterable[Problem] = (), notes: Iterable[Problem] = ()) -> Chart:
-    """Documents ordered by date, name and content, with ids `d1`, `d2` … in that order.
+    """Documents ordered by date, name and content, with ids `d1`, `d2` … in that order; entries of structured records
+    stand before all notes.
 
     The order is a property of the documents, so shuffling the input changes nothing that follows.
     """
-    ordered = sorted(documents, key=lambda d: (d.written or date.max, d.name, d.sha256))
+    ordered = sorted(documents, key=lambda d: (d.kind is not Kind.STRUCTURED, d.written or date.max, d.name, d.sha256))
     numbered = tuple(replace(document, id=f"d{number}") for number, document in enumerate(ordered, 1))
     return Chart(documents=numbered, problems=tuple(sorted(problems, key=str)), notes=tuple(sorted(notes, key=str)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from necessity.charts.entry import Entry, Origin
 from necessity.charts.layout import Layout
 from necessity.charts.span import Evidence
 
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     LETTER = "letter"
     CHIROPRACTIC_NOTE = "chiropractic_note"
     INDEPENDENT_EXAMINATION = "independent_examination"
+    STRUCTURED = "structured"  # lines made of the entries of a structured record; its facts come from the entries
     OTHER = "other"
 
 
@@ -35,7 +37,8 @@ class Document:
 
     `text` is never changed; every span points into it. `page_starts` are offsets of the first character of each
     page. `written` is the document's own date, given with it or read from it; None where it has none. `layout` says
-    where on a page each word stands, for a document that came as pages (PDF, scan).
+    where on a page each word stands, for a document that came as pages (PDF, scan). `entries` are the statements of a
+    structured record, and `origins` say, in order, which part of the record each stretch of the text shows.
     """
 
     id: str
@@ -47,6 +50,8 @@ class Document:
     page_starts: tuple[int, ...] = (0,)
     sha256: str = field(default="")
     layout: Layout | None = field(default=None, repr=False, compare=False)
+    entries: tuple[Entry, ...] = field(default=(), repr=False)
+    origins: tuple[Origin, ...] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         if not self.sha256:
@@ -58,7 +63,7 @@ class Document:
             raise ValueError(f"{self.id} has no characters {start} to {end}")
         quote, page = self.text[start:end], self.page_of(start)
         if self.layout is None:
-            return Evidence(self.id, start, end, quote, page)
+            return Evidence(self.id, start, end, quote, page, origin=self.origin_of(start, end))
         boxes, confidence = self.layout.boxes(start, end), self.layout.confidence(start, end)
         doubtful = confidence is not None and self.layout.is_doubtful(start, end)
         return Evidence(self.id, start, end, quote, page, boxes, confidence, doubtful)
@@ -66,6 +71,20 @@ class Document:
     def page_of(self, offset: int) -> int:
         """The page on which a character stands, from 1."""
         return bisect_right(self.page_starts, offset)
+
+    def origin_of(self, start: int, end: int) -> str:
+        """The parts of the record that a passage shows: "Condition/c1 code, onset"; empty for other documents."""
+        if not self.origins:
+            return ""
+        elements: dict[str, list[str]] = {}
+        first = bisect_right(self.origins, start, key=lambda origin: origin.end)
+        for origin in self.origins[first:]:
+            if origin.start >= end:
+                break
+            resource, _, element = origin.name.partition(" ")
+            elements.setdefault(resource, []).append(element)
+        named = (f"{resource} {', '.join(dict.fromkeys(filter(None, parts)))}" for resource, parts in elements.items())
+        return "; ".join(name.strip() for name in named)
 
     @property
     def pages(self) -> int:

@@ -23,7 +23,7 @@ class Evidence:
     `start` and `end` count characters of the document's text; `page` counts from 1. Where the document has pages that
     can be shown, `boxes` say where on them the words stand (their `page` counts in the file). `confidence`, 0 to 100, is
     that of the least certain word of a passage that was recognised in a picture; None for text. `doubtful` where one of
-    its words may be misread.
+    its words may be misread. `origin` names the part of a structured record that the words show ("Condition/c1 code").
     """
 
     document: str
@@ -34,3 +34,4 @@ class Evidence:
     boxes: tuple[Box, ...] = ()
     confidence: float | None = None
     doubtful: bool = False
+    origin: str = ""

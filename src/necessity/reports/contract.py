@@ -73,7 +73,8 @@ class DocumentJson(TypedDict):
 
 class EvidenceJson(TypedDict):
     """`text_of(document)[start:end] == quote`, in characters. `boxes` where the document came as pages, `confidence` (the
-    least of its words, 0 to 100) where the passage was recognised in a picture."""
+    least of its words, 0 to 100) where the passage was recognised in a picture, `origin` where it shows a structured record
+    (resource and elements)."""
 
     document: str
     page: Annotated[int, Field(ge=1)]
@@ -82,6 +83,7 @@ class EvidenceJson(TypedDict):
     quote: Annotated[str, Field(min_length=1)]
     boxes: NotRequired[list[BoxJson]]
     confidence: NotRequired[float]
+    origin: NotRequired[str]
 
 
 class RequestJson(TypedDict):

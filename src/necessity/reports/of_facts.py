@@ -73,6 +73,8 @@ def evidence_object(evidence: Evidence) -> dict[str, Any]:
         told["boxes"] = [asdict(box) for box in evidence.boxes]
     if evidence.confidence is not None:
         told["confidence"] = evidence.confidence
+    if evidence.origin:
+        told["origin"] = evidence.origin
     return told
 
 

@@ -153,6 +153,8 @@ def _passage(one: Evidence) -> contract.EvidenceJson:
         ]
     if one.confidence is not None:
         told["confidence"] = one.confidence
+    if one.origin:
+        told["origin"] = one.origin
     return told
 
 
