@@ -82,15 +82,15 @@ def named_numbers(policy: Policy, source: Source) -> Iterator[Failure]:
 
 
 def _numbers(data: object, path: tuple[PathKey, ...]) -> Iterator[tuple[tuple[PathKey, ...], str, object]]:
-    """Numbers written in leaves, with their places."""
+    """Numbers written in leaves, with their places. A criterion has an `ask` too, and an id, which leaves have not."""
     if isinstance(data, list):
         for index, item in enumerate(data):
             yield from _numbers(item, (*path, index))
     if not isinstance(data, dict):
         return
+    is_leaf = "ask" in data and "id" not in data
     for key, value in data.items():
-        is_param = "ask" in data and key != "ask"
-        if is_param and not isinstance(value, bool) and str(value)[:1].isdigit():
-            yield (*path, key), str(data["ask"]), value
-        elif not is_param:
+        if isinstance(value, (dict, list)):
             yield from _numbers(value, (*path, key))
+        elif is_leaf and key != "ask" and not isinstance(value, bool) and str(value)[:1].isdigit():
+            yield (*path, key), str(data["ask"]), value

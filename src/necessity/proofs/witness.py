@@ -58,12 +58,15 @@ def _forget_what_can_be(solver: z3.Solver, patient: Patient) -> None:
 
 
 def _settle_numbers(solver: z3.Solver, patient: Patient) -> None:
-    """A number said exactly reads better than one said within bounds."""
+    """A number said exactly reads better than one said within bounds, and a threshold itself better than its neighbour."""
     for variable in patient.variables.values():
-        if isinstance(variable, Number):
-            exact = z3.And(variable.least == variable.most, z3.Not(variable.conflict))
-            if solver.check(z3.Or(variable.unknown, exact)) == z3.sat:
-                solver.add(z3.Or(variable.unknown, exact))
+        if not isinstance(variable, Number):
+            continue
+        exact = z3.And(variable.least == variable.most, z3.Not(variable.conflict))
+        cut = z3.Or(*(variable.least == index for index, (low, high) in enumerate(variable.cells) if low == high))
+        for plainer in (z3.Or(variable.unknown, exact), z3.Or(variable.unknown, z3.And(exact, cut))):
+            if solver.check(plainer) == z3.sat:
+                solver.add(plainer)
 
 
 def _answer(model: z3.ModelRef, variable: Variable) -> Answer:
