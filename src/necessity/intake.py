@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from necessity.charts.assemble import Assembled, assemble, copied_forward, without_copies
 from necessity.charts.chart import Case, chart_of
+from necessity.charts.container import MOST_DEPTH, Unpacked
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
 from necessity.charts.engine import Tools
@@ -20,7 +21,7 @@ from necessity.charts.from_case import case_from_mapping, is_case
 from necessity.charts.from_form import Form, FormWords, form_from_mapping
 from necessity.charts.from_text import decode
 from necessity.charts.layout_pages import PagedFile
-from necessity.charts.sources import read_document, read_pages
+from necessity.charts.sources import read_document, read_pages, unpack
 from necessity.charts.structured import parse_json, parse_yaml
 from necessity.ocr import tools as installed_tools
 from necessity.values.errors import InputError, UsageError
@@ -135,7 +136,7 @@ def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None, p
 
 
 def _documents(name: str, path: Path, paging: Paging) -> Assembled:
-    """The documents of a file: one, or those that a file of pages is parted into."""
+    """The documents of a file: one, those that a file of pages is parted into, or those of the files that it holds."""
     if path.suffix.lower() in (".yaml", ".yml"):
         problem = Problem(name, "a case file or form among documents was not read", "call the form request.yaml")
         return Assembled((), (problem,))
@@ -143,13 +144,34 @@ def _documents(name: str, path: Path, paging: Paging) -> Assembled:
         data = read_bytes(path)
     except InputError as error:
         return Assembled((), (replace(error.problems[0], where=name),))
+    return _of_bytes(name, data, paging)
+
+
+def _held(held: Unpacked, paging: Paging, depth: int) -> Assembled:
+    """The documents of a container's members, and of containers within it."""
+    if depth >= MOST_DEPTH:
+        inner = held.members[0][0] if held.members else "an archive"
+        return Assembled((), (Problem(inner, "containers within containers are read three deep, no further"),))
+    read = [_of_bytes(name, data, paging, depth + 1) for name, data in held.members]
+    return Assembled(
+        tuple(document for one in read for document in one.documents),
+        (*held.problems, *(problem for one in read for problem in one.problems)),
+        tuple(note for one in read for note in one.notes),
+        tuple(asked for one in read for asked in one.asked),
+    )
+
+
+def _of_bytes(name: str, data: bytes, paging: Paging, depth: int = 0) -> Assembled:
+    held = unpack(name, data)
+    if held is not None:
+        return _held(held, paging, depth)
     read = read_pages(name, data, paging.tools or installed_tools())
     if isinstance(read, PagedFile):
         whole = assemble(read, paging.kinds)
     else:
         single = read or read_document(name, data)
         whole = Assembled((), (single,)) if isinstance(single, Problem) else Assembled((single,))
-    if path.stem.lower() != "request":
+    if PurePath(name).stem.lower() != "request":
         return whole
     forms = tuple(replace(document, kind=Kind.AUTHORIZATION_FORM) for document in whole.documents)
     return replace(whole, documents=forms)

@@ -10,13 +10,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from necessity.charts.container import Unpacked
 from necessity.charts.document import Document
 from necessity.charts.engine import Tools
+from necessity.charts.from_mail import unpack_eml, unpack_msg
 from necessity.charts.from_text import document_from_text
+from necessity.charts.from_zip import unpack_zip
 from necessity.charts.layout_pages import PagedFile
 from necessity.values.problem import Problem
 
 Reader = Callable[[str, bytes], Document | Problem]
+Unpacker = Callable[[str, bytes], Unpacked | None]
 PagesReader = Callable[[str, bytes, Tools], PagedFile | Problem]
 
 
@@ -24,7 +28,8 @@ PagesReader = Callable[[str, bytes, Tools], PagedFile | Problem]
 class Source:
     """A format: what people call it, its file endings, the bytes it begins with, and its reader where there is one.
 
-    `pages` is the reader of a format that comes as pages, which `assemble` makes into documents.
+    `pages` is the reader of a format that comes as pages, which `assemble` makes into documents; `unpack` that of a
+    container, whose members are files of their own.
     """
 
     title: str
@@ -32,6 +37,45 @@ class Source:
     starts: tuple[bytes, ...] = ()
     read: Reader | None = None
     pages: PagesReader | None = None
+    unpack: Unpacker | None = None
+
+
+def _docx(name: str, data: bytes) -> Document | Problem:
+    try:
+        from necessity.charts.from_docx import document_from_docx
+    except ImportError:
+        return Problem(name, "reading Word needs the extra `office`", "pip install 'medical-necessity[office]'")
+    return document_from_docx(name, data)
+
+
+def _rtf(name: str, data: bytes) -> Document | Problem:
+    try:
+        from necessity.charts.from_rtf import document_from_rtf
+    except ImportError:
+        return Problem(name, "reading RTF needs the extra `office`", "pip install 'medical-necessity[office]'")
+    return document_from_rtf(name, data)
+
+
+def _html(name: str, data: bytes) -> Document | Problem:
+    try:
+        from necessity.charts.from_html import document_from_html
+    except ImportError:
+        return Problem(name, "reading HTML needs the extra `office`", "pip install 'medical-necessity[office]'")
+    return document_from_html(name, data)
+
+
+def _msg(name: str, data: bytes) -> Unpacked:
+    try:
+        import oxmsg  # noqa: F401  # only whether it is there
+    except ImportError:
+        hint = "pip install 'medical-necessity[office]'"
+        return Unpacked(problems=(Problem(name, "reading an Outlook message needs the extra `office`", hint),))
+    return unpack_msg(name, data)
+
+
+def _archive(name: str, data: bytes) -> Unpacked | None:
+    """A Word file is an archive too; it is read as what it is."""
+    return None if data.find(b"word/", 0, 100_000) >= 0 and PurePath(name).suffix.lower() != ".zip" else unpack_zip(name, data)
 
 
 def _pdf(name: str, data: bytes, tools: Tools) -> PagedFile | Problem:
@@ -54,12 +98,15 @@ TEXT = Source(title="plain text", endings=(".txt", ".text", ".md", ".log", ".asc
 # The first line that fits decides. An ending counts only where the bytes say nothing.
 SOURCES: tuple[Source, ...] = (
     Source(title="PDF", endings=(".pdf",), starts=(b"%PDF",), pages=_pdf),
-    Source(title="Word", endings=(".docx",), starts=(b"PK\x03\x04",)),
+    Source(title="Word", endings=(".docx",), starts=(b"PK\x03\x04",), read=_docx, unpack=_archive),
+    Source(title="a ZIP archive", endings=(".zip",), unpack=_archive),
+    Source(title="an Outlook message", endings=(".msg",), unpack=_msg),
     Source(title="an old Word format", endings=(".doc", ".wps"), starts=(b"\xd0\xcf\x11\xe0",)),
-    Source(title="RTF", endings=(".rtf",), starts=(b"{\\rtf",)),
+    Source(title="RTF", endings=(".rtf",), starts=(b"{\\rtf",), read=_rtf),
+    Source(title="mail", endings=(".eml",), unpack=unpack_eml),
     Source(title="X12", endings=(".x12", ".278", ".edi"), starts=(b"ISA*", b"ISA|")),
     Source(title="XML", endings=(".xml", ".ccda", ".cda", ".ccd"), starts=(b"<?xml", b"<ClinicalDocument")),
-    Source(title="HTML", endings=(".html", ".htm"), starts=(b"<!DOCTYPE html", b"<html")),
+    Source(title="HTML", endings=(".html", ".htm"), starts=(b"<!DOCTYPE html", b"<html"), read=_html),
     Source(title="FHIR or other JSON", endings=(".json", ".ndjson")),
     Source(
         title="an image",
@@ -82,6 +129,12 @@ def read_document(name: str, data: bytes) -> Document | Problem:
     return source.read(name, data)
 
 
+def unpack(name: str, data: bytes) -> Unpacked | None:
+    """The files that a container holds; None for a file that is no container."""
+    source = source_of(name, data) if data else TEXT
+    return source.unpack(name, data) if source.unpack else None
+
+
 def read_pages(name: str, data: bytes, tools: Tools) -> PagedFile | Problem | None:
     """The pages that a file holds, or why they could not be read; None for a format that has no pages."""
     source = source_of(name, data) if data else TEXT
@@ -91,8 +144,11 @@ def read_pages(name: str, data: bytes, tools: Tools) -> PagedFile | Problem | No
 def source_of(name: str, data: bytes) -> Source:
     """The format of a file; whatever is not known is tried as text, which says for itself when it is none."""
     head = data[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    ending = PurePath(name).suffix.lower()
+    if ending == ".msg":
+        # An Outlook message begins with the bytes of an old Word file.
+        return next(source for source in SOURCES if ending in source.endings)
     for source in SOURCES:
         if any(head.startswith(start.lower()) for start in source.starts):
             return source
-    ending = PurePath(name).suffix.lower()
     return next((source for source in SOURCES if ending in source.endings), TEXT)
