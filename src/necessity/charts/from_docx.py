@@ -64,7 +64,7 @@ def _paragraph(paragraph: Paragraph) -> str:
             continue
         if node.tag == _TEXT:
             pieces.append(node.text or "")
-        elif node.tag == _TAB and node.getparent().tag == qn("w:r"):
+        elif node.tag == _TAB and next(node.iterancestors()).tag == qn("w:r"):
             pieces.append("\t")
         elif node.tag in _BREAKS:
             pieces.append("\n")
