@@ -122,3 +122,92 @@ def test_other_disability_scores() -> None:
 )
 def test_a_score_without_a_number_is_none(text: str) -> None:
     assert not scores(text, "odi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She has given up gardening and no longer drives because of her back.",
+        "Sleeps in the recliner since it started.",
+        "Can stand for 10 minutes at the stove, then has to sit.",
+        "Off work since March 3 because of leg pain.",
+        "He is on light duty at the warehouse.",
+        "Wakes at 3 every night with the leg.",
+        "Husband now does the laundry and puts on her socks.",
+        "Uses the cart at Walmart to get around.",
+        "Walking tolerance 1 block.",
+        "Sitting tolerance: 15 min",
+        "Has missed 6 shifts.",
+        "I can't pick up my grandson any more.",
+        "Quit bowling league last fall on account of the leg.",
+        "Sold his motorcycle as he cannot sit on it.",
+        "Needs help with shoes and bathing.",
+        "Sits out church services in the lobby.",
+        "Has had to stop coaching.",
+        "ADLs: needs assist w/ lower body dressing",
+        "Unable to tolerate sitting through a movie.",
+        "Only manages half a flight of stairs.",
+        "Lies on the floor to get through the afternoon.",
+        "Struggles to get out of a chair.",
+        "Sleep is interrupted 4-5x/night.",
+        "Has not played golf since June.",
+        "Modified duty, no lifting over 10 lb.",
+        "Trouble sleeping and getting dressed.",
+        "Function: work modified; sleep poor; walking 2 blocks.",
+        "Pt. c/o inability to stand long enough to cook.",
+        "She used to walk three miles a day and now manages one lap of the garden.",
+        "He hasn't been able to ride his bike.",
+        "Trimmed her hours at the shop to half days.",
+        "Can only drive 20 minutes before pulling over.",
+        "My wife ties my shoes.",
+        "Ambulates with a cane since the pain began.",
+        "Housework has become impossible.",
+        "Pain interferes with work and sleep.",
+        "Hates standing at the sink, and has handed her solo parts to someone else.",
+        "Takes him twice as long to clean a floor.",
+        "On 4 hr shifts.",
+        "Limits: standing at the register, gardening.",
+        "What can you not do?  Stairs with laundry.",
+        "Walks the dog half a block.",
+        "Manages perhaps four hours of sleep.",
+    ],
+)
+def test_what_is_given_up_shortened_or_left_to_others_is_a_limit(text: str) -> None:
+    assert limitation(f"HISTORY: {text}") == {"present"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Working full duty without restrictions.",
+        "Independent in all ADLs without difficulty.",
+        "No limits on her activities.",
+        "Denies any functional limitation.",
+        "She sleeps well, works full time and walks her dog 3 miles daily without difficulty.",
+    ],
+)
+def test_a_life_told_to_go_on_as_ever_is_unlimited(text: str) -> None:
+    assert limitation(f"HISTORY: {text}") == {"absent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He works as an electrician.",
+        "Avoid heavy lifting for six weeks after surgery.",
+        "Patient may return to work in 4 weeks.",
+        "She was able to walk 300 feet with therapy on postoperative day 1.",
+        "He quit smoking 5 years ago.",
+        "Therapy was stopped after 4 visits because of no benefit.",
+        "Retired teacher. Lives with husband who is supportive.",
+        "He no longer takes gabapentin.",
+        "Call the office if you cannot walk or control your bladder.",
+        "Physical therapy goals: return to gardening and golf.",
+        "The left foot cannot be lifted against gravity.",
+        "No sleep apnea.",
+        "Her daughter has to leave for work.",
+        "Naproxen was stopped for her stomach.",
+    ],
+)
+def test_treatment_habits_and_warnings_are_no_limits(text: str) -> None:
+    assert not limitation(f"HISTORY: {text}")

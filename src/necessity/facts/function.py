@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from necessity.facts.fact import Assertion, Fact, Function
 from necessity.facts.from_chart import ReadChart
+from necessity.facts.function_life import limits_of, listed_limits
 from necessity.facts.function_scores import disability_scores_of
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_meant import meant
@@ -28,9 +29,9 @@ _UNREAD = frozenset(
         "plan",
         "questions",
         "procedure",
-        "diagnosis",
     }
 )
+_NEVER = frozenset({"family_history", "consent", "plan", "questions", "technique", "findings", "procedure_details"})
 _REACH = 44  # characters between a word of limitation and the activity it limits
 _ORDERED = re.compile(
     r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b"
@@ -55,14 +56,18 @@ def read(chart: ReadChart) -> Iterable[Fact]:
         yield from disability_scores_of(sentence)
         if sentence.section.kind not in _UNREAD:
             yield from _limitations(sentence)
+        elif sentence.section.kind not in _NEVER:
+            yield from _listed(sentence, list(sentence.of("function")))
 
 
 def _limitations(sentence: Sentence) -> Iterator[Function]:
     """One fact a sentence at most for each of present and absent."""
-    if sentence.text.endswith("?"):
-        return  # a question put to the examiner
-    found = [(match, concept) for match, concept in sentence.of("function")]
-    present = _limited_alone(sentence, found) or _limited_activity(sentence, found)
+    found = list(sentence.of("function"))
+    listed = list(_listed(sentence, found))
+    if listed or sentence.text.endswith("?"):
+        yield from listed
+        return  # else a question put to the examiner
+    present = _limited_alone(sentence, found) or _limited_activity(sentence, found) or _limited_life(sentence, found)
     if present:
         yield present
         return
@@ -70,6 +75,11 @@ def _limitations(sentence: Sentence) -> Iterator[Function]:
         if concept.get("kind") == "unlimited":
             yield from _unlimited(sentence, match)
             return
+        if concept.get("kind") == "limited" and _NAMED_LIMIT.match(sentence.text, match.start):
+            said = meant(sentence, match.start, match.end)
+            if said == (Assertion.ABSENT, False):
+                yield _fact(sentence, Assertion.ABSENT, max(0, match.start - 20), match.end)
+                return
     yield from _able(sentence, found)
 
 
@@ -123,6 +133,31 @@ def _limited_activity(sentence: Sentence, found: list[tuple[Match, Concept]]) ->
     return None
 
 
+def _limited_life(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Function | None:
+    """What is given up, done by others, or done for minutes only."""
+    span = limits_of(sentence, found)
+    if span is None:
+        return None
+    start, end = span
+    low, high = sentence.clause(start)
+    if _NO_TROUBLE.search(sentence.text[max(0, start - 34) : start]) or _RANGE_OF_MOTION.search(
+        sentence.text, start, end + 12
+    ):
+        return None
+    if _ORDERED.search(sentence.text, max(low, start - 40), end) or _OTHER_CAUSE.search(sentence.text, low, high):
+        return None
+    said = sentence.qualify(start, start + 1)
+    if said.not_patient or said.historical or said.assertion in (Assertion.POSSIBLE, Assertion.UNEXAMINED):
+        return None
+    return _fact(sentence, Assertion.PRESENT, start, end)
+
+
+def _listed(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Function]:
+    span = listed_limits(sentence, found)
+    if span is not None and not sentence.qualify(*span).not_patient:
+        yield _fact(sentence, Assertion.PRESENT, *span)
+
+
 def _names_activity(word: str) -> bool:
     return bool(re.search(r"\b(?:walk|stand|sit|sleep|work|lift|drive|bend)", word))
 
@@ -150,10 +185,12 @@ def _unlimited(sentence: Sentence, match: Match) -> Iterator[Function]:
     about_life = any(
         low <= other.start < high and concept.get("kind") == "activity" for other, concept in sentence.of("function")
     )
-    if about_life or "duty" in word or "activities" in word or "function" in word:
+    if about_life or _LIFE.search(word):
         yield _fact(sentence, Assertion.ABSENT, low, high)
 
 
+_NAMED_LIMIT = re.compile(r"functional |activity |adls? ")
+_LIFE = re.compile(r"duty|duties|activit|function|adl|independent|work|life|sleep")
 _ABLE = re.compile(
     r"\b(?:able to|can|has no (?:trouble|difficulty|problems?)|no (?:trouble|difficulty|problems?)|without (?:any )?(?:trouble|difficulty|problems?))\b"
 )

@@ -12,7 +12,7 @@ _VALUE = re.compile(
     r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)"
 )
 _CHAIN = re.compile(
-    r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?"
+    r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|(?:in|pre|initially|initial|start)[,;](?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?"
 )
 _GAP = re.compile(r"^[^.;\d]{0,46}$")
 _DATE = re.compile(
