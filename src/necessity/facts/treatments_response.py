@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from necessity.facts.injections import KINDS
 from necessity.facts.reading import Sentence
@@ -11,19 +12,32 @@ from necessity.facts.treatments_mention import Mention
 from necessity.values.dates import Length
 from necessity.vocabulary.lexicon import Concept, Match
 
-_PERCENT = re.compile(r"(?P<p>\d{1,3})(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent)")
+_TENS = {"ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75,
+         "eighty": 80, "ninety": 90, "a hundred": 100}
+_NUMBER = r"\d{1,3}|" + "|".join(sorted(_TENS, key=len, reverse=True))
+_PERCENT = re.compile(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
+_PERCENT_BEHIND = re.compile(rf"[\s:\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)")
 _FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
                       r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
                       r"medical|response|respond|provide|relief)\s)*$")
 _NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
-_REFERS_BACK = re.compile(r"^(?:none|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
-                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
+_REFERS_BACK = re.compile(r"^\W*(?:none|net|result|results|effect|benefit|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
+                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
 _HOPED = re.compile(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
 _SUPPOSED = re.compile(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
 _DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
 _WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
 # Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
 _COURSE_WORDS = frozenset({"change", "unchanged", "worse with", "worse after", "worse since", "recurred", "resolved", "persist", "persisted", "persists", "gone", "response"})
+_TOLD = re.compile(r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$")
+# What a word of course is said of where it is not the complaint: "strength unchanged", "MRI unchanged".
+_OTHER_SUBJECT = re.compile(r"\b(?:exam\w*|strength|motor|power|neuro\w*|reflex\w*|jerks?|sensation|sensory|mri|ct|imaging|films?|x-?rays?|gait|weight|vitals?|meds|medications?|dos(?:e|es|age)|regimen|plan|deficits?|weakness|numbness|"
+                            r"grip|toes?|quad\w*|ehl|slip|alignment|stenosis|listhesis|position|appearance|labs?|bmi|mood|remains?|otherwise|from|and|at|of|on|in|with|for|to)\s(?:(?:is|are|was|were|has been|remains?|stayed|essentially|also|otherwise)\s)*$")
+_COURSE_ENDS = re.compile(r"\W*$|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b")
+_LABELLED = re.compile(r"^\W*(?:the )?(?:net|result|outcome|response|effect|overall|benefit)s?\b")
+_GOOD_COUNT = re.compile(r"\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|few|couple(?: of)?|several|only|just)\s$")
+_LEADS_TO_LENGTH = re.compile(r"\W*(?:(?:for|about|around|approximately|some|maybe|perhaps|roughly|only|just|barely|nearly|almost|all of|the|a|an|off|him|her|them|me|it|x)\W*)*")
+_NO_EASING = re.compile(r"\s(?:of (?!relief|comfort|peace|ease|good|improvement)|supply|worth|off|course|trial|prescription|later|ago|after|before)")
 _RANK = {"worse": 0, "failed": 1, "none": 1, "intolerance": 2, "temporary": 3, "partial": 4, "improved": 5, "resolved": 6}
 _LASTING_DAYS = 183.0
 
@@ -37,6 +51,8 @@ class Response:
     value: str
     percent: float | None = None
     relief: Length | None = None
+    whole: bool = False       # said of all treatment ("nothing has touched it")
+    of_course: bool = False   # said of the complaint as well as of treatment ("unchanged")
 
 
 def responses_of(sentence: Sentence) -> list[Response]:
@@ -46,12 +62,13 @@ def responses_of(sentence: Sentence) -> list[Response]:
         for concept in match.concepts:
             if concept.group != "response" or concept.get("kind") == "degree":
                 continue
-            response = _outcome(sentence, match, concept) if concept.get("kind") == "outcome" else _result(sentence, number, match, concept)
-            if response:
-                found.append(response)
+            if not _in_open_box(sentence, match):
+                response = _READ[concept.get("kind")](sentence, number, match, concept)
+                if response:
+                    found.append(response)
             break
     if not found:
-        found = [Response(p.start(), p.end(), "improved" if float(p["p"]) >= 50 else "partial", float(p["p"])) for p in _PERCENT.finditer(sentence.text) if _told_of_relief(sentence.text, p)]
+        found = [Response(p.start(), p.end(), "improved" if _number(p["p"]) >= 50 else "partial", _number(p["p"])) for p in _PERCENT.finditer(sentence.text) if _told_of_relief(sentence.text, p)]
     return [_with_length(sentence, response) for response in found]
 
 
@@ -60,9 +77,16 @@ def _told_of_relief(text: str, percent: re.Match[str]) -> bool:
     return bool(re.search(r"[-\d)]\s$|\($", text[:percent.start()]) and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end():]))
 
 
-def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | None:
+def _in_open_box(sentence: Sentence, match: Match) -> bool:
+    """"( ) improved": a box that is not ticked."""
+    return any(scope.kind == "template" and scope.start <= match.start < scope.end for scope in sentence.scopes)
+
+
+def _outcome(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
     value = concept.get("response")
     before = sentence.text[max(0, match.start - 60):match.start]
+    if concept.get("course") and (_OTHER_SUBJECT.search(before) or not _COURSE_ENDS.match(sentence.text[match.end:])):
+        return None
     if value in ("improved", "resolved", "partial"):
         if _NOT_BEFORE.search(before):
             value = "failed"
@@ -71,7 +95,19 @@ def _outcome(sentence: Sentence, match: Match, concept: Concept) -> Response | N
     elif _SUPPOSED.search(before) or (value in ("failed", "worse", "intolerance") and _DENIED.search(before)):
         return None
     percent = _percent_near(sentence.text, match)
-    return Response(match.start, match.end, value, percent)
+    return Response(match.start, match.end, value, percent, whole=bool(concept.get("whole")), of_course=bool(concept.get("course")))
+
+
+def _eased(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
+    """"Calmed it for a weekend", "bought her ten good days": easing that is told by its length was for a time only."""
+    if concept.id == "good_time":
+        lead = _GOOD_COUNT.search(sentence.text[:match.start])
+        return Response(match.start, match.end, "temporary") if lead or sentence.text[match.start:match.end].count(" ") > 1 else None
+    for time in sentence.times:
+        if time.length is not None and not time.ago and 0 <= time.start - match.end < 22 and _LEADS_TO_LENGTH.fullmatch(sentence.text[match.end:time.start]):
+            return None if _NO_EASING.match(sentence.text[time.end:]) else Response(match.start, match.end, "temporary", None, time.length)
+    weekend = re.match(r"\s?(?:(?:for|over|through)\s)?(?:a|the|one)\s(?:long\s)?(?:weekend|night|morning|evening|afternoon)\b", sentence.text[match.end:])
+    return Response(match.start, match.end, "temporary") if weekend else None
 
 
 def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
@@ -95,9 +131,13 @@ def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> 
             return Response(match.start, match.end, value)
     if any(time.length is not None and re.fullmatch(r"\s(?:of )?(?:\w+ )?", text[time.end:match.start]) for time in sentence.times if time.end <= match.start):
         return Response(match.start, match.end, "improved")
-    told = re.search(r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$", text[max(0, match.start - 34):match.start])
-    return Response(match.start, match.end, "improved") if told and concept.id == "relief" and text[match.start:match.end] in (
-        "relief", "benefit", "improvement", "pain relief", "success", "benefits") else None
+    if concept.id == "relief" and _TOLD.search(text[max(0, match.start - 34):match.start]) and text[match.start:match.end] in (
+            "relief", "benefit", "improvement", "pain relief", "success", "benefits"):
+        return Response(match.start, match.end, "improved")
+    return _eased(sentence, number, match, concept) if text[match.start:match.end] in ("relief", "benefit") else None
+
+
+_READ: dict[str, Callable[[Sentence, int, Match, Concept], Response | None]] = {"outcome": _outcome, "result": _result, "eased": _eased}
 
 
 def _degrees(sentence: Sentence, number: int, match: Match) -> set[str]:
@@ -115,9 +155,13 @@ def _percent_near(text: str, match: Match) -> float | None:
     """The percent right before ("50% relief") or right behind ("relief 50%", "improved by 40%")."""
     before = list(_PERCENT.finditer(text, max(0, match.start - 18), match.start))
     if before:
-        return float(before[-1]["p"])
-    behind = re.match(r"[\s:]*(?:was |of |by |about |approximately |approx |only |~)*(?P<p>\d{1,3})(?:\s?-\s?\d{1,3})?\s?(?:%|percent)", text[match.end:match.end + 30])
-    return float(behind["p"]) if behind else None
+        return _number(before[-1]["p"])
+    behind = _PERCENT_BEHIND.match(text[match.end:match.end + 36])
+    return _number(behind["p"]) if behind else None
+
+
+def _number(word: str) -> float:
+    return float(word) if word.isdigit() else float(_TENS[word])
 
 
 def _with_length(sentence: Sentence, response: Response) -> Response:
@@ -126,22 +170,24 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
         if time.length is None or time.ago:
             continue
         behind = 0 <= time.start - response.end < 46 and not re.search(r"[;]|\bmg\b|\b(?:since|in the|over the|\d+ weeks ago)\b|\.\s", sentence.text[response.end:time.start])
-        ahead = 0 <= response.start - time.end < 20 and re.match(r"\s?(?:of\s)", sentence.text[time.end:])
-        if (behind or ahead) and response.value in ("improved", "temporary", "partial", "none", "resolved"):
+        ahead = 0 <= response.start - time.end < 20 and (re.match(r"\s?(?:of\s)", sentence.text[time.end:]) or (
+            response.value == "temporary" and re.fullmatch(r"[\s,;]{1,3}(?:and |but )?", sentence.text[time.end:response.start])))
+        if (behind or ahead) and response.relief is None and response.value in ("improved", "temporary", "partial", "none", "resolved"):
             value = "temporary" if response.value in ("improved", "resolved") and time.length.days < _LASTING_DAYS else response.value
-            return Response(response.start, response.end, value, response.percent, time.length)
+            return replace(response, value=value, relief=time.length)
     return response
 
 
 def percents_in(text: str) -> list[float]:
-    return [float(found["p"]) for found in _PERCENT.finditer(text)]
+    return [_number(found["p"]) for found in _PERCENT.finditer(text)]
 
 
 def refers_back(sentence: Sentence, responses: list[Response]) -> list[Response]:
     """The results that a sentence without a treatment of its own tells of the treatments in the sentence before."""
     if not _REFERS_BACK.match(sentence.text):
         return []
-    return [response for response in responses if sentence.text[response.start:response.end] not in _COURSE_WORDS]
+    labelled = bool(_LABELLED.match(sentence.text))
+    return [response for response in responses if labelled or not (response.of_course or sentence.text[response.start:response.end] in _COURSE_WORDS)]
 
 
 def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response]) -> dict[int, Response]:
@@ -196,4 +242,6 @@ def _told_of(text: str, mentions: list[Mention], response: Response, last_end: i
 
 
 def _closed(text: str, start: int, end: int) -> bool:
+    if re.fullmatch(r"[^;.]{0,60};\s(?:[a-z'/]+\s){0,3}", text[start:end]) and not re.search(r"\b(?:exam|motor|strength|neuro)", text[start:end]):
+        return False  # "PT, 14 visits; goals unmet"
     return bool(re.search(r";|\.\s", text[start:end])) and not re.search(r"\b(?:none|nothing|overall|all of (?:these|this)|no better)\b", text[start:end + 20])

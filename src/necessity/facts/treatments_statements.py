@@ -32,7 +32,7 @@ def statements_of(sentence: Sentence, mentions: list[Mention], responses: list[R
         if response and not qualifier.not_patient and qualifier.assertion not in (Assertion.PLANNED, Assertion.POSSIBLE, Assertion.ADVISED):
             told = True
             yield CareStatement(concept="care_response", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=_VALUES[response.value])
-    if not told and responses and _FAILED_ALL.search(sentence.text):
+    if not told and any(response.whole for response in responses) or not told and responses and _FAILED_ALL.search(sentence.text):
         yield CareStatement(concept="care_response", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value="failed")
     yield from _lengths(sentence, mentions)
 
