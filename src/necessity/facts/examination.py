@@ -16,11 +16,13 @@ from necessity.facts.reflexes import read_reflexes
 from necessity.facts.signs import read_signs
 from necessity.facts.signs_tension import read_tension
 from necessity.facts.strength import read_strength
+from necessity.facts.strength_course import with_words_of_course
 from necessity.facts.strength_tables import heads_columns, read_row
 from necessity.facts.strength_words import read_weakness
 
 GROUPS = ("muscle", "examination", "sign")
 _PARTS = frozenset({"leg", "arm", "everywhere", "cranial", "giveway"})
+_OUT_OF_FIVE = ("/5", "/ 5", "of 5", "over 5", "of five", "over five")
 # Relatives, warnings and the account of an operation hold no examination.
 UNREAD = frozenset({"family_history", "consent", "technique", "procedure_details", "complications"})
 
@@ -54,7 +56,7 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
     named = sentence.of("examination")
     if any(not concept.get("part") and concept.id not in _PARTS for _, concept in named):
         return True
-    if named and ("/5" in sentence.text or "/ 5" in sentence.text or "of 5" in sentence.text):
+    if named and any(five in sentence.text for five in _OUT_OF_FIVE):
         return True
     results = sentence.of("result")
     if any(concept.get("sense") in ("up", "down") for _, concept in results) or named and "movement" in sentence.text:
@@ -71,6 +73,7 @@ def _sentence(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]
     if "muscle" in groups:
         context.columns = heads_columns(sentence) or context.columns
     strength = list(read_row(sentence, context)) or list(read_strength(sentence, context))
+    strength = with_words_of_course(sentence, strength)
     if strength and context.topic != "reflex":
         context.topic, context.age = "strength", 0
     yield from strength

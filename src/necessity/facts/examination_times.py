@@ -18,6 +18,14 @@ _NOT_VISIT = re.compile(
     r"discectomy|laminectomy|began|started|developed|same as|unchanged (?:from|since)|unch\.? (?:from|since)|"
     r"compared (?:to|with))[\s:,.(]*(?:on |of |in |from |dated |the )?$"
 )
+# "No different from your note of December, the others 5/5": the date is that of what it is compared with.
+_COMPARED = re.compile(
+    r"\b(?:no different|same|unchanged|unch|identical|compared|similar|like|as (?:in|on|at|since)|than|from (?:my|your|his|her|the))\b[^,;]*$"
+)
+# "Was 5 and today is 4+", "4/5 -> 3/5": the first of two.
+_WAS = re.compile(r"\b(?:was|were|been|measured|graded|scored)\s?(?:at )?(?:an? )?$")
+_THEN_NOW = re.compile(r"\s?,?\s?(?:and |but |while )?(?:it |this |that |she |he )?(?:is |are )?(?:only )?(?:today|now|currently)\b")
+_ARROW_GRADE = re.compile(r"\s?(?:->|→|=>|-->)\s?(?:now )?[0-5](?!\d)")
 _EARLIER_BEFORE = re.compile(
     r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|"
     r"exam|examination|time|seen|month|week)|"
@@ -38,6 +46,8 @@ _REACHED = re.compile(r"\d\s?(?:to|->|→)\s?(?:an? )?$")
 _TODAY = re.compile(
     r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b"
 )
+# "4- (11/10 visit: 4-)": the date is that of the value behind it.
+_HEADS_ANOTHER = re.compile(r"\s?(?:visit|exam|note|eval(?:uation)?|clinic)?\s?(?:it )?(?:was|:|=)\s?(?:[0-5]|neg|pos|absent|normal)")
 _AFTER_LINK = re.compile(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:the )?$")
 
 
@@ -52,7 +62,8 @@ def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None,
     today = [found.start() for found in _TODAY.finditer(before)]
     if _REACHED.search(before) or today and (quoted is None or quoted.start() < today[-1]):
         return None, False
-    if quoted is not None or _EARLIER_AFTER.match(after) or (_FROM_TO.search(before) and _TO.match(after)):
+    reached = _FROM_TO.search(before) and _TO.match(after) or _WAS.search(before) and _THEN_NOW.match(sentence.text, end)
+    if quoted is not None or _EARLIER_AFTER.match(after) or reached or _ARROW_GRADE.match(after):
         return None, True
     return None, False
 
@@ -75,6 +86,8 @@ def _date_before(sentence: Sentence, start: int, low: int) -> PartialDate | None
             continue
         if _TODAY.search(sentence.text, mention.end, start):
             return None
+        if "," in sentence.text[mention.end : start] and _COMPARED.search(sentence.text, low, mention.start):
+            return None
         return mention.date if _is_visit(sentence, mention) else None
     return None
 
@@ -93,5 +106,7 @@ def _date_after(sentence: Sentence, end: int, high: int) -> PartialDate | None:
             and end <= mention.start < high + 2
             and not _GRADE_LIKE.fullmatch(sentence.text, mention.start, mention.end)
         ):
+            if _HEADS_ANOTHER.match(sentence.text, mention.end):
+                return None
             return mention.date if _AFTER_LINK.fullmatch(sentence.text[end : mention.start]) else None
     return None

@@ -35,7 +35,9 @@ _STRANGER = re.compile(
     r"\b(?!(?:and|but|on|the|in|at|lt|rt|left|right|bilat\w*|both|all|is|are|was|it|to|now|today|current\w*|vs|versus|compared|with|"
     r"previous\w*|prior|initial\w*|eval\w*|baseline|side|leg|arm|of|which|again|still|only|graded?|strength|his|her|from|for|while|that|this|being|only|lle|rle|lue|rue|same)\b)[a-z]{2,}"
 )
-_GOES_ON = re.compile(r"\W*(?:to|->|→|it|today|now|currently|which|is|was)\b")
+_GOES_ON = re.compile(
+    r"\s?(?:->|→|=>)|\W*(?:(?:and|but) (?=(?:it |is |are )*(?:today|now|currently))|(?:to|it|today|now|currently|which|is|was)\b)"
+)
 _CLOSED = re.compile(r"\s?(?:[,.;)]|$|and\b)")
 _LETTER_BEFORE_GRADE = re.compile(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
 
@@ -197,4 +199,4 @@ def _findings(
 
 
 def _served(target: Target) -> tuple[str | None, tuple[str, ...], str | None]:
-    return target.muscle, target.roots if target.kind in ("muscle", "root") else (), target.limb
+    return target.muscle, target.roots if target.muscle or target.kind == "root" else (), target.limb

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 FULL = 5.0
 _SIGN = r"\+|-|plus|minus"
+_DIGITS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_DIGIT = r"(?:[0-5]|" + "|".join(_DIGITS) + r")"
 _FRACTION = re.compile(
-    rf"(?<![\d/.a-z])(?:(?P<low>[0-5])\s?(?P<lowsign>{_SIGN})?\s?(?:-|"
-    rf"to)\s?)??(?P<pre>[+-])?(?P<grade>[0-5])\s?(?P<sign>{_SIGN})?"
+    rf"(?<![\d/.a-z])(?:(?P<low>{_DIGIT})\s?(?P<lowsign>{_SIGN})?\s?(?:-|"
+    rf"to)\s?)??(?P<pre>[+-])?(?P<grade>{_DIGIT})(?:\s|-(?=[pm]))?(?P<sign>{_SIGN})?"
     r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|"
     r"sessions|days|weeks|months|points|criteria|scale))"
 )
@@ -20,7 +22,7 @@ _PAIR = re.compile(
     r"(?<![\d/.a-z+-])(?P<right>[0-5])(?P<rightsign>[+-])?\s?/\s?(?P<left>[0-5])(?P<leftsign>[+-])?(?![\d/]|\.\d)"
 )
 _BARE = re.compile(
-    r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus|minus)?(?![\d/%+]|\.\d|\s?-\s?\d|\s\d{2}|\s?(?:mm|cm|mg|weeks?|"
+    r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus\b|minus\b)?(?![\d/%+]|\.\d|\s?-\s?\d|\s\d{2}|\s?(?:mm|cm|mg|weeks?|"
     r"wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))"
 )
 _SECOND_COLUMN = re.compile(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
@@ -64,7 +66,7 @@ class GradeMention:
 
 def signed(number: str, sign: str | None) -> float:
     """4- is 3.67 and 4+ is 4.33; there is nothing above 5 or below 0."""
-    value = float(number) + {"+": 1 / 3, "plus": 1 / 3, "-": -1 / 3, "minus": -1 / 3}.get((sign or "").strip(), 0.0)
+    value = float(_DIGITS.get(number, number)) + {"+": 1 / 3, "plus": 1 / 3, "-": -1 / 3, "minus": -1 / 3}.get((sign or "").strip(), 0.0)
     return round(min(FULL, max(0.0, value)), 2)
 
 

@@ -15,6 +15,7 @@ from necessity.facts.strength_grades import (
     fractions,
     mrc_grades,
     pair_at,
+    signed,
     worded,
 )
 from necessity.facts.strength_targets import Target
@@ -32,6 +33,12 @@ _SIDE_FULL = re.compile(
 _SECOND = re.compile(
     r"\s?[,;/]?\s?(?:and )?(?P<grade>[0-5](?:[+-])?)\s(?=(?:\(?(?:r|l|rt|lt|right|left)\)?)(?:[\s,.;)]|$))"
 )
+_TODAY_GRADE = re.compile(
+    r"\b(?:today|now|currently|visit|exam|note|previously|prev|prior|initially|baseline|last time|was|had been)"
+    r"(?: (?:it|he|she|this|that))?(?: is| was| are|'s)?(?: only)?(?: an?)?[ :=]{1,2}"
+    r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus\b|minus\b)?(?=[\s,.;)]|$)(?![\d/%]|\.\d|\s?(?:/|out of|of 10|weeks|days|months|feet|ft|years|wks|mos))"
+)
+_SIGNED = re.compile(r"[+-]|plus|minus")
 _MOTOR_AND = re.compile(r"\b(?:motor|strength)\s?(?:function |exam |strength )?(?:and|/|&|or)\s?(?:the )?sens")
 
 
@@ -49,6 +56,7 @@ def strength_grades(sentence: Sentence, targets: list[Target], context: ExamCont
     muscles = [t for t in targets if t.kind == "muscle" and not any(abs(g.start - t.end) < 4 for g in found)]
     found += _unfractioned(sentence, muscles, found, topic)
     found += _second_sides(text, found)
+    found += _of_today(text, found)
     if found or topic == "strength":
         found += [GradeMention(m.start("grade"), m.end("grade"), FULL) for m in _SIDE_FULL.finditer(text)]
     pairs = any(g.other is not None for g in found)
@@ -107,7 +115,7 @@ def _unfractioned(
         else [
             g
             for g in result
-            if g.other is not None or "+" in sentence.text[g.start : g.end] or "-" in sentence.text[g.start : g.end]
+            if g.other is not None or _SIGNED.search(sentence.text, g.start, g.end)
         ]
     )
 
@@ -124,6 +132,17 @@ def _second_sides(text: str, found: list[GradeMention]) -> list[GradeMention]:
                 result.append(GradeMention(m.start("grade"), m.end("grade"), round(min(value, FULL), 2)))
                 break
     return result
+
+
+def _of_today(text: str, found: list[GradeMention]) -> list[GradeMention]:
+    """ "Was 4+ and today it is 4-": the later grade without its muscle and its five."""
+    if not found:
+        return []
+    return [
+        GradeMention(m.start("grade"), m.end(), signed(m["grade"], m["sign"]))
+        for m in _TODAY_GRADE.finditer(text)
+        if all(m.end() <= g.start or m.start("grade") >= g.end for g in found)
+    ]
 
 
 def _near_muscle(word: GradeMention, targets: list[Target]) -> bool:

@@ -53,7 +53,7 @@ def targets_of(sentence: Sentence) -> list[Target]:
         if concept.group == "muscle":
             found.append(Target(match.start, match.end, "muscle", concept.id, roots, limb, bool(concept.get("reflex"))))
         elif concept.get("part") == "joint":
-            found.append(Target(match.start, match.end, "joint", None, roots, limb))
+            found.append(Target(match.start, match.end, "joint", concept.get("muscle"), roots, limb))
         elif concept.id in ("leg", "arm"):
             both = sentence.text[: match.start].endswith(
                 ("upper and ", "upper & ", "lower and ", "upper or ", "arms and ")

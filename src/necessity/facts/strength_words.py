@@ -10,30 +10,14 @@ from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Source
 from necessity.facts.reading import Sentence
+from necessity.facts.strength_course import grows_near
 from necessity.facts.strength_targets import Target, targets_of
 from necessity.vocabulary.lexicon import Concept, Match
 
-_GROWS = re.compile(
-    r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|"
-    r"gotten (?:worse|weaker)|getting weaker|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|"
-    r"increas(?:ing|ingly|ed)|deteriorat\w+|declin\w+|evolving|ascending|advancing|rapid(?:ly)?)\b"
-)
-_SAME = re.compile(
-    r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|"
-    r"non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline)"
-)
 _CANNOT_MOVE = re.compile(
     r"\b(?:unable to|can ?not|can't|could not|not able to) (?:actively |fully )?(?:dorsiflex|plantar ?flex|"
     r"(?:lift|raise|move|extend|wiggle|evert|invert|pull up) (?:up )?(?:the |his |her )?(?:left |"
     r"right )?(?:great toe|big toe|toes?|foot|ankle|fingers?|wrist))"
-)
-_SAME_AS = re.compile(
-    r"\b(?:unchanged|unch\b|same as|no change|not changed|as before|stable (?:since|from)|remains stable|"
-    r"not progressed|no progression|static)"
-)
-_PAIN_WORSE = re.compile(
-    r"\b(?:pain|symptoms?|stenosis|kyphosis|scoliosis|disc|disease|spondyl\w+|headache|claudication|listhesis|"
-    r"degenerat\w+|numbness|deformity|difficulty|arthritis)\b"
 )
 # Weakness of effort or pain is no finding of the nerve.
 _EFFORT = re.compile(
@@ -56,7 +40,6 @@ def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Ite
         yield from _weak(sentence, context, graded)
     if not graded and "weak" not in concepts:
         yield from _reduced_muscle(sentence, context, results)
-    yield from _unchanged(sentence, context, graded)
     yield from _cannot_move(sentence, context)
 
 
@@ -79,7 +62,7 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
         if how is Assertion.PRESENT and _EFFORT.search(text, low, high):
             how = Assertion.POSSIBLE
         own = _drop(match, concept) if concept.id != "weak" else _own_target(targets, match, low, high)
-        grows = _grows(text, low, high, match) if how is Assertion.PRESENT else None
+        grows = grows_near(text, low, high, match) if how is Assertion.PRESENT else None
         told = sentence.section.kind in TOLD
         if (
             concept.id == "weak"
@@ -121,22 +104,6 @@ def _own_target(targets: list[Target], match: Match, low: int, high: int) -> Tar
                 key=lambda t: (abs(t.start - match.end) if t.start >= match.end else match.start - t.end, t.start),
             )
     return None
-
-
-def _grows(text: str, low: int, high: int, match: Match) -> bool | None:
-    """True where the weakness is said to grow, False where it is said to be unchanged, None where neither."""
-    near = text[max(low, match.start - 45) : min(high, match.end + 60)]
-    found = _GROWS.search(near)
-    if (
-        found
-        and not _PAIN_WORSE.search(near[: found.start()][-30:])
-        and not re.search(r"\b(?:no|not|without|non|denies)\b[\w\s-]{0,20}$", near[: found.start()])
-    ):
-        behind = near[found.end() :]
-        inner = behind[: max(0, match.start - max(low, match.start - 45) - found.end())]
-        if not _PAIN_WORSE.search(inner) or " and " in inner or "," in inner:
-            return True
-    return False if _SAME.search(near) else None
 
 
 def _weakness(
@@ -249,24 +216,3 @@ def _cannot_move(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindi
                 sentence.section.kind in TOLD,
                 context,
             )
-
-
-def _unchanged(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
-    """ "EHL 4/5 (same as 11/10)", "TA unchanged": a deficit said to stand still."""
-    found = _SAME_AS.search(sentence.text)
-    if found is None or not (graded or any(True for _ in sentence.of("muscle"))) or ELECTRIC.search(sentence.text):
-        return
-    muscles = [(m, c) for m, c in sentence.of("muscle") if 0 <= found.start() - m.end <= 30]
-    if not muscles or is_finding(sentence, found.start(), found.end()) is None:
-        return
-    match, concept = muscles[-1]
-    yield ExamFinding(
-        concept="progression",
-        assertion=Assertion.ABSENT,
-        evidence=(sentence.evidence(match.start, found.end()),),
-        written=sentence.written,
-        side=sentence.side_near(match.start, match.end),
-        muscle=concept.id,
-        roots=tuple(concept.get("roots", ())),
-        region=region_of_roots(tuple(concept.get("roots", ())), concept.get("limb")),
-    )
