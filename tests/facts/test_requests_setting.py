@@ -70,3 +70,13 @@ def test_the_setting_asked_for_is_read():
 def test_a_repeat_of_the_past_is_no_revision_now():
     assert facts("Procedure: L5-S1 discectomy 2008, redo 2009.", Kind.CLINIC_NOTE) == []
     assert facts("Plan: redo L5-S1 discectomy.", Kind.CLINIC_NOTE) == [("revision", "yes", None)]
+
+
+def test_an_office_where_the_patient_is_seen_afterwards_is_no_setting():
+    note = "Right L5-S1 epidural injection was given. She will follow up with me in the office."
+    assert facts(note, Kind.INJECTION_NOTE) == []
+
+
+def test_admission_to_the_operating_room_is_no_stay():
+    account = "DETAILS OF PROCEDURE: The patient was admitted to the operating room and placed prone."
+    assert facts(account, Kind.OPERATIVE_NOTE) == []

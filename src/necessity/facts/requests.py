@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from necessity.charts.document import Kind
-from necessity.facts.fact import Assertion, Fact, Side
+from necessity.facts.fact import Assertion, Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.requests_places import (
+    ACCOUNT_SECTIONS,
+    DONE_BEFORE,
+    PERFORMED_KINDS,
+    TARGET,
+    THIS_STAY,
+    Mention,
+    levels_beside,
+    levels_in,
+    places_of,
+    sides_in,
+)
 from necessity.facts.requests_setting import (
     TITLE_SECTIONS,
     flags_of,
@@ -22,10 +34,9 @@ from necessity.facts.requests_setting import (
     setting_of,
     stay_headings,
 )
-from necessity.vocabulary.levels import LevelMention, region_of, segments_between
+from necessity.vocabulary.levels import region_of
 from necessity.vocabulary.lexicon import Concept, Match
 
-ACCOUNT_SECTIONS = frozenset({"procedure_details"})
 PLAN_SECTIONS = frozenset(
     {
         "plan",
@@ -39,7 +50,6 @@ PLAN_SECTIONS = frozenset(
         "identification",
     }
 )
-PERFORMED_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE})
 _CPT = re.compile(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
 _ICD = re.compile(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
 _CODE_WORD = re.compile(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
@@ -65,27 +75,9 @@ _FACET = re.compile(r"facet|medial branch|lumbar|cervical")
 _DECOMPRESSING = frozenset(
     {"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"}
 )
-_DONE_BEFORE = re.compile(
-    r"\b(?:underwent|received|was given|given|undergone|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$"
-)
 _NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
-_TARGET = re.compile(
-    r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)"
-)
-_APPROACH = re.compile(
-    r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b"
-)
 _DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
 _ICD_WORD = re.compile(r"\b(?:icd|dx|diagnos|code)")
-_THIS_STAY = frozenset({"hospital course", "course", "operation", "procedure", "procedures", "operations"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    sentence: Sentence
-    match: Match
-    concept: Concept
-    assertion: Assertion
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:
@@ -102,8 +94,10 @@ def _read_document(document: ReadDocument) -> Iterator[Fact]:
             fact = request_fact(
                 mention.sentence, "procedure", procedure, mention.match.start, mention.match.end, mention.assertion
             )
-            yield replace(fact, levels=_levels_beside(mention.sentence, mention.match))
-    yield from _places(document, mentions)
+            yield replace(fact, levels=levels_beside(mention.sentence, mention.match))
+    yield from places_of(document, mentions)
+    if not mentions:
+        yield from _needle_account(document)
     yield from stay_headings(document)
     for sentence in document.sentences:
         yield from _codes(sentence)
@@ -111,7 +105,25 @@ def _read_document(document: ReadDocument) -> Iterator[Fact]:
         yield from flags_of(sentence)
 
 
-def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
+def _needle_account(document: ReadDocument) -> Iterator[Fact]:
+    """An epidural injection that is told and not named: the epidural space is found with a needle, and a steroid goes in."""
+    if document.document.kind not in PERFORMED_KINDS:
+        return
+    found = [(s, m) for s in document.sentences for m, c in s.of("request") if c.id == "epidural_technique"]
+    steroid = any(
+        c.get("class") in ("injected_steroid", "oral_steroid") for s in document.sentences for _, c in s.of("drug")
+    )
+    if not found or not steroid:
+        return
+    sentence, match = found[0]
+    yield request_fact(sentence, "procedure", "epidural_injection", match.start, match.end)
+    for told in document.sentences:
+        if TARGET.search(told.text):
+            yield from levels_in(told, None)
+            yield from sides_in(told, None)
+
+
+def _procedures(mention: Mention, mentions: list[Mention]) -> tuple[str, ...]:
     """The procedures that the words stand for here.
 
     The disc taken out to make room for a lumbar interbody fusion is part of the fusion; ablation of the sacroiliac
@@ -119,15 +131,10 @@ def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
     """
     text = mention.sentence.text
     names = {other.concept.id for other in mentions}
-    if (
-        mention.concept.id == "discectomy"
-        and names & {"fusion", "lumbar_interbody_fusion"}
-        and _FOR_FUSION.search(text)
-        and "cervical" not in text
-    ):
-        regions = {region_of(level) for written in mention.sentence.levels for level in written.segments}
-        if regions and "cervical" not in regions:
-            return ()
+    if mention.concept.id == "discectomy" and _makes_room_for_fusion(mention, mentions):
+        return ()
+    if mention.concept.get("incidental") and len(names) > 1 and not _reason_of_surgery(mention.sentence.reading):
+        return ()
     if mention.concept.id == "facet_ablation" and _SACRAL.search(text) and not _FACET.search(text):
         return ("other_spine",)
     if mention.concept.id == "decompression" and not names & _DECOMPRESSING:
@@ -135,28 +142,37 @@ def _procedures(mention: _Mention, mentions: list[_Mention]) -> tuple[str, ...]:
     return tuple(mention.concept.get("procedures", ()))
 
 
-def _levels_beside(sentence: Sentence, match: Match) -> tuple[str, ...]:
-    """The levels right before the procedure, else those right behind it."""
-    before = [written for written in sentence.levels if 0 <= match.start - written.end <= 24]
-    after = [written for written in sentence.levels if 0 <= written.start - match.end <= 32]
-    nearest = _listed(sentence, before[-1:]) or _listed(sentence, after[:1])
-    return tuple(dict.fromkeys(level for written in nearest for level in written.segments))
+_RELIEVING = re.compile(r"decompress|herniat|fragment|extru|stenosis|radicul|\bfree[ds]?\b|nerve roots? (?:was|were)")
 
 
-_LISTED = re.compile(r"\s?(?:,|and|&|,\s?and|/|\+|plus|as well as)\s?")
+def _makes_room_for_fusion(mention: Mention, mentions: list[Mention]) -> bool:
+    """Below the neck a disc is taken out for the sake of the fusion, unless the words speak of relieving a root."""
+    if not {"fusion", "lumbar_interbody_fusion"} & {other.concept.id for other in mentions}:
+        return False
+    text = mention.sentence.text
+    regions = {
+        region_of(level) for other in mentions for written in other.sentence.levels for level in written.segments
+    }
+    if not regions or "cervical" in regions or "cervical" in text:
+        return False
+    titled = any(other.concept.id == "discectomy" and not _in_account(other) for other in mentions)
+    return bool(_FOR_FUSION.search(text)) or (_in_account(mention) and not titled and not _RELIEVING.search(text))
 
 
-def _listed(sentence: Sentence, found: list[LevelMention]) -> list[LevelMention]:
-    """A level with those of the same list: "C5-6, C6-7 and C7-T1"."""
-    if not found:
-        return []
-    every = list(sentence.levels)
-    first = last = every.index(found[0])
-    while first > 0 and _LISTED.fullmatch(sentence.text, every[first - 1].end, every[first].start):
-        first -= 1
-    while last + 1 < len(every) and _LISTED.fullmatch(sentence.text, every[last].end, every[last + 1].start):
-        last += 1
-    return every[first : last + 1]
+_LEAK = re.compile(r"dural (?:tear|leak|rent)|durotomy|csf leak|fluid leak|pseudomeningocele")
+
+
+def _reason_of_surgery(document: ReadDocument) -> bool:
+    """Whether the diagnosis before the operation names the leak; a tear made and closed on the way is no operation of its own."""
+    return any(
+        _LEAK.search(sentence.text)
+        for sentence in document.sentences
+        if sentence.section.kind == "diagnosis" and sentence.section.heading.startswith("pre")
+    )
+
+
+def _in_account(mention: Mention) -> bool:
+    return mention.sentence.section.kind in ACCOUNT_SECTIONS
 
 
 def _planned_before(sentence: Sentence, match: Match) -> bool:
@@ -167,12 +183,12 @@ def _planned_before(sentence: Sentence, match: Match) -> bool:
     )
 
 
-def _mentions(document: ReadDocument) -> Iterator[_Mention]:
+def _mentions(document: ReadDocument) -> Iterator[Mention]:
     for sentence in document.sentences:
         for match, concept in sentence.of("procedure"):
             assertion = _assertion(document, sentence, match, concept)
             if assertion is not None:
-                yield _Mention(sentence, match, concept, assertion)
+                yield Mention(sentence, match, concept, assertion)
 
 
 def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept: Concept) -> Assertion | None:
@@ -185,13 +201,14 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     if performed and kind == "preamble" and _is_title(sentence):
         kind = "procedure"
     before = sentence.text[: match.start]
-    if _DONE_BEFORE.search(before) and not (kind in TITLE_SECTIONS and match.start < 60):
-        return Assertion.PRESENT if sentence.section.heading in _THIS_STAY and "underwent" in before else None
+    if DONE_BEFORE.search(before) and not (kind in TITLE_SECTIONS and match.start < 60):
+        return Assertion.PRESENT if sentence.section.heading in THIS_STAY and "underwent" in before else None
     if kind in TITLE_SECTIONS and not qualifier.historical and _is_title(sentence):
         return Assertion.PRESENT
     if kind in ACCOUNT_SECTIONS:
         # The account of an operation tells of it alone; a drug put into the epidural space at its end is none.
-        return Assertion.PRESENT if sentence.has("request", "performed") and not concept.get("injection") else None
+        done = sentence.has("request", "performed") or _deed(sentence, match, concept)
+        return Assertion.PRESENT if done and not concept.get("injection") else None
     if qualifier.cue in _OPTIONS or _OPTION.search(before):
         return None
     planned = (
@@ -207,6 +224,19 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
             return None
         return Assertion.PLANNED
     return None
+
+
+_DOING = re.compile(
+    r"\b(?:perform\w*|made|did|do|using|complet\w+|creat\w+|fashion\w*|carr\w+ out|accomplish\w*|extend\w*|widen\w*|enlarg\w*|undertak\w+|proceed\w*)\b[^.;]{0,48}$"
+)
+_NO_DEED = re.compile(r"^\s?(?:defect|edge|site|spreader|bed|retractor|rongeur|punch|was not|scar|membrane|instrument)")
+
+
+def _deed(sentence: Sentence, match: Match, concept: Concept) -> bool:
+    """Work on the bone that the account tells with a verb: "a drill was used to perform a laminotomy"."""
+    if concept.id not in ("laminectomy", "foraminotomy", "facetectomy"):
+        return False
+    return bool(_DOING.search(sentence.text[: match.start])) and not _NO_DEED.match(sentence.text[match.end :])
 
 
 _NO_ITEM = re.compile(
@@ -228,57 +258,6 @@ _PLAN_HEADING = re.compile(r"(?:surgical |operative )?plans?\b|p$|proposed|next 
 def _is_title(sentence: Sentence) -> bool:
     """A title is a phrase; an account of the history under the same heading is told in sentences."""
     return not _NARRATIVE.search(sentence.text)
-
-
-def _places(document: ReadDocument, mentions: list[_Mention]) -> Iterator[Fact]:
-    """Levels and sides of the operations: those of the titles and plans; of the account only where these have none."""
-    named = [mention for mention in mentions if mention.sentence.section.kind not in ACCOUNT_SECTIONS]
-    sentences = list({mention.sentence.index: mention for mention in named}.values())
-    facts = [fact for mention in sentences for fact in _levels_in(mention.sentence, mention)]
-    yield from facts
-    sides = [fact for mention in sentences for fact in _sides_in(mention.sentence, mention)]
-    yield from sides
-    if document.document.kind not in PERFORMED_KINDS:
-        return
-    told = [
-        sentence
-        for sentence in document.sentences
-        if sentence.section.kind in ACCOUNT_SECTIONS and _TARGET.search(sentence.text)
-    ]
-    anterior = any(mention.concept.get("anterior") or "anterior" in mention.sentence.text for mention in named)
-    if mentions and not facts:
-        yield from (fact for sentence in told for fact in _levels_in(sentence, None))
-    if mentions and (not sides or anterior):
-        yield from (
-            fact for sentence in told if not _APPROACH.search(sentence.text) for fact in _sides_in(sentence, None)
-        )
-
-
-def _levels_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
-    assertion = mention.assertion if mention else Assertion.PRESENT
-    for written in sentence.levels:
-        before = sentence.text[: written.start]
-        told = mention is not None and mention.sentence.section.heading in _THIS_STAY
-        if sentence.qualify(written.start, written.end).historical or (not told and _DONE_BEFORE.search(before[-60:])):
-            continue
-        for level in written.segments or segments_of(written.vertebrae):
-            yield request_fact(sentence, "level", level, written.start, written.end, assertion)
-
-
-def segments_of(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
-    """Three or more vertebrae in a row ("plate C3, C4, C5") are the segments between them; fewer stay as written."""
-    if len(vertebrae) < 3:
-        return vertebrae
-    between = segments_between(vertebrae[0], vertebrae[-1])
-    return between if len(between) == len(vertebrae) - 1 else vertebrae
-
-
-def _sides_in(sentence: Sentence, mention: _Mention | None) -> Iterator[Fact]:
-    assertion = mention.assertion if mention else Assertion.PRESENT
-    for side in sentence.sides:
-        if side.side is Side.CENTRAL or sentence.qualify(side.start, side.end).historical:
-            continue
-        yield request_fact(sentence, "side", side.side.value, side.start, side.end, assertion)
 
 
 def _codes(sentence: Sentence) -> Iterator[Fact]:

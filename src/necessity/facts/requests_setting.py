@@ -39,6 +39,19 @@ _OF_ANOTHER = re.compile(
 )
 
 
+# "She will follow up in the office": where the patient is seen afterwards.
+_LATER = re.compile(r"follow(?:ing|ed)?[ -]?up|return|see (?:him|her|me)|seen|call|next (?:week|month|visit)|will be")
+
+
+# A history tells of other admissions too; these words tie one to the operation of the note.
+_THIS_TIME = re.compile(
+    r"before (?:the |this )?(?:surgery|operation|procedure)|prior to (?:the |this )?(?:surgery|operation|procedure)|bedside|for (?:this|elective|the) (?:surgery|procedure|operation)"
+)
+_TO_THE_ROOM = re.compile(
+    r"admitted (?:in)?to (?:the |our )?(?:operating|or\b|procedure|pre-?op|holding|block|radiology|fluoro|surgery (?:center|suite)|surgical suite|endoscopy|pain)"
+)
+
+
 def setting_of(sentence: Sentence) -> Iterator[RequestFact]:
     if sentence.section.kind in _ELSEWHERE:
         return
@@ -76,9 +89,14 @@ def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
     if kind is Kind.AUTHORIZATION_FORM or sentence.section.kind == "authorization":
         return True
     if concept.get("weak"):
-        return kind in concept.get("kinds", ()) and (
-            sentence.section.kind not in ("history", "indication", "preamble") or "course" in sentence.section.heading
+        if concept.id == "office" and _LATER.search(sentence.text):
+            return False
+        told = (
+            sentence.section.kind in ("history", "indication", "preamble") and "course" not in sentence.section.heading
         )
+        if told and not _THIS_TIME.search(sentence.text) or _TO_THE_ROOM.search(sentence.text):
+            return False
+        return kind in concept.get("kinds", ())
     return sentence.has("procedure") or kind in STAY_KINDS
 
 
