@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WRONG_USAGE = 2
 UNREADABLE = 3
 STANDARD_INPUT = Path("-")
+ALL_PACKS = "all"
 _OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 app = typer.Typer(
@@ -53,7 +54,7 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge
 Record = Annotated[str | None, typer.Option("--record", metavar="open|closed", help="Whether more can still be sent.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes that share the work of --jsonl.")]
-Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies.")]
+Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies; `all` for every pack.")]
 ReviewFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, json, html or md.")]
 PlainFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")]
 
@@ -87,15 +88,48 @@ def review(
     output: Output = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Decide a case, or with --jsonl many."""
+    """Decide a case, or with --jsonl many; with --pack all, by every pack in force, side by side."""
     from necessity.asking import Review
     from necessity.library import check_asked, open_library
 
-    check_asked(open_library(), pack, policy)
     call = Call(
         chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=record, form=form, output=output, jobs=jobs
     )
+    if pack == ALL_PACKS:
+        _across_packs(call, policy)
+        return
+    check_asked(open_library(), pack, policy)
     _carry_out(Review(pack, policy), call)
+
+
+@app.command()
+def whatif(
+    chart: Chart = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="A criterion and its status, or a question and its answer."),
+    ] = None,
+    jsonl: Jsonl = None,
+    request: RequestFile = None,
+    pack: Pack = "house",
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="ID", help="Judge by this policy of the pack.")
+    ] = None,
+    as_of: AsOf = None,
+    form: PlainFormat = None,
+    output: Output = None,
+) -> None:
+    """Decide a case again with other answers, and say what that changes."""
+    from necessity.authoring.asking import WhatIf
+    from necessity.library import check_asked, open_library
+
+    if not settings:
+        raise UsageError(Problem("--set", "nothing is set", "write --set conservative-duration=met"))
+    check_asked(open_library(), pack, policy)
+    call = Call(
+        chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=None, form=form, output=output, jobs=1
+    )
+    _carry_out(WhatIf(tuple(settings), pack, policy), call)
 
 
 @app.command()
@@ -171,6 +205,16 @@ def main(arguments: list[str] | None = None) -> None:
     except BrokenPipeError:
         # The reader of the pipe went away ("| head"); nothing is left to tell it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _across_packs(call: Call, policy: str | None) -> None:
+    from necessity.authoring.asking import AcrossPacks
+
+    if policy is not None:
+        raise UsageError(
+            Problem("--policy", "one policy is judged by its own pack", "leave out --policy or --pack all")
+        )
+    _carry_out(AcrossPacks(), call)
 
 
 def _carry_out(asking: Asking, call: Call) -> None:

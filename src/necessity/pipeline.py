@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from necessity.determinations.from_findings import Asked, determine
 from necessity.facts.fact import Fact
 from necessity.facts.from_chart import facts_of, read_chart
 from necessity.facts.readers import READERS
-from necessity.findings.question import CaseFacts
+from necessity.findings.question import CaseFacts, Question
 from necessity.findings.questions import QUESTIONS
 from necessity.findings.requested import complete, disagreements
 from necessity.knowledge import Knowledge
@@ -37,8 +38,18 @@ def abstract(case: Case, knowledge: Knowledge) -> dict[str, AbstractAnswer]:
     return abstract_of(certain, case.request, ANSWERERS, case.as_of)
 
 
-def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str | None = None) -> Determination:
-    """The determination of a case by a pack's policies in force, or by one policy of it. UsageError where pack, policy or date is missing."""
+def review(
+    case: Case,
+    knowledge: Knowledge,
+    *,
+    pack: str = "house",
+    policy: str | None = None,
+    questions: Mapping[str, Question] = QUESTIONS,
+) -> Determination:
+    """The determination of a case by a pack's policies in force, or by one policy of it. UsageError where pack, policy or date is missing.
+
+    `questions` are how the facts are asked; others are handed in to learn what another answer would change.
+    """
     chart = described(case.chart, knowledge)
     as_of, source = judged_on(case, chart)
     found = facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, as_of), READERS)
@@ -63,7 +74,7 @@ def review(case: Case, knowledge: Knowledge, *, pack: str = "house", policy: str
         doubted=None if len(certain) == len(found) else replace(case_facts, facts=found),
         policy=_named(policy, policies, pack),
     )
-    return determine(case_facts, asked, policies, QUESTIONS, knowledge.citations)
+    return determine(case_facts, asked, policies, questions, knowledge.citations)
 
 
 def described(chart: Chart, knowledge: Knowledge) -> Chart:

@@ -7,14 +7,12 @@ from dataclasses import replace
 
 import z3
 
-from necessity.policies.policy import AllOf, AnyOf, AtLeast, Leaf, NoneOf, NotShown, Tree
+from necessity.policies.policy import AtLeast, Leaf, Tree
 from necessity.policies.source import Key as PathKey
 from necessity.proofs.encode import truths
 from necessity.proofs.failure import Failure
 from necessity.proofs.proof import Proof
-from necessity.proofs.words import QuestionWords
-
-_GROUP = {AllOf: "all", AnyOf: "any", NoneOf: "none", NotShown: "not_shown", AtLeast: "of"}
+from necessity.proofs.words import tree_in_words
 
 
 def live_branches(proof: Proof) -> Iterator[Failure]:
@@ -64,7 +62,7 @@ def _differ(tree: Tree, without: Tree, proof: Proof) -> z3.BoolRef:
 
 
 def _dead(proof: Proof, about: str, path: tuple[PathKey, ...], branch: Tree) -> Failure:
-    message = f"a branch of `{path[-1]}` of `{about}` makes no difference: {in_words(branch, proof.terms.words)}"
+    message = f"a branch of `{path[-1]}` of `{about}` makes no difference: {tree_in_words(branch, proof.terms.words)}"
     hint = "it is implied by the others, or can never hold; take it out"
     failure = proof.failure("live-branch", about, path, message, hint=hint)
     return replace(failure, where=f"{proof.source.name}:{_line(branch) or proof.source.line(path)}")
@@ -72,24 +70,3 @@ def _dead(proof: Proof, about: str, path: tuple[PathKey, ...], branch: Tree) -> 
 
 def _line(tree: Tree) -> int:
     return tree.line if isinstance(tree, Leaf) else next((_line(branch) for branch in tree.of), 0)
-
-
-def in_words(tree: Tree, words: QuestionWords) -> str:
-    """A tree as a claim that can be read."""
-    if isinstance(tree, Leaf):
-        return words.leaf(tree)
-    branches = [
-        f"({in_words(branch, words)})" if not isinstance(branch, Leaf) else in_words(branch, words)
-        for branch in tree.of
-    ]
-    match tree:
-        case AllOf():
-            return " and ".join(branches)
-        case AnyOf():
-            return " or ".join(branches)
-        case NoneOf():
-            return f"none of: {'; '.join(branches)}"
-        case NotShown():
-            return f"not shown: {'; '.join(branches)}"
-        case AtLeast():
-            return f"at least {tree.count} of: {'; '.join(branches)}"

@@ -5,7 +5,7 @@ A chart that does give them is `conflicting` by the evaluator's own rule, so not
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
@@ -15,11 +15,9 @@ import z3
 from necessity.policies.policy import Leaf, Tree, leaves
 from necessity.proofs.encode import truths
 from necessity.proofs.failure import Key, key_of
-from necessity.proofs.variables import Choice, Patient, Variable
+from necessity.proofs.narrowing import is_narrower
+from necessity.proofs.variables import Choice, Patient
 from necessity.proofs.words import Contradiction
-
-# Questions that ask whether any of a list is there; left out, the list holds everything.
-_ANY_OF = ("neurologic_trigger", "neurologic_trigger_unexamined")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +63,17 @@ def rules(groups: Iterable[Group], patient: Patient) -> list[Any]:
 
 
 def widening(patient: Patient) -> list[Any]:
-    """What is so of some of a list is so of a longer list: a trigger among two is a trigger among all."""
-    asked = [(key, variable) for key, variable in patient.variables.items() if key[0] in _ANY_OF]
-    return [
-        z3.Implies(_said_yes(narrow), _said_yes(wide))
-        for (one, narrow), (other, wide) in product(asked, asked)
-        if one[0] == other[0] and one != other and _within(dict(one[1]), dict(other[1]))
+    """A yes under narrower params is a yes under wider ones: a trigger among two is a trigger among all."""
+    asked = [
+        (key, variable)
+        for key, variable in patient.variables.items()
+        if isinstance(variable, Choice) and True in variable.is_value
     ]
-
-
-def _said_yes(variable: Variable) -> Any:
-    return variable.is_value[True] if isinstance(variable, Choice) else z3.BoolVal(False)
-
-
-def _within(narrow: Mapping[str, Any], wide: Mapping[str, Any]) -> bool:
-    return "of" not in wide or ("of" in narrow and set(narrow["of"]) <= set(wide["of"]))
+    return [
+        z3.Implies(narrow.is_value[True], wide.is_value[True])
+        for (one, narrow), (other, wide) in product(asked, asked)
+        if is_narrower(one, other)
+    ]
 
 
 def _agree(keys: tuple[Key, ...]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import z3
 
 from necessity.findings.answer import Answer
 from necessity.proofs.failure import Key
+from necessity.proofs.narrowing import is_narrower
 from necessity.proofs.variables import Choice, Number, Patient, Variable
 from necessity.proofs.words import QuestionWords
 
@@ -21,8 +22,19 @@ class Witness:
     answers: Mapping[Key, Answer]
 
     def in_words(self, words: QuestionWords) -> str:
-        said = [words.answer(key, answer) for key, answer in self.answers.items()]
+        said = [words.answer(key, answer) for key, answer in self.answers.items() if not self._follows(key)]
         return "a patient with: " + "; ".join(said) if said else "a patient of whom nothing is documented"
+
+    def about(self, keys: Iterable[Key], words: QuestionWords) -> str:
+        """What is known of some questions alone."""
+        said = [words.answer(key, self.answers[key]) for key in dict.fromkeys(keys) if key in self.answers]
+        return "; ".join(said) or "nothing is documented on it"
+
+    def _follows(self, key: Key) -> bool:
+        """Whether the answer is a yes that a yes under narrower params says already."""
+        return self.answers[key].value is True and any(
+            other != key and answer.value is True and is_narrower(other, key) for other, answer in self.answers.items()
+        )
 
 
 def find(solver: z3.Solver, patient: Patient, *wanted: Any) -> Witness | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from necessity.findings.answer import Answer
 from necessity.policies.hints import did_you_mean
-from necessity.policies.policy import Bound, Edge, Leaf, ParamValue, Tree
+from necessity.policies.policy import AllOf, AnyOf, AtLeast, Bound, Edge, Leaf, NoneOf, NotShown, ParamValue, Tree
 from necessity.policies.question_like import QuestionLike
 from necessity.policies.source import Source
 from necessity.policies.trees import tree_in
@@ -25,21 +25,20 @@ _CONFLICT = "said both ways"
 
 @dataclass(frozen=True, slots=True)
 class QuestionWords:
-    """`labels` are words for questions, `units` the units of numbers. A question without a label goes by its name."""
+    """`labels` are words for questions, `units` the units of numbers, `params` words for params with {} for their value.
+
+    A question or param without words goes by its name; a param with empty words is not told.
+    """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def from_mapping(cls, raw: Mapping[str, Any], units: Mapping[str, str | None]) -> QuestionWords:
-        known = {name: unit for name, unit in units.items() if unit}
-        return cls({str(name): str(label) for name, label in raw.items()}, known)
+    params: Mapping[str, str] = field(default_factory=dict)
 
     def question(self, name: str, params: tuple[tuple[str, ParamValue], ...] = ()) -> str:
         """`days of active treatment (since the recurrence)`."""
         label = self.labels.get(name, name.replace("_", " "))
-        told = [_param(param, value) for param, value in params]
-        return f"{label} ({', '.join(told)})" if told else label
+        told = [self._param(param, value) for param, value in params]
+        return f"{label} ({', '.join(each for each in told if each)})" if any(told) else label
 
     def answer(self, key: tuple[str, tuple[tuple[str, ParamValue], ...]], answer: Answer) -> str:
         """`pain into the limb: yes`."""
@@ -51,6 +50,9 @@ class QuestionWords:
         if isinstance(leaf.test, Bound):
             return f"{label}: {_EDGES[leaf.test.edge]} {leaf.test.written}"
         return f"{label}: {' or '.join(value_in_words(value) for value in leaf.test.values)}"
+
+    def _param(self, name: str, value: ParamValue) -> str:
+        return self.params[name].format(_plain(value)) if name in self.params else _param(name, value)
 
     def _value(self, name: str, answer: Answer) -> str:
         if answer.conflicting:
@@ -101,7 +103,8 @@ def read_words(
         problems += [problem for each in read for problem in each.problems]
         trees = tuple(each.tree for each in read if each.tree is not None)
         contradictions.append(Contradiction(str(raw.get("id")), trees, str(raw.get("why"))))
-    words = QuestionWords.from_mapping(labels, {name: question.unit for name, question in questions.items()})
+    units = {name: question.unit for name, question in questions.items() if question.unit}
+    words = QuestionWords({name: str(label) for name, label in labels.items()}, units, dict(data.get("params") or {}))
     return words, tuple(contradictions), tuple(problems)
 
 
@@ -113,6 +116,31 @@ def _param(name: str, value: ParamValue) -> str:
     words = name.replace("_", " ")
     if isinstance(value, bool):
         return words if value else f"no {words}"
+    return f"{words} {_plain(value)}"
+
+
+def _plain(value: ParamValue) -> str:
     if isinstance(value, tuple):
-        return f"{words} {', '.join(each.replace('_', ' ') for each in value)}"
-    return f"{words} {value:g}" if isinstance(value, (int, float)) else f"{words} {value.replace('_', ' ')}"
+        return ", ".join(each.replace("_", " ") for each in value)
+    return f"{value:g}" if isinstance(value, (int, float)) else value.replace("_", " ")
+
+
+def tree_in_words(tree: Tree, words: QuestionWords) -> str:
+    """A tree as a claim that can be read."""
+    if isinstance(tree, Leaf):
+        return words.leaf(tree)
+    branches = [
+        f"({tree_in_words(branch, words)})" if not isinstance(branch, Leaf) else tree_in_words(branch, words)
+        for branch in tree.of
+    ]
+    match tree:
+        case AllOf():
+            return " and ".join(branches)
+        case AnyOf():
+            return " or ".join(branches)
+        case NoneOf():
+            return f"none of: {'; '.join(branches)}"
+        case NotShown():
+            return f"not shown: {'; '.join(branches)}"
+        case AtLeast():
+            return f"at least {tree.count} of: {'; '.join(branches)}"
