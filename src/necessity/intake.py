@@ -17,11 +17,13 @@ from necessity.charts.container import MOST_DEPTH, Unpacked
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
 from necessity.charts.engine import Tools
+from necessity.charts.entry import Asked
+from necessity.charts.from_asked import form_from_asked
 from necessity.charts.from_case import case_from_mapping, is_case
 from necessity.charts.from_form import Form, FormWords, form_from_mapping
 from necessity.charts.from_text import decode
 from necessity.charts.layout_pages import PagedFile
-from necessity.charts.sources import read_document, read_pages, unpack
+from necessity.charts.sources import read_document, read_pages, read_records, unpack
 from necessity.charts.structured import parse_json, parse_yaml
 from necessity.ocr import tools as installed_tools
 from necessity.values.errors import InputError, UsageError
@@ -84,11 +86,20 @@ def _only_case_file(paths: Sequence[Path]) -> Path | None:
     names = [path for _, path in _named(paths, [])]
     if not names or any(path.suffix.lower() not in _STRUCTURED or path.name.lower() in FORM_NAMES for path in names):
         return None
-    if len(names) > 1:
+    if len(names) > 1 and not any(_is_record(path) for path in names):
         raise InputError(
             Problem(str(paths[0]), f"this folder holds {len(names)} case files", "review them with --jsonl")
         )
-    return names[0]
+    return names[0] if len(names) == 1 else None
+
+
+def _is_record(path: Path) -> bool:
+    """Whether a file is a structured record rather than a case file."""
+    try:
+        raw = structured(path) if path.suffix.lower() == ".json" else None
+    except InputError:
+        return False
+    return isinstance(raw, dict) and "resourceType" in raw
 
 
 def _case_file(path: Path, words: FormWords) -> Case | None:
@@ -108,6 +119,7 @@ def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None, p
     problems: list[Problem] = []
     notes: list[Problem] = []
     documents: list[Document] = []
+    asked: list[Asked] = []
     forms = [request_file] if request_file else []
     for name, path in _named(paths, problems):
         if path.name.lower() in FORM_NAMES:
@@ -117,11 +129,12 @@ def _loose(paths: Sequence[Path], words: FormWords, request_file: Path | None, p
         documents += read.documents
         problems += read.problems
         notes += read.notes
+        asked += read.asked
     if len(forms) > 1:
         raise InputError(
             Problem(str(forms[1]), "a second request form", "a case has one: put other cases in other folders")
         )
-    form = Form()
+    form = form_from_asked(asked, words)
     if forms and forms[0].suffix.lower() == ".txt":
         documents += _documents(forms[0].name, forms[0], paging).documents
     elif forms:
@@ -165,15 +178,21 @@ def _of_bytes(name: str, data: bytes, paging: Paging, depth: int = 0) -> Assembl
     held = unpack(name, data)
     if held is not None:
         return _held(held, paging, depth)
-    read = read_pages(name, data, paging.tools or installed_tools())
-    if isinstance(read, PagedFile):
+    tools = paging.tools or installed_tools()
+    record = read_records(name, data, tools, paging.kinds)
+    read = read_pages(name, data, tools) if record is None else None
+    if record is not None:
+        whole = record if isinstance(record, Assembled) else Assembled((), (record,))
+    elif isinstance(read, PagedFile):
         whole = assemble(read, paging.kinds)
     else:
         single = read or read_document(name, data)
         whole = Assembled((), (single,)) if isinstance(single, Problem) else Assembled((single,))
     if PurePath(name).stem.lower() != "request":
         return whole
-    forms = tuple(replace(document, kind=Kind.AUTHORIZATION_FORM) for document in whole.documents)
+    forms = tuple(
+        document if document.entries else replace(document, kind=Kind.AUTHORIZATION_FORM) for document in whole.documents
+    )
     return replace(whole, documents=forms)
 
 

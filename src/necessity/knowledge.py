@@ -37,7 +37,11 @@ class Knowledge:
 
     def form_words(self) -> FormWords:
         """The words that a request form is read with."""
-        return FormWords(procedures_in=self.procedures_in, levels_in=levels_in)
+        return FormWords(procedures_in=self.procedures_in, levels_in=levels_in, is_code=self.is_code)
+
+    def is_code(self, number: str) -> bool:
+        """Whether the tables know what a CPT number asks for."""
+        return self.procedures.code(number) is not None
 
     def procedures_in(self, written: str) -> tuple[str, ...]:
         """The procedures that a form names by id, by label or by the words of the lexicon."""

@@ -22,7 +22,8 @@ _KINDS = frozenset(kind.value for kind in Kind)
 
 def is_case(raw: Any) -> bool:
     """Whether parsed content is a whole case rather than a request form or something else."""
-    return isinstance(raw, Mapping) and ("documents" in raw or "text" in raw)
+    # A FHIR resource has a `text` too.
+    return isinstance(raw, Mapping) and "resourceType" not in raw and ("documents" in raw or "text" in raw)
 
 
 def case_from_mapping(raw: Any, where: str, words: FormWords, *, default_id: str) -> Case:

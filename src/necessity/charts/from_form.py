@@ -38,11 +38,13 @@ class FormWords:
     """What the vocabulary knows of a form.
 
     `procedures_in` gives the procedure ids that a text names, none where it is unknown; `levels_in` the levels, none
-    where the place has no level (a sacroiliac joint), None where the text names no place of the spine.
+    where the place has no level (a sacroiliac joint), None where the text names no place of the spine. `is_code` tells
+    whether a CPT or HCPCS number is one of the procedures.
     """
 
     procedures_in: Callable[[str], tuple[str, ...]]
     levels_in: Callable[[str], tuple[str, ...] | None]
+    is_code: Callable[[str], bool] = lambda number: False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,7 @@ import re
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
-    "p div paragraph br li item caption title h1 h2 h3 h4 h5 h6 table tr hr section article blockquote pre ul ol list "
-    "dl dt dd header footer footnote".split()
+    ["p", "div", "paragraph", "br", "li", "item", "caption", "title", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "hr", "section", "article", "blockquote", "pre", "ul", "ol", "list", "dl", "dt", "dd", "header", "footer", "footnote"]
 )
 _ITEMS = frozenset({"li", "item"})
 _CELLS = frozenset({"td", "th"})

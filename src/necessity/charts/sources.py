@@ -10,7 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from necessity.charts.assemble import Assembled
 from necessity.charts.container import Unpacked
+from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document
 from necessity.charts.engine import Tools
 from necessity.charts.from_mail import unpack_eml, unpack_msg
@@ -22,6 +24,7 @@ from necessity.values.problem import Problem
 Reader = Callable[[str, bytes], Document | Problem]
 Unpacker = Callable[[str, bytes], Unpacked | None]
 PagesReader = Callable[[str, bytes, Tools], PagedFile | Problem]
+RecordsReader = Callable[[str, bytes, Tools, DocumentKinds | None], Assembled | Problem]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class Source:
     """A format: what people call it, its file endings, the bytes it begins with, and its reader where there is one.
 
     `pages` is the reader of a format that comes as pages, which `assemble` makes into documents; `unpack` that of a
-    container, whose members are files of their own.
+    container, whose members are files of their own; `records` that of a structured record, which holds entries, notes and
+    perhaps the request.
     """
 
     title: str
@@ -38,6 +42,7 @@ class Source:
     read: Reader | None = None
     pages: PagesReader | None = None
     unpack: Unpacker | None = None
+    records: RecordsReader | None = None
 
 
 def _docx(name: str, data: bytes) -> Document | Problem:
@@ -78,6 +83,12 @@ def _archive(name: str, data: bytes) -> Unpacked | None:
     return None if data.find(b"word/", 0, 100_000) >= 0 and PurePath(name).suffix.lower() != ".zip" else unpack_zip(name, data)
 
 
+def _fhir(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> Assembled | Problem:
+    from necessity.charts.from_fhir import documents_from_fhir  # its attachments are read by this table
+
+    return documents_from_fhir(name, data, tools, kinds)
+
+
 def _pdf(name: str, data: bytes, tools: Tools) -> PagedFile | Problem:
     try:
         from necessity.charts.from_pdf import pages_from_pdf
@@ -107,7 +118,7 @@ SOURCES: tuple[Source, ...] = (
     Source(title="X12", endings=(".x12", ".278", ".edi"), starts=(b"ISA*", b"ISA|")),
     Source(title="XML", endings=(".xml", ".ccda", ".cda", ".ccd"), starts=(b"<?xml", b"<ClinicalDocument")),
     Source(title="HTML", endings=(".html", ".htm"), starts=(b"<!DOCTYPE html", b"<html"), read=_html),
-    Source(title="FHIR or other JSON", endings=(".json", ".ndjson")),
+    Source(title="FHIR or other JSON", endings=(".json", ".ndjson", ".jsonl"), records=_fhir),
     Source(
         title="an image",
         endings=(".png", ".jpg", ".jpeg", ".tif", ".tiff", ".gif", ".bmp"),
@@ -133,6 +144,12 @@ def unpack(name: str, data: bytes) -> Unpacked | None:
     """The files that a container holds; None for a file that is no container."""
     source = source_of(name, data) if data else TEXT
     return source.unpack(name, data) if source.unpack else None
+
+
+def read_records(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> Assembled | Problem | None:
+    """What a structured record holds, or why it could not be read; None for a file that is none."""
+    source = source_of(name, data) if data else TEXT
+    return source.records(name, data, tools, kinds) if source.records else None
 
 
 def read_pages(name: str, data: bytes, tools: Tools) -> PagedFile | Problem | None:

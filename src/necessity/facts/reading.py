@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from necessity.charts import sentences as splitting
-from necessity.charts.document import Document
+from necessity.charts.document import Document, Kind
 from necessity.charts.sections import Headings, Section
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, Side
@@ -200,7 +200,8 @@ class ReadDocument:
 
     def __init__(self, document: Document, lexicon: Lexicon, headings: Headings) -> None:
         self.document, self.lexicon = document, lexicon
-        self.sections = headings.split(document.text)
+        # The lines of a structured record are not read as prose: its facts are made of its entries (`structured`).
+        self.sections = () if document.kind is Kind.STRUCTURED else headings.split(document.text)
         self.sentences: list[Sentence] = []
         for section in self.sections:
             for start, end in splitting.split(document.text, section.body, section.end):
