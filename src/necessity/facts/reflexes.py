@@ -7,25 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
-from necessity.facts.examination_results import is_finding, results_of
+from necessity.facts.examination_results import is_finding
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence
+from necessity.facts.reflexes_grades import GRADE, HIGHEST_NORMAL, LOWEST_NORMAL, TRACE, Word, mentions_of
+from necessity.facts.reflexes_words import read_named
 from necessity.facts.strength_grades import GradeMention
 from necessity.facts.strength_targets import Graded, Target, assigned
 
-# Grades 1 to 3 alone are no change; below and above they are.
-LOWEST_NORMAL, HIGHEST_NORMAL = 1.0, 3.0
-TRACE = 0.5
-_ONE = r"(?:[+-]?[0-4]\s?(?:\+{1,3}|-(?!\d)|plus)?|trace|tr|absent)"
-_GRADE = re.compile(
-    rf"(?<![\w/.+-])(?P<first>{_ONE})(?:\s?(?P<joint>/|-|to|and)\s?(?P<second>{_ONE}))?(?P<scale>\s?/\s?4\+?)?"
-    r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
-)
-_EQUAL = re.compile(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
-_LETTER = re.compile(r"(?<![A-Za-z0-9/.-])[LR](?=\s(?:[0-4](?![\d-])|trace|absent|0\b))")
+_LETTER = re.compile(r"(?:(?<![A-Za-z0-9/.-])|(?<=[0-9+]/))[LR](?=\s(?:[0-4](?![\d-])|trace|absent|0\b))")
+_OPPOSITE: dict[Side | None, Side] = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
+_VERSUS = re.compile(r"vs|versus|compared|against")
 _TRAILS = re.compile(r"(?<![lr] )[0-4]\+{0,2}\s$")
-_DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})
 # Where reflexes are the topic, a muscle or joint stands for its reflex.
 _STANDS_FOR = {
     "knee_joint": "patellar_reflex",
@@ -41,15 +35,6 @@ _BODY_PARTS = frozenset(
     {"patella", "patellae", "patellas", "patellar", "patellars", "patellar tendon", "achilles", "achilles tendon"}
 )
 _GENERIC = ("reflex",)
-_SENSES = {"abnormal": "reduced", "absent": "absent", "brisk": "brisk", "normal": "normal"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A result in words, where a number might have stood."""
-
-    sense: str
-    negated: bool
 
 
 def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
@@ -64,13 +49,18 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
         return
     yield from _worded_signs(sentence)
     explicit = topical or any(c.id == "reflex" or sentence.text[m.start : m.end] not in _BODY_PARTS for m, c in named)
-    explicit = explicit or any(c.get("arc") and _GRADE.match(sentence.text, m.end + 1) for m, c in named)
+    explicit = explicit or any(c.get("arc") and GRADE.match(sentence.text, m.end + 1) for m, c in named)
     targets = _targets(sentence, explicit)
     if not targets and topical and context.age <= 1:
         targets = [Target(0, 0, "all", None, (), None)]
     if not targets:
         return
-    mentions, words = _mentions(sentence, targets, explicit)
+    told = list(read_named(sentence, targets))
+    targets = [t for t in targets if all(t.start != start for start, _ in told)]
+    yield from (finding for _, finding in told)
+    if not targets:
+        return
+    mentions, words = mentions_of(sentence, targets, explicit)
     findings: list[ExamFinding] = []
     last: tuple[Target, ...] = ()
     for graded in assigned(sentence.text, targets, mentions):
@@ -87,7 +77,7 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
     yield from _with_asymmetry(findings)
 
 
-def _carries_on(sentence: Sentence, mention: GradeMention, word: _Word) -> bool:
+def _carries_on(sentence: Sentence, mention: GradeMention, word: Word) -> bool:
     """ "1+ on the right and absent on the left": a word with a side of its own."""
     return word.sense != "normal" and any(
         mention.end <= side.start <= mention.end + 8 or mention.start - 3 <= side.end <= mention.start
@@ -147,86 +137,8 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
     return sorted(unique.values(), key=lambda t: t.start)
 
 
-def _mentions(sentence: Sentence, targets: list[Target], explicit: bool) -> tuple[list[GradeMention], dict[int, _Word]]:
-    """Grades and words of result in the part of the sentence that is about reflexes."""
-    low, high = _part(sentence, targets)
-    grades = [
-        g
-        for m in _GRADE.finditer(sentence.text, low, high)
-        if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())
-    ]
-    words: dict[int, _Word] = {}
-    results = results_of(sentence)
-    for result in results:
-        if not explicit and result.sense == "normal":
-            continue  # "the patellar tendon is intact" is no reflex
-        if not explicit and not any(abs(result.start - t.end) < 10 or abs(t.start - result.end) < 10 for t in targets):
-            continue
-        if (
-            result.sense not in _SENSES
-            or not low <= result.start < high
-            or any(g.start <= result.start < g.end for g in grades)
-        ):
-            continue
-        if result.sense == "normal" and (
-            any(abs(g.start - result.start) < 40 for g in grades)
-            or any(r.sense in ("abnormal", "absent") and abs(r.start - result.start) < 18 for r in results)
-        ):
-            continue
-        words[result.start] = _Word(_SENSES[result.sense], result.negated)
-        grades.append(GradeMention(result.start, result.end, -1.0, word=True))
-    return sorted(grades, key=lambda g: g.start), words
-
-
-def _part(sentence: Sentence, targets: list[Target]) -> tuple[int, int]:
-    """From the first reflex to the next topic; a result may stand before the reflex in its own clause."""
-    text, first, last = sentence.text, targets[0].start, targets[-1].end
-    low, high = 0, len(text)
-    for match, concept in sentence.of("examination", "sign"):
-        other = concept.group == "sign" or concept.id in _DISTANT
-        if other and match.end <= first:
-            low = max(low, match.end)
-        elif other and match.start >= last:
-            high = min(high, match.start)
-    cut = max(text.rfind(";", low, first), text.rfind(". ", low, first))
-    return max(low, cut + 1), high
-
-
-def _is_level(sentence: Sentence, position: int) -> bool:
-    return any(level.start <= position < level.end for level in sentence.levels) or any(
-        time.date is not None and time.start <= position < time.end for time in sentence.times
-    )
-
-
-def _grade(found: re.Match[str], explicit: bool) -> GradeMention | None:
-    """A number that is a reflex grade: signed, on a scale, or bare where reflexes are the topic."""
-    written = found[0]
-    if written in ("absent",):
-        return None
-    plain = written.strip().isdigit()
-    if plain and not explicit:
-        return None
-    first = _value(found["first"])
-    second = _value(found["second"]) if found["second"] else None
-    if second == 4.0 and found["second"] == "4" and found["joint"] == "/" and not found["scale"]:
-        second = None
-    if found["joint"] in ("-", "to", "and") and second is not None:
-        return GradeMention(found.start(), found.end(), min(first, second))
-    if second is not None and _EQUAL.match(found.string, found.end()):
-        return GradeMention(found.start(), found.end(), min(first, second))
-    return GradeMention(found.start(), found.end(), first, second)
-
-
-def _value(written: str) -> float:
-    if written in ("trace", "tr"):
-        return TRACE
-    if written == "absent":
-        return 0.0
-    return float(next(character for character in written if character.isdigit()))
-
-
 def _findings(
-    sentence: Sentence, graded: Graded, words: dict[int, _Word], context: ExamContext
+    sentence: Sentence, graded: Graded, words: dict[int, Word], context: ExamContext
 ) -> Iterator[ExamFinding]:
     mention = graded.mention
     how = is_finding(sentence, mention.start, mention.end)
@@ -239,7 +151,9 @@ def _findings(
     side = _side(sentence, mention, () if carried else graded.targets)
     order = (Side.LEFT, Side.RIGHT) if context.left_first else (Side.RIGHT, Side.LEFT)
     values: list[tuple[Side | None, float | None]] = [(side, None if word else mention.grade)]
-    if mention.other is not None:
+    if mention.other is not None and side in _OPPOSITE and _VERSUS.search(sentence.text, mention.start, mention.end):
+        values = [(side, mention.grade), (_OPPOSITE[side], mention.other)]
+    elif mention.other is not None:
         values = [(order[0], mention.grade), (order[1], mention.other)]
     for target in graded.targets:
         for its_side, grade in values:
@@ -264,7 +178,7 @@ def _findings(
             )
 
 
-def _changed(grade: float | None, word: _Word | None) -> bool:
+def _changed(grade: float | None, word: Word | None) -> bool:
     if word is not None:
         return word.negated if word.sense == "normal" else not word.negated
     return grade is not None and not LOWEST_NORMAL <= grade <= HIGHEST_NORMAL
