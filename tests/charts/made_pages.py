@@ -89,7 +89,9 @@ def case(name: str) -> dict[str, Any]:
     return loaded
 
 
-def faxed(pdf: bytes, *, dpi: int = 200, angle: float = 0.8, noise: float = 0.003, turned: int = 0, seed: int = 1) -> list[Any]:
+def faxed(
+    pdf: bytes, *, dpi: int = 200, angle: float = 0.8, noise: float = 0.003, turned: int = 0, seed: int = 1
+) -> list[Any]:
     """The pages of a PDF as a fax brings them: black and white, askew, with salt and pepper; `turned` clockwise."""
     import numpy as np
     import pypdfium2 as pdfium

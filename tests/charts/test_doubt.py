@@ -13,7 +13,9 @@ def test_levels_strengths_and_dates_with_a_letter_for_a_figure_look_misread(text
     assert looks_misread(text)
 
 
-@pytest.mark.parametrize("text", ["L4-5", "L5-S1,", "(T12-L1)", "C5/6", "4+/5", "10/12/2024", "12-14", "1-2", "b/l", "w/o", "S1"])
+@pytest.mark.parametrize(
+    "text", ["L4-5", "L5-S1,", "(T12-L1)", "C5/6", "4+/5", "10/12/2024", "12-14", "1-2", "b/l", "w/o", "S1"]
+)
 def test_proper_ones_do_not(text: str):
     assert not looks_misread(text)
 

@@ -8,16 +8,15 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_pages import case, lines_at, paged, pdf_of, scanned_pdf
-
-pytest.importorskip("pypdfium2")
+from made_pages import case, faxed, lines_at, paged, pdf_of, scanned_pdf
 
 from necessity import pipeline
 from necessity.charts.assemble import assemble
 from necessity.charts.chart import chart_of
 from necessity.charts.document import Document
-from necessity.charts.from_pdf import pages_from_pdf
+from necessity.charts.engine import Tools
 from necessity.charts.from_case import case_from_mapping
+from necessity.charts.from_pdf import pages_from_pdf
 from necessity.charts.layout import How
 from necessity.charts.layout_pages import PagedFile
 from necessity.charts.page_image import page_image
@@ -68,7 +67,14 @@ def test_boxes_of_a_turned_page_are_those_of_the_page_as_shown(turned: int):
     [
         (b"%PDF-1.7\nnothing of a PDF follows", "damaged"),
         (pdf_of([lines_at(NOTE)])[:400], "damaged"),
-        (pdf_of([lines_at(NOTE)], extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%s) /U (%s) >> /ID [(a) (a)]" % (b"o" * 32, b"u" * 32)), "password"),
+        (
+            pdf_of(
+                [lines_at(NOTE)],
+                extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%s) /U (%s) >> /ID [(a) (a)]"
+                % (b"o" * 32, b"u" * 32),
+            ),
+            "password",
+        ),
         (pdf_of([]), "damaged"),
     ],
 )
@@ -86,12 +92,9 @@ def test_blank_pages_are_known_and_a_pdf_of_nothing_else_is_named():
 
 
 def test_a_scan_without_an_engine_says_how_to_get_one_and_the_rest_is_read():
-    pytest.importorskip("PIL")
-    from made_pages import faxed
-
-    from necessity.charts.engine import Tools
-
-    file = pages_from_pdf("fax.pdf", scanned_pdf(faxed(pdf_of([lines_at(NOTE)]))), Tools(missing="Tesseract is not installed"))
+    file = pages_from_pdf(
+        "fax.pdf", scanned_pdf(faxed(pdf_of([lines_at(NOTE)]))), Tools(missing="Tesseract is not installed")
+    )
     assert isinstance(file, PagedFile)
     assert [str(problem) for problem in file.problems] == [
         "fax.pdf: page 1 could not be read: it is a scan, and Tesseract is not installed"
@@ -99,9 +102,14 @@ def test_a_scan_without_an_engine_says_how_to_get_one_and_the_rest_is_read():
 
 
 def test_five_hundred_pages_are_read_in_order():
-    file = pages_from_pdf("long.pdf", pdf_of([[(54, 60, f"This is leaf {number} of the chart.")] for number in range(500)]))
+    file = pages_from_pdf(
+        "long.pdf", pdf_of([[(54, 60, f"This is leaf {number} of the chart.")] for number in range(500)])
+    )
     assert isinstance(file, PagedFile)
-    assert [page.lines[0].text for page in file.pages][::250] == ["This is leaf 0 of the chart.", "This is leaf 250 of the chart."]
+    assert [page.lines[0].text for page in file.pages][::250] == [
+        "This is leaf 0 of the chart.",
+        "This is leaf 250 of the chart.",
+    ]
 
 
 def test_a_page_is_shown_as_a_picture():
@@ -117,7 +125,11 @@ def test_a_case_sent_as_pdf_is_decided_as_its_text(name: str):
     knowledge, labelled = open_library(), case(name)
     as_text = case_from_mapping(labelled, name, knowledge.form_words(), default_id=name)
     documents = [
-        replace(read(pdf_of(paged(one["text"]))), name=one["name"], written=date.fromisoformat(str(one["date"])) if one.get("date") else None)
+        replace(
+            read(pdf_of(paged(one["text"]))),
+            name=one["name"],
+            written=date.fromisoformat(str(one["date"])) if one.get("date") else None,
+        )
         for one in labelled["documents"]
     ]
     by_text = pipeline.review(as_text, knowledge)

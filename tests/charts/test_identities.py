@@ -20,10 +20,16 @@ def told(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Patient: ROE, JANE A   DOB: 03/04/1961   MRN: 0012345", [("name", "roe, jane a"), ("birth", "1961-03-04"), ("number", "12345")]),
+        (
+            "Patient: ROE, JANE A   DOB: 03/04/1961   MRN: 0012345",
+            [("name", "roe, jane a"), ("birth", "1961-03-04"), ("number", "12345")],
+        ),
         ("Patient Name: Jane A. Roe\nDate of Birth: March 4, 1961", [("name", "roe, jane a"), ("birth", "1961-03-04")]),
         ("RE: Mrs. Jane Roe, D.O.B. 3/4/61", [("name", "roe, jane"), ("birth", "1961-03-04")]),
-        ("Name: Jane Roe | Birth date 1961-03-04 | Medical Record # A-7781", [("name", "roe, jane"), ("birth", "1961-03-04"), ("number", "A7781")]),
+        (
+            "Name: Jane Roe | Birth date 1961-03-04 | Medical Record # A-7781",
+            [("name", "roe, jane"), ("birth", "1961-03-04"), ("number", "A7781")],
+        ),
         ("RE: Lumbar Spine MRI\nPatient: 61F with leg pain. Name of clinic: Spine Center", []),
         ("The patient was born in Ohio. His wife, Mary Roe, drove him.", []),
     ],

@@ -36,7 +36,10 @@ def test_two_columns_of_prose_are_read_one_after_the_other():
 
 def test_a_heading_across_both_columns_comes_first():
     rows = [row(40, (54, "A heading that goes across the whole of the page from one side to the other of it all"))]
-    rows += [row(60 + 12 * at, (54, "words of the left hand column are here"), (330, "and words of the right hand one")) for at in range(5)]
+    rows += [
+        row(60 + 12 * at, (54, "words of the left hand column are here"), (330, "and words of the right hand one"))
+        for at in range(5)
+    ]
     lines = read(*rows)
     assert lines[0].startswith("A heading") and lines[1].startswith("words") and lines[-1].startswith("and words")
 
@@ -67,7 +70,9 @@ def test_a_dash_lower_than_its_line_stays_in_it():
 
 
 def test_a_wide_gap_between_rows_is_a_blank_line():
-    lines = lines_of(row(40, (54, "one")) + row(53, (54, "two")) + row(66, (54, "three")) + row(99, (54, "four")), WIDTH)
+    lines = lines_of(
+        row(40, (54, "one")) + row(53, (54, "two")) + row(66, (54, "three")) + row(99, (54, "four")), WIDTH
+    )
     assert [line.apart for line in lines] == [False, False, False, True]
 
 

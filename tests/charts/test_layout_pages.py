@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from made_pages import paged, pdf_of
 
-pytest.importorskip("pypdfium2")
-
 from necessity.charts.document import Document
 from necessity.charts.from_pdf import pages_from_pdf
 from necessity.charts.layout_pages import PagedFile, document_of, mask_of
@@ -30,7 +28,9 @@ def test_a_running_head_stands_in_the_text_once():
     document = read(pdf_of(paged(LONG, head="SPINE CLINIC  Patient: Jane Roe  Page {page} of {pages}")))
     assert document.pages == 2
     assert document.text.count("SPINE CLINIC") == 1
-    assert document.layout is not None and document.layout.pages[1].aside == ("SPINE CLINIC Patient: Jane Roe Page 2 of 2",)
+    assert document.layout is not None and document.layout.pages[1].aside == (
+        "SPINE CLINIC Patient: Jane Roe Page 2 of 2",
+    )
 
 
 def test_a_running_foot_stands_at_the_end():
@@ -40,13 +40,19 @@ def test_a_running_foot_stands_at_the_end():
 
 
 def test_a_date_that_changes_from_page_to_page_is_no_running_line():
-    pages = [[(54, 30, f"Date of visit: 01/0{day}/2026"), (54, 80, "Exercises were done. Pain is less.")] for day in (2, 9)]
+    pages = [
+        [(54, 30, f"Date of visit: 01/0{day}/2026"), (54, 80, "Exercises were done. Pain is less.")] for day in (2, 9)
+    ]
     assert read(pdf_of(pages)).text.count("Date of visit") == 2
 
 
 def test_a_sentence_reads_on_over_the_page_break():
     pages = [
-        [(54, 24, "SPINE CLINIC, Jane Roe"), (54, 700, "She has tried physical therapy for eight weeks, and the pain in"), (54, 760, "Page 1")],
+        [
+            (54, 24, "SPINE CLINIC, Jane Roe"),
+            (54, 700, "She has tried physical therapy for eight weeks, and the pain in"),
+            (54, 760, "Page 1"),
+        ],
         [(54, 24, "SPINE CLINIC, Jane Roe"), (54, 60, "her left leg has not improved."), (54, 760, "Page 2")],
     ]
     assert "the pain in\nher left leg has not improved." in read(pdf_of(pages)).text

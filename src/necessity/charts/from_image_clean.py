@@ -23,6 +23,8 @@ _SOFTENING = 1.0
 _MOST_SKEW = 6.0
 _LEAST_SKEW = 0.15
 _WORKING_DPI = 100
+_INK_SHADE = 170
+_LEAST_INK, _MOST_INK = 300, 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def clean(pixels: Any, dpi: float, turned: int = 0) -> Clean:
         image = image.resize(size, Image.Resampling.BICUBIC)
     angle = skew_of(np.asarray(image), dpi * scale)
     if angle:
-        image = image.rotate(angle, Image.Resampling.BICUBIC, fillcolor=255)
+        image = image.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
     if black_and_white:
         # The stairs of black and white edges are no part of the letters.
         image = image.filter(ImageFilter.GaussianBlur(_SOFTENING))
@@ -90,10 +92,11 @@ def turn_back(box: PixelBox, turned: int, size: tuple[int, int]) -> PixelBox:
 
 def lies_on_its_side(pixels: Any, dpi: float) -> bool:
     """Whether lines of text run up the page: then columns of pixels, not rows, are by turns dark and light."""
-    dark = _dark(pixels, dpi)
-    if dark.sum() < 500:
+    ys, xs = _ink(pixels, dpi)
+    if len(ys) < _LEAST_INK:
         return False
-    return _edges(dark.sum(axis=0)) > 1.5 * _edges(dark.sum(axis=1))
+    angles = np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5)
+    return max(_scores(ys, xs, angles)) > 1.5 * max(_scores(xs, ys, angles))
 
 
 def is_blank(pixels: Any, dpi: float) -> bool:
@@ -111,26 +114,31 @@ def is_blank(pixels: Any, dpi: float) -> bool:
 
 def skew_of(pixels: Any, dpi: float) -> float:
     """How many degrees, against the clock, straighten the lines of text; 0 where they are straight or there are none."""
-    dark = _dark(pixels, dpi)
-    ys, xs = np.nonzero(dark)
-    if len(ys) < 500:
+    ys, xs = _ink(pixels, dpi)
+    if len(ys) < _LEAST_INK:
         return 0.0
-    step = max(1, len(ys) // 60_000)
-    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
-    xs -= xs.mean()
-    best = _best_angle(xs, ys, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
-    best = _best_angle(xs, ys, np.arange(best - 0.5, best + 0.55, 0.1))
-    return 0.0 if abs(best) < _LEAST_SKEW else round(float(best), 1)
+    coarse = np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5)
+    best = float(coarse[int(np.argmax(_scores(xs, ys, coarse)))])
+    fine = np.arange(best - 0.5, best + 0.55, 0.1)
+    best = float(fine[int(np.argmax(_scores(xs, ys, fine)))])
+    return 0.0 if abs(best) < _LEAST_SKEW else round(best, 1)
 
 
-def _best_angle(xs: Any, ys: Any, angles: Any) -> float:
-    """The angle under which the rows are by turns darkest and lightest."""
+def _scores(along: Any, across: Any, angles: Any) -> list[float]:
+    """For each angle, how sharply lines that run `along` are parted `across`."""
     scores = []
     for angle in angles:
-        rows = ys - xs * np.tan(np.radians(angle))
-        counts = np.bincount((rows - rows.min()).astype(np.int64))
-        scores.append(_edges(counts))
-    return float(angles[int(np.argmax(scores))])
+        rows = across - along * np.tan(np.radians(angle))
+        scores.append(_edges(np.bincount((rows - rows.min()).astype(np.int64))))
+    return scores
+
+
+def _ink(pixels: Any, dpi: float) -> tuple[Any, Any]:
+    """Rows and columns of the ink, about the middle of the page, thinned out to what is enough to see lines."""
+    ys, xs = np.nonzero(_dark(pixels, dpi))
+    step = max(1, len(ys) // _MOST_INK)
+    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    return (ys - ys.mean(), xs - xs.mean()) if len(ys) else (ys, xs)
 
 
 def _edges(counts: Any) -> float:
@@ -138,13 +146,13 @@ def _edges(counts: Any) -> float:
 
 
 def _dark(pixels: Any, dpi: float) -> Any:
-    """Ink at a working resolution that is enough to see lines."""
+    """Ink at a working resolution that is enough to see lines; lone specks are lost in it."""
     step = max(1, round(dpi / _WORKING_DPI))
     height, width = pixels.shape[0] // step * step, pixels.shape[1] // step * step
     if not height or not width:
         return np.zeros((1, 1), dtype=bool)
-    small = pixels[:height, :width].reshape(height // step, step, width // step, step).min(axis=(1, 3))
-    return small < 128
+    small = pixels[:height, :width].reshape(height // step, step, width // step, step).mean(axis=(1, 3))
+    return small < _INK_SHADE
 
 
 def _without_specks(pixels: Any) -> Any:

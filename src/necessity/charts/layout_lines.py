@@ -113,17 +113,17 @@ def _rows(words: Iterable[Word]) -> list[_Row]:
     ordered = sorted(words, key=lambda w: (w.middle, w.left))
     usual = median(word.bottom - word.top for word in ordered) if ordered else 0.0
     rows: list[list[Word]] = []
+    middle = height = 0.0
     for word in ordered:
-        if rows and _shares_row(rows[-1], word, usual):
+        tall = word.bottom - word.top
+        if rows and word.middle - middle < 0.5 * min(max(height, tall), 1.3 * usual):
             rows[-1].append(word)
+            middle += (word.middle - middle) / len(rows[-1])
+            height = max(height, tall)
         else:
             rows.append([word])
+            middle, height = word.middle, tall
     return [_Row(_cells(sorted(row, key=lambda w: (w.left, w.top)))) for row in rows]
-
-
-def _shares_row(row: list[Word], word: Word, usual: float) -> bool:
-    height = max(median(w.bottom - w.top for w in row[-9:]), word.bottom - word.top)
-    return word.middle - median(w.middle for w in row[-9:]) < 0.5 * min(height, 1.3 * usual)
 
 
 def _cells(row: Sequence[Word]) -> list[Cell]:
