@@ -147,7 +147,8 @@ def _limited_life(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fun
     if _ORDERED.search(sentence.text, max(low, start - 40), end) or _OTHER_CAUSE.search(sentence.text, low, high):
         return None
     said = sentence.qualify(start, start + 1)
-    if said.not_patient or said.historical or said.assertion in (Assertion.POSSIBLE, Assertion.UNEXAMINED):
+    doubted = said.assertion is Assertion.POSSIBLE and said.cue not in ("perhaps", "maybe")  # "perhaps four hours of sleep"
+    if said.not_patient or said.historical or doubted or said.assertion is Assertion.UNEXAMINED:
         return None
     return _fact(sentence, Assertion.PRESENT, start, end)
 

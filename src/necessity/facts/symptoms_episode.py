@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head
-from necessity.facts.symptoms_main import AXIAL, LIMB, site_class
+from necessity.facts.symptoms_main import site_class
 from necessity.facts.symptoms_meant import is_treatment
+from necessity.facts.symptoms_pairs import AXIAL, LIMB
 from necessity.facts.symptoms_score import Score
 from necessity.facts.times import TimeMention
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site, sites_of
-from necessity.facts.symptoms_score import BARE, Score, is_current
+from necessity.facts.symptoms_pairs import AXIAL, LIMB, classed_places
+from necessity.facts.symptoms_score import Score, is_current
 from necessity.vocabulary.lexicon import Match
 
-LIMB, AXIAL, EQUAL = "limb", "axial", "equal"
+EQUAL = "equal"
 _OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
 _SHARE = re.compile(
     r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$"
@@ -42,7 +43,6 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
         or scores
         or "%" in sentence.text
         or "percent" in sentence.text
-        or BARE.search(sentence.text)
         or _SPLIT.search(sentence.text)
     ):
         return
@@ -103,11 +103,8 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
     limb = [value for kind, value, _ in classed if kind == LIMB]
     axial = [value for kind, value, _ in classed if kind == AXIAL]
     if not (limb and axial):
-        bare = [
-            (LIMB if found["site"][:3] in ("leg", "arm", "lim") else AXIAL, float(found["value"]))
-            for found in BARE.finditer(sentence.text)
-        ]
-        limb, axial = limb or [v for kind, v in bare if kind == LIMB], axial or [v for kind, v in bare if kind == AXIAL]
+        limb = [score.value for score in scores if score.kind == LIMB] or limb
+        axial = [score.value for score in scores if score.kind == AXIAL] or axial
     if axial and not limb and len(classed) == 1 and len(scores) == 2 and scores[0].start < classed[0][2].start:
         limb = [scores[0].value]  # "now 7/10 walking, back 3/10"
     if not limb or not axial:

@@ -8,23 +8,20 @@ from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
+from necessity.facts.symptoms_pairs import SPOKEN, number_of, weighed
 
-_NUMBER = r"(?:10|\d)(?:\.\d)?"
+_NUMBER = rf"(?:(?:10|\d)(?:\.\d)?|{SPOKEN}(?![a-z-]))"
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s?(?:/10)?\s?(?:-|to|and|or|–)\s?(?:an? )?(?P<high>{_NUMBER}))?"
 _SCORE = re.compile(
-    rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|of 10\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
+    rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|(?:out )?of (?:10|ten)\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
 )
 _LABELLED = re.compile(
-    rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|grades? (?:his|her|it|the)(?: (?:current|overall|level|of|pain))*|score|scores?)"
-    rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
+    rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
+    rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| on average| averages?| averaging| runs?| sits| hits| reach(?:es|ing)| a solid| level of| out at| usually| mostly| most days| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(rf"\d|\b{SPOKEN}\b")
 # Under a heading of its own: "PAIN SCALE: 8".
 _HEADED = re.compile(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
-# "Leg 8, back 7": numbers without a scale, read where both stand.
-BARE = re.compile(
-    r"\b(?P<site>legs?|arms?|back|neck|limbs?)(?: pain)?(?: is| at|:| =)? (?P<value>10|\d)(?=[,.;]|$| and)"
-)
 _MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
 _NOT_CURRENT = re.compile(
     r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b"
@@ -46,12 +43,14 @@ _OTHER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score in a sentence: the higher end of a range in `value`. `settled` where it is the end of a change ("from 8/10 to 3/10")."""
+    """A score in a sentence: the higher end of a range in `value`. `settled` where it is the end of a change ("from 8/10 to 3/10");
+    `kind` where the words around it already say `limb` or `axial`."""
 
     start: int
     end: int
     value: float
     settled: bool = False
+    kind: str | None = None
 
 
 def find_scores(sentence: Sentence) -> tuple[Score, ...]:
@@ -61,9 +60,9 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
         return ()
     if "pain" in sentence.section.heading and (headed := _HEADED.match(text)):
         return (Score(headed.start("value"), headed.end("value"), float(headed["value"])),)
-    bare = [Score(found.start("value"), found.end("value"), float(found["value"])) for found in BARE.finditer(text)]
-    if len(bare) >= 2:
-        return tuple(bare)
+    pairs = weighed(sentence)
+    if pairs:
+        return tuple(Score(one.start, one.end, one.value, kind=one.kind) for one in pairs)
     if not any(
         mark in text
         for mark in (
@@ -132,7 +131,7 @@ def _scores(text: str) -> Iterator[Score]:
                 and not text[:start].endswith("ranges from ")
             ):
                 taken.append((start, end))
-                yield Score(start, end, float(found["high"]), settled=True)  # "decreased from 8/10 to 3/10"
+                yield Score(start, end, number_of(found["high"]), settled=True)  # "decreased from 8/10 to 3/10"
                 continue
             if (
                 _DATE_BEFORE.search(text[:start])
@@ -142,7 +141,7 @@ def _scores(text: str) -> Iterator[Score]:
                 continue
             if _OTHER.search(text[max(0, start - 30) : start]):
                 continue
-            low, high = float(found["low"]), float(found["high"] or found["low"])
+            low, high = number_of(found["low"]), number_of(found["high"] or found["low"])
             if max(low, high) > 10 or (found["high"] and low <= 1 and high == 10):
                 continue
             more = _MORE.match(text[end:])
@@ -167,17 +166,15 @@ def is_current(text: str, score: Score) -> bool:
 def score_fact(sentence: Sentence, score: Score, site: str | None) -> SymptomQuality | None:
     """The fact of a score, None where it is not said of the patient."""
     qualifier = sentence.qualify(score.start, score.end)
-    if qualifier.not_patient:
+    if qualifier.not_patient and qualifier.cue[:1] not in ("[", "(", "☐"):  # a number written behind an empty box is an answer
         return None
-    start = max(0, score.start - 30)
-    start = max(sentence.text.rfind(mark, start, score.start) for mark in (" ", ",", ";")) + 1 if start else 0
     return SymptomQuality(
         concept="pain_score",
         assertion=Assertion.PRESENT,
         evidence=(sentence.evidence(_phrase_start(sentence.text, score.start), score.end),),
         written=sentence.written,
         value=score.value,
-        site=site,
+        site=score.kind or site,
         current=is_current(sentence.text, score) and not qualifier.historical,
     )
 

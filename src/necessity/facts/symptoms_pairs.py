@@ -1,0 +1,122 @@
+"""Scores set side by side without a scale: "leg 8, back 3", "the leg is a 7 and the back a 4", "8 leg / 3 back", "she puts it at 7, the low back 4".
+
+Numbers alone are read as pain only where both a limb and the back or neck are given one in the same sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from necessity.facts.reading import Sentence
+from necessity.facts.times import NUMBERS
+
+LIMB, AXIAL = "limb", "axial"
+SPOKEN = r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NUMBER = rf"(?:10|\d(?:\.5)?|{SPOKEN})"
+_VALUE = (
+    rf"(?P<low>{_NUMBER})(?![\w])(?:\s?(?:-|to|or)\s?(?:an? )?(?P<high>{_NUMBER})(?![\w]))?"
+    r"(?:\s?/\s?10(?!\d)| (?:out )?of (?:10|ten))?(?![/.]\d|\s?%|\s?(?:percent|weeks?|wks?|months?|mos?|years?|yrs?|days?|times|visits|x\b|mg|mm|cm|injections?|minutes?|hours?|blocks?|-\s?\d{1,2}/))"
+)
+_SMALL = (
+    r"(?:[\s:=,(-]|\b(?:pain|pains|ache|symptoms?|itself|one|side|is|was|are|at|an|a|about|around|rated|rates|rate|graded|as|of|only|just|score|scores|vas|nrs|nprs|"
+    r"currently|now|today|being|averages?|averaging|runs?|scored|still)\b)*"
+)
+_AFTER = re.compile(_SMALL + _VALUE)
+_BEFORE = re.compile(
+    rf"(?<![\d/.\w-]){_VALUE}(?:[\s(]|\b(?:for|in|of|with|an?|the|his|her|my|left|right|l|r|lt|rt|bilateral|both|low|lower|radiating|radicular|pain|ache)\b)*$"
+)
+_PRONOUN = re.compile(
+    rf"\b(?:puts|rates?|rated|grades?|graded|scores?|calls|gives|ranks) (?:it|this|that|them|the (?!back|neck|low|lumbar|spine)[a-z]+)(?: \w+)?? (?:(?:at|as|an?|about|around) )*{_VALUE}"
+)
+_LEADING = 30  # characters before a site in which its number may stand
+_UNSCALED = frozenset({"examination", "imaging", "findings", "medications", "laboratory", "procedure_details", "technique"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A number given to a limb or to the back or neck; the higher end of a range."""
+
+    kind: str
+    start: int
+    end: int
+    value: float
+
+
+def classed_places(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """(start, end, `limb` or `axial`) of all that names the one or the other: sites, "LBP", "sciatica", a band around the trunk."""
+    places = []
+    for match, concept in sentence.of("site", "pain"):
+        if concept.group == "site":
+            kind = AXIAL if concept.get("axial") else LIMB if concept.get("limb") and not concept.get("proximal") else None
+        else:
+            kind = {"axial": AXIAL, "diagnosis": LIMB}.get(concept.get("kind"))
+        if kind:
+            places.append((match.start, match.end, kind))
+    return places
+
+
+def weighed(sentence: Sentence) -> tuple[Weighed, ...]:
+    """The numbers of a sentence that weighs the limb against the back or neck; nothing where it gives only one of them a number."""
+    if sentence.section.kind in _UNSCALED or not _MAY.search(sentence.text):
+        return ()
+    places = classed_places(sentence)
+    if not any(kind == AXIAL for *_, kind in places):
+        return ()
+    for find in (_numbers_after, _numbers_before):
+        found = list(find(sentence, places))
+        if {one.kind for one in found} == {LIMB, AXIAL}:
+            return tuple(found)
+        if len({one.kind for one in found}) == 1 and (other := _of_the_other(sentence, found)):
+            return tuple(sorted((*found, other), key=lambda one: one.start))
+    return ()
+
+
+_MAY = re.compile(rf"\b(?:10|\d|{SPOKEN})\b.*\b(?:10|\d|{SPOKEN})\b")
+
+
+def number_of(written: str) -> float:
+    return float(NUMBERS.get(written, 0.0)) if written.isalpha() else float(written)
+
+
+def _weighed(kind: str, found: re.Match[str], offset: int = 0) -> Weighed | None:
+    value = max(number_of(found["low"]), number_of(found["high"] or found["low"]))
+    return Weighed(kind, offset + found.start("low"), offset + found.end(), value) if value <= 10 else None
+
+
+def _numbers_after(sentence: Sentence, places: list[tuple[int, int, str]]) -> Iterator[Weighed]:
+    for index, (_, end, kind) in enumerate(places):
+        following = places[index + 1][0] if index + 1 < len(places) else len(sentence.text)
+        found = _AFTER.match(sentence.text, end)
+        if found and found.start("low") < following and (one := _weighed(kind, found)):
+            yield one
+
+
+def _numbers_before(sentence: Sentence, places: list[tuple[int, int, str]]) -> Iterator[Weighed]:
+    last = 0
+    for start, end, kind in places:
+        low = max(last, start - _LEADING)
+        found = _BEFORE.search(sentence.text[low:start])
+        if found and (one := _weighed(kind, found, low)):
+            yield one
+        last = end
+
+
+def _of_the_other(sentence: Sentence, found: list[Weighed]) -> Weighed | None:
+    """The number of what a pronoun or another name stands for: "she puts it at 7, the low back 4"."""
+    if found[0].kind != AXIAL:
+        return None
+    for pronoun in _PRONOUN.finditer(sentence.text):
+        one = _weighed(LIMB, pronoun)
+        if one and all(one.end <= other.start or one.start >= other.end for other in found) and _limb_named(sentence):
+            return one
+    return None
+
+
+def _limb_named(sentence: Sentence) -> bool:
+    """Whether a limb or a pain that runs around the trunk is named in the sentence or the two before it."""
+    around = [sentence, sentence.reading.before(sentence), sentence.reading.before(sentence, 2), sentence.reading.before(sentence, 3)]
+    return any(
+        kind == LIMB for one in around if one is not None for *_, kind in classed_places(one)
+    ) or any(one is not None and any(concept.get("band") for _, concept in one.of("pain")) for one in around)
