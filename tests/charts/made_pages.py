@@ -45,6 +45,14 @@ def _drawn(page: Iterable[Placed]) -> bytes:
     return "\n".join([*parts, "ET"]).encode("cp1252", "replace")
 
 
+def pdf_of_stream(content: bytes, filters: str) -> bytes:
+    """A PDF of one page with this very content, packed as `filters` says."""
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R >>"
+    head = f"<< /Length {len(content)} /Filter {filters} >>\nstream\n".encode()
+    pages = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>"
+    return _file([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, head + content + b"\nendstream"], b"")
+
+
 def _file(objects: list[bytes], extra: bytes) -> bytes:
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):

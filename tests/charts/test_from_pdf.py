@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_pages import case, faxed, lines_at, paged, pdf_of, scanned_pdf
+from made_pages import case, faxed, lines_at, paged, pdf_of, pdf_of_stream, scanned_pdf
 
 from necessity import pipeline
 from necessity.charts.assemble import assemble
@@ -82,6 +83,15 @@ def test_what_cannot_be_read_is_named_with_its_reason(data: bytes, words: str):
     problem = pages_from_pdf("chart.pdf", data)
     assert isinstance(problem, Problem)
     assert problem.where == "chart.pdf" and words in problem.message and problem.hint
+
+
+@pytest.mark.parametrize("twice", [False, True])
+def test_a_pdf_that_would_unpack_to_too_much_is_refused(twice: bool):
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(10_000_000)) for _ in range(25)) + packer.flush()
+    filters = "[/FlateDecode /FlateDecode]" if twice else "/FlateDecode"
+    problem = pages_from_pdf("bomb.pdf", pdf_of_stream(zlib.compress(packed) if twice else packed, filters))
+    assert isinstance(problem, Problem) and "unpack" in problem.message
 
 
 def test_blank_pages_are_known_and_a_pdf_of_nothing_else_is_named():
