@@ -17,6 +17,8 @@ _COUNT_AFTER = re.compile(r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _ORDINAL = re.compile(r"\b(?:this is|returns?(?: today)? for|here(?: today)? for|presents?(?: today)? for|for) (?:his|her|the|the patient's|their) (?P<o>second|third|fourth|2nd|3rd|4th)(?:\s(?:in a series|of a series|of|in|three|two|four|lumbar|cervical|caudal|left|right|bilateral|l\d\S*|c\d\S*))*\s$")
 _YEARLY = re.compile(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
+_ONE_OF = re.compile(r"\b(?:did|had|got|gave|received|underwent|tried|placed|performed|given|did have)\s(?:an?|one|two|three|his|her|the|another|first|second)\s(?:(?:right|left|bilateral|[ctls]\d\S*)\s)*$")
+_STANDS_ALONE = re.compile(r"\W*$|\s?[.,;(]|\s(?:at|on|in|for|which|that|with|by|last|this|and|\d)\b")
 _SPINAL_STEROID = re.compile(r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b")
 
 
@@ -27,6 +29,8 @@ def kind_of_injection(sentence: Sentence, match: Match, concept: Concept) -> str
         return "injection"
     if concept.get("company") and any(0 <= other.start - match.end < 14 and other.concepts[0].group in ("injection", "procedure") for other in sentence.matches):
         return None  # "caudal / L4-5 ESI": a word of the name behind it
+    if concept.get("company") and _ONE_OF.search(sentence.text[:match.start]) and _STANDS_ALONE.match(sentence.text[match.end:]):
+        return kind  # "did a transforaminal at S1"
     if concept.get("company"):
         return kind if any(other.concepts[0].group in ("injection", "procedure") and other is not match and not other.concepts[0].get("skip") for other in sentence.matches) and not any(
             concept.group == "care" and concept.id == "block_mixture" for other in sentence.matches for concept in other.concepts) else None

@@ -24,15 +24,21 @@ _TITLE_STRONG = re.compile(r"\b(?:previous|prior(?! to)|(?<!year-)(?<!years )(?<
 _WEAK = re.compile(r"\b(?:underwent|undergone|had|has had|have had|was treated with|treated with|did well after|recovered from)\b[^.;]*$")
 _NOT_PAST = re.compile(r"\b(?:candidate for|consider\w*|recommend\w*|would|will|wish\w*|wants?|plan\w*|schedul\w*|proceed\w*|request\w*|need\w*|options?|elect\w*|discuss\w*|prefer\w*|may|possible|risks?|avoid\w*|before|await\w*|considered|offer\w*|pending|if|to undergo|"
                        r"desire\w*|sought|authoriz\w*|agree\w*|set up|scheduled|upcoming|tomorrow|prepare|preop\w*|pre-op\w*|prior to (?:the |his |her )?|candidacy|set for|for possible|refer\w*|evaluat\w*|clear\w*)\b(?:\s[\w'-]+){0,8}\s?$")
-_NEVER = re.compile(r"\b(?:no|denies(?: any)?|denied(?: any)?|without(?: any)?|never(?: (?:had|has had|undergone))?(?: (?:an?|any))?|not (?:had|undergone)(?: any)?|no history of|negative for|no h/o|no hx of|has not had(?: any)?|not have any)\s(?:(?:prior|previous|past|known|other|history of|significant|earlier|relevant|major|any|a|an|surgical|former)\s)*"
+_NEVER = re.compile(r"\b(?:no|denies(?: any)?|denied(?: any)?|without(?: any)?|never(?: (?:had|has had|undergone))?(?: (?:an?|any))?|not (?:had|undergone)(?: any)?|no history of|negative for|no h/o|no hx of|has not had(?: any)?|not have any)\s(?:(?:prior|previous|prev\.?|past|known|other|history of|significant|earlier|relevant|major|any|a|an|surgical|former)\s)*"
                     r"(?:(?:low\s)?(?:back|spine|spinal|neck|lumbar|cervical|thoracic|lumbosacral|disc)(?:\s(?:or|and)\s(?:neck|back|lumbar|cervical|spine|spinal))?\s)?(?:surger(?:y|ies)|operations?|sx|surgical (?:procedures?|history|interventions?|treatment)|procedures?)\b")
 _NEVER_PAST = re.compile(r"\b(?:prior|previous|past|history|h/o|hx|had|ever|never|life|denie[sd]|surgeries|operations|undergone)\b")
 _FUTURE = re.compile(r"\b(?:want|candidate|recommend|need|further|additional|indicated|option|avoid|consider|at this time|planned|urgent|future|emergent|required|necessary|acute|immediate|offered|prior to surgery|benefit)\w*")
 _PLAIN_NONE = re.compile(r"^(?:past surgical (?:history|hx)|surgical history|psh\w?|surgeries|operations|none|past surgeries)?[\s:.=-]*(?:otherwise,?\s)?(?:is |are )?(?:none|negative|nil|denies|denied|denies any|no prior surger(?:y|ies)|no surger(?:y|ies)|no previous surger(?:y|ies)|no operations|none reported|none known|-|n/a)(?:\s(?:reported|known|listed|significant|per patient|noted|other))?[\s.;,]*$")
 _LABEL_NONE = re.compile(r"\b(?:psh\w?|past surgical (?:history|hx)|surgical history|previous surger(?:y|ies)|prior (?:spine |back |neck |spinal )?surger(?:y|ies)|past surger(?:y|ies))\s?[:=-]?\s?(?:none|no|negative|nil|denies|denied|neg|ø|0)\b(?!\s(?:of|for|on|prior))")
+_SURGERY_NONE = re.compile(r"^(?:\W|\[x?\]|\(x?\)){0,6}surger(?:y|ies)[\s:.=-]{1,6}(?:none|never|no|nil|denies|denied)(?:\s?[.;,|]|$)")
 _OTHER_ORGAN = re.compile(r"\b(?:knee|hip|shoulder|wrist|ankle|foot|hand|elbow|carpal tunnel|cubital tunnel|rotator cuff|subacromial|cataract|microvascular|orbital|chiari|ulnar|median|tarsal|cranial|brain|heart|toe|finger|thumb|posterior fossa|wound|bowel|bladder|meniscal)\s(?:\w+\s)?$")
 _SPINE_NEAR = re.compile(r"\b(?:back|neck|spine|spinal|lumbar|cervical|thoracic|disc|disk|lumbosacral|[ctl]\d{1,2})\b")
 _TAKEN_TO = re.compile(r"\b(?:taken|brought|returned) (?:back )?to (?:the )?(?:operating|or\b|surgery|theat)")
+_LEVEL = r"(?:[ctls]\d{1,2}(?:[-/ ]{1,3}(?:[ctls]?\d{1,2}))?\s)"
+_DISC_BEHIND = re.compile(rf"\s(?:an?|the|his|her|their|that|my)\s(?:(?:right|left|large|big|huge|herniated|ruptured|bad|extruded|slipped|lumbar|cervical)\s|{_LEVEL})*(?:disc|disk|herniation|disc fragment|disk fragment)\b(?!\s(?:space|height|material sent|from the))")
+_DISC_AHEAD = re.compile(rf"\b(?:disc|disk|herniation|fragment)\s(?:at {_LEVEL})?(?:was |were |had been |has been )?$")
+_NEVER_CUE = re.compile(r"(?:has |had |have |having )?(?:never|denie[sd]|no (?:prior|previous|prev\.?|past|earlier|history|hx|h/o)|not (?:ever|previously)|without (?:prior|previous)|not have (?:had|any))\b")
+_ANSWERED_NONE = re.compile(r"\s?[:=-]{0,2}\s?(?:none|nil|no|never|denied|denies)(?:\s?[.;,)|]|$)")
 _STUDY = re.compile(r"^(?:x-?rays?|ct|mri|films?|radiographs?|imaging|plain films|ap and lateral|lateral|flexion)\b")
 _CONGENITAL = re.compile(r"\b(?:congenital|spontaneous|auto|partial|facet joint|of the facets?|early|developmental|nonsurgical|incomplete)\s?(?:\w+\s)?$")
 
@@ -78,7 +84,9 @@ def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
     if concept.group != "operation":
         return False
     if concept.get("spine"):
-        return True
+        return concept.id != "untouched"
+    if concept.get("needs_disc"):
+        return bool(_DISC_BEHIND.match(sentence.text[match.end:]) or _DISC_AHEAD.search(sentence.text[:match.start]))
     if concept.id != "operation":
         return False
     clause = sentence.clause(match.start)
@@ -174,16 +182,36 @@ def _dated_before(sentence: Sentence, named: Named) -> bool:
 
 def says_never(sentence: Sentence) -> bool:
     """"No previous spine surgery", "has had no surgeries in his life": never, and not "no surgery is planned"."""
+    if sentence.section.kind not in _TO_COME and _is_untouched(sentence):
+        return True
     found = _NEVER.search(sentence.text) if sentence.scopes else None
     if not found or sentence.section.kind in ("plan", "procedure", "procedure_details", "consent"):
         return False
     around = sentence.text[max(0, found.start() - 30):found.end() + 30]
     if _FUTURE.search(around) or re.search(r"\b(?:since|after|until|without|except)\b", sentence.text[found.end():found.end() + 20]) or re.search(r"\bother\b", found[0]):
         return False
-    if re.search(r"\b(?:procedures?)\b", found[0]) and "surg" not in found[0]:
+    if re.search(r"\b(?:procedures?)\b", found[0]) and not re.search(r"surg|spin(?:e|al) procedures?", found[0]):
         return False
     named = sentence.matches and any(concept.group == "operation" and concept.get("spine") for match in sentence.matches for concept in match.concepts if found.start() <= match.start < found.end())
     return bool(named or _NEVER_PAST.search(sentence.text[max(0, found.start() - 12):found.end() + 16]) or sentence.section.kind in _HISTORY)
+
+
+def _is_untouched(sentence: Sentence) -> bool:
+    """"Virgin back", "has never had her back operated upon", "spine surgery: none"."""
+    for match in sentence.matches:
+        for concept in match.concepts:
+            if concept.group != "operation" or not concept.get("spine"):
+                continue
+            if concept.id == "untouched":
+                return True
+            if concept.get("told"):
+                continue
+            if _ANSWERED_NONE.match(sentence.text[match.end:]):
+                return True
+            if any(scope.kind == "absent" and not scope.backward and scope.cue_start < match.end <= scope.end
+                   and _NEVER_CUE.match(sentence.text[scope.cue_start:match.end]) and not _FUTURE.search(sentence.text[match.end:match.end + 30]) for scope in sentence.scopes):
+                return True
+    return False
 
 
 def is_none(sentence: Sentence) -> bool:
@@ -191,4 +219,4 @@ def is_none(sentence: Sentence) -> bool:
     if sentence.section.kind == "surgical_history" and _PLAIN_NONE.match(sentence.text):
         before = sentence.reading.before(sentence)
         return before is None
-    return bool(_LABEL_NONE.search(sentence.text)) and sentence.section.kind != "family_history"
+    return bool(_LABEL_NONE.search(sentence.text) or _SURGERY_NONE.match(sentence.text)) and sentence.section.kind != "family_history"

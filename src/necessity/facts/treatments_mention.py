@@ -52,8 +52,14 @@ def mentions_of(sentence: Sentence) -> list[Mention]:
         right = named[number + 1][0].start if number + 1 < len(named) else len(sentence.text)
         if number and not is_joined(sentence.text[left:match.start]):
             run += 1
-        mentions.append(Mention(match.start, match.end, left, right, kind, concept, run))
+        mentions.append(Mention(_start(sentence, match, concept), match.end, left, right, kind, concept, run))
     return mentions
+
+
+def _start(sentence: Sentence, match: Match, concept: Concept) -> int:
+    """Where the treatment itself stands in a phrase that needs the word before it: "no pt"."""
+    word = concept.get("word")
+    return sentence.text.find(word, match.start, match.end) if word else match.start
 
 
 def is_joined(between: str) -> bool:
