@@ -218,7 +218,7 @@ def _simple(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     if text.startswith("cord abnormalit") and meant.assertion is Assertion.ABSENT:
         # "No cord abnormality" says that the cord is not compressed either.
         yield scene.finding("compression", word, meant, structure="cord")
-    if word.id == "oedema" and re.search(r"dis[ck] (?:o?edema)|soft tissue|leg|ankle|pedal|ext|prevertebral|lower extremity", scene.text):
+    if word.id == "oedema" and re.search(r"\b(?:dis[ck] o?edema|soft tissues?|legs?|ankles?|pedal|ext|prevertebral|lower extremit(?:y|ies))\b", scene.text):
         return
     grade = scene.grade_of(word) if word.concept.get("graded") else None
     if word.id == "osteoporosis" and not scene.frame.in_study:
