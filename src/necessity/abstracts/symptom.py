@@ -105,7 +105,9 @@ def _predominant(
     """What the newest statement calls the main pain; where a request is judged and pain of a limb is ruled out, that of the spine is the main one."""
     radicular, axial = answers.get("symptom.radicular_pain"), answers.get("symptom.axial_pain")
     said = _newest_value(facts)
-    if said is not None and not (said.value == "limb" and (radicular is None or radicular.value == NO)):
+    claudicates = answers.get("symptom.claudication")
+    legs = claudicates is not None and claudicates.value == YES  # legs that fail on walking, without pain that runs down
+    if said is not None and not (said.value == "limb" and not legs and (radicular is None or radicular.value == NO)):
         return said
     if judged and radicular and axial and radicular.value == NO and axial.value == YES:
         return AbstractAnswer(value="axial", evidence=axial.evidence[:1] + radicular.evidence[:1])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
-from necessity.facts.symptoms_heads import Head, Site, sites_of
+from necessity.facts.symptoms_heads import Head, Site
 from necessity.facts.symptoms_pairs import AXIAL, LIMB, classed_places
 from necessity.facts.symptoms_score import Score, is_current
 from necessity.vocabulary.lexicon import Match
@@ -20,6 +21,13 @@ _SHARE = re.compile(
 _SHARE_AFTER = re.compile(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
 # "60/40 leg to back"
 _SPLIT = re.compile(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
+# "Leg to back 4:1", "ratio of leg:back pain is 70:30"
+_RATIO = re.compile(
+    r"\b(?P<one>legs?|arms?|back|neck)\s?(?:[:/]|to|vs\.?|versus)\s?(?P<two>legs?|arms?|back|neck)(?: pain)?(?: ratio)?(?: is| of|:|=| about)*\s?(?P<first>\d{1,2})\s?[:/]\s?(?P<second>\d{1,2})\b"
+)
+_TICKED = re.compile(r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?")
+_ASKED = re.compile(r"\b(?:worse|worst|main|most|predominant|dominant|primary|bothers)\b[^.]{0,60}$")
+_AT_BOX = 12  # characters
 _RELIEF = ("better", "relief", "improve", "help")
 _PRONOUN = re.compile(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
 _WORDS = frozenset({"main_axial", "compare", "compare_less", "equal", "main", "minor"})
@@ -33,20 +41,35 @@ def site_class(site: Site) -> str | None:
     return LIMB if site.concept.get("limb") and not site.concept.get("proximal") else None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What names a limb or the back or neck in a sentence; `kind` is `limb` or `axial`."""
+
+    start: int
+    end: int
+    kind: str
+
+
 def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[SymptomQuality]:
     """What the sentence calls the worse or the main pain, the most explicit way first."""
     if sentence.section.kind in _UNSEEN:
         return
-    words = [(match, concept.get("kind")) for match, concept in sentence.of("symptom") if concept.get("kind") in _WORDS]
+    words = [
+        (match, "strong" if concept.get("strong") else concept.get("kind"))
+        for match, concept in sentence.of("symptom")
+        if concept.get("kind") in _WORDS
+    ]
     if not (
         words
         or scores
         or "%" in sentence.text
         or "percent" in sentence.text
         or _SPLIT.search(sentence.text)
+        or _RATIO.search(sentence.text)
+        or _TICKED.search(sentence.text)
     ):
         return
-    sites = [site for site in sites_of(sentence) if site_class(site)]
+    sites = [Place(*place) for place in classed_places(sentence)]
     named = next((match for match, kind in words if kind == "main_axial"), None)
     if named and sentence.qualify(named.start, named.end).assertion is Assertion.PRESENT:
         yield SymptomQuality(
@@ -59,7 +82,7 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
         return
     if not sites:
         return
-    value = _by_scores(sentence, heads, scores) or _by_shares(sentence, sites) or _by_words(sentence, sites, words)
+    value = _ticked(sentence, sites) or _by_scores(sentence, heads, scores) or _by_shares(sentence, sites) or _by_words(sentence, sites, words)
     if value is None:
         return
     said = sentence.qualify(sites[0].start, sites[0].end)
@@ -74,6 +97,17 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
     )
 
 
+def _ticked(sentence: Sentence, sites: list[Place]) -> str | None:
+    """The box ticked under a question of a form: "Which is worse?  [ ] back  [x] leg"."""
+    for box in _TICKED.finditer(sentence.text):
+        site = next((site for site in sites if 0 <= site.start - box.end() <= _AT_BOX), None)
+        before = [sentence.reading.before(sentence, 2), sentence.reading.before(sentence)]
+        asked = " ".join([*(one.text for one in before if one is not None), sentence.text[: box.start()]])
+        if site and _ASKED.search(asked):
+            return site.kind
+    return None
+
+
 def classed_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> list[tuple[str, float, Score]]:
     """The current scores of a sentence that are said of a limb or of the back or neck."""
     by_span = {(score.start, score.end): score for score in scores}
@@ -81,6 +115,9 @@ def classed_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, .
     for head in heads:
         score = by_span.get((head.start, head.end)) if head.kind == "score" else None
         if score is None or not is_current(sentence.text, score):
+            continue
+        if score.kind:
+            found.append((score.kind, score.value, score))
             continue
         kinds = {kind for site in _sites_of_score(heads, head) if (kind := site_class(site))}
         if len(kinds) == 1:
@@ -112,11 +149,16 @@ def _by_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...])
     return LIMB if max(limb) > max(axial) else AXIAL if max(axial) > max(limb) else EQUAL
 
 
-def _by_shares(sentence: Sentence, sites: list[Site]) -> str | None:
+def _by_shares(sentence: Sentence, sites: list[Place]) -> str | None:
     split = _SPLIT.search(sentence.text)
     if split and int(split["first"]) + int(split["second"]) == 100:
         kind = LIMB if split["site"][:3] in ("leg", "arm") else AXIAL
         return EQUAL if split["first"] == "50" else kind if int(split["first"]) > 50 else _OPPOSITE[kind]
+    ratio = _RATIO.search(sentence.text) if ":" in sentence.text or "/" in sentence.text else None
+    if ratio and (ratio["one"] in ("back", "neck")) != (ratio["two"] in ("back", "neck")):
+        kind = AXIAL if ratio["one"] in ("back", "neck") else LIMB
+        first, second = int(ratio["first"]), int(ratio["second"])
+        return EQUAL if first == second else kind if first > second else _OPPOSITE[kind]
     if "%" not in sentence.text and "percent" not in sentence.text:
         return None
     if any(word in sentence.text for word in _RELIEF):
@@ -124,12 +166,12 @@ def _by_shares(sentence: Sentence, sites: list[Site]) -> str | None:
     for site in sites:
         found = _SHARE.search(sentence.text[: site.start]) or _SHARE_AFTER.match(sentence.text[site.end :])
         if found:
-            share, kind = int(found["share"]), site_class(site) or ""
+            share, kind = int(found["share"]), site.kind
             return EQUAL if share == 50 else kind if share > 50 else _OPPOSITE[kind]
     return None
 
 
-def _by_words(sentence: Sentence, sites: list[Site], words: list[tuple[Match, str]]) -> str | None:
+def _by_words(sentence: Sentence, sites: list[Place], words: list[tuple[Match, str]]) -> str | None:
     for match, kind in words:
         if kind in ("compare", "compare_less", "equal"):
             value = _compared(sentence, sites, match, kind)
@@ -139,27 +181,27 @@ def _by_words(sentence: Sentence, sites: list[Site], words: list[tuple[Match, st
         if kind == "main" and not sentence.text[match.end :].startswith(" than"):
             target = _target(sentence, sites, match)
             if target and not _only_a_side(sentence, match, target):
-                return site_class(target)
+                return target.kind
     for match, kind in words:
-        if kind == "minor":
-            value = _minor(sentence, sites, match)
+        if kind in ("minor", "strong"):
+            value = _minor(sentence, sites, match, kind == "strong")
             if value:
                 return value
     return None
 
 
-def _compared(sentence: Sentence, sites: list[Site], match: Match, kind: str) -> str | None:
+def _compared(sentence: Sentence, sites: list[Place], match: Match, kind: str) -> str | None:
     """The site before "worse than" against the one behind it; "it is worse than the ache in the spine" speaks of the other pain."""
     low, high = sentence.clause(match.start)
     inside = [site for site in sites if low <= site.start < high]
-    kinds = {site_class(site) for site in inside}
+    kinds = {site.kind for site in inside}
     if kind == "equal":
         return EQUAL if kinds == {LIMB, AXIAL} else None
     if sentence.qualify(match.start, match.end).assertion is Assertion.ABSENT:
         return None
     before = next((site for site in reversed(inside) if site.end <= match.start and match.start - site.end < 45), None)
     after = next((site for site in inside if site.start >= match.end and site.start - match.end < 34), None)
-    if after is None or (before is not None and site_class(before) == site_class(after)):
+    if after is None or (before is not None and before.kind == after.kind):
         return None
     if before is None and not _PRONOUN.search(sentence.text[low : match.start]):
         return None
@@ -167,11 +209,11 @@ def _compared(sentence: Sentence, sites: list[Site], match: Match, kind: str) ->
         r"\s?(?:the |on the )?(?:left|right|l|r)\b", sentence.text[match.end :]
     ):
         return None  # "left greater than right leg" weighs sides
-    lesser = site_class(after) or ""
+    lesser = after.kind
     return _OPPOSITE[lesser] if kind == "compare" else lesser
 
 
-def _target(sentence: Sentence, sites: list[Site], match: Match) -> Site | None:
+def _target(sentence: Sentence, sites: list[Place], match: Match) -> Place | None:
     """The site that a word of weight is said of: right behind it, else the nearest before it in its clause."""
     low, high = sentence.clause(match.start)
     after = next((site for site in sites if match.end <= site.start < min(high, match.end + 32)), None)
@@ -182,7 +224,7 @@ def _target(sentence: Sentence, sites: list[Site], match: Match) -> Site | None:
     )
 
 
-def _only_a_side(sentence: Sentence, match: Match, target: Site) -> bool:
+def _only_a_side(sentence: Sentence, match: Match, target: Place) -> bool:
     """ "Mainly on the right side": the word weighs sides or parts of a limb, not the limb against the back."""
     between = (
         sentence.text[match.end : target.start]
@@ -190,7 +232,7 @@ def _only_a_side(sentence: Sentence, match: Match, target: Site) -> bool:
         else sentence.text[target.end : match.start]
     )
     behind = sentence.text[match.end : match.end + 24]
-    on_a_side = site_class(target) == LIMB and bool(re.match(r"\s?(?:on|in) the (?:left|right)\b", behind))
+    on_a_side = target.kind == LIMB and bool(re.match(r"\s?(?:on|in) the (?:left|right)\b", behind))
     return (
         "side" in between
         or on_a_side
@@ -200,45 +242,21 @@ def _only_a_side(sentence: Sentence, match: Match, target: Site) -> bool:
     )
 
 
-def _minor(sentence: Sentence, sites: list[Site], match: Match) -> str | None:
+def _minor(sentence: Sentence, sites: list[Place], match: Match, strong: bool) -> str | None:
     """ "Back pain is minor", "the back hardly bothers him": then the limb is worse. Of a limb only beside the back or neck."""
     low, high = sentence.clause(match.start)
     inside = [site for site in sites if low <= site.start < high]
     target = _target(sentence, inside, match)
     if target is None:
         return None
-    kinds = {site_class(site) for site in inside}
+    kinds = {site.kind for site in inside}
     word = sentence.text[match.start : match.end]
-    if site_class(target) == AXIAL and (kinds == {LIMB, AXIAL} or word in _BELITTLES):
+    if target.kind == AXIAL and (kinds == {LIMB, AXIAL} or strong):
         return LIMB
     return (
         AXIAL
         if kinds == {LIMB, AXIAL}
-        and site_class(target) == LIMB
+        and target.kind == LIMB
         and word not in ("some", "occasional", "mild", "a little")
         else None
     )
-
-
-_BELITTLES = frozenset(
-    {
-        "minor",
-        "minimal",
-        "negligible",
-        "ancillary",
-        "not a big part",
-        "not much",
-        "trivial",
-        "small part",
-        "hardly bothers him",
-        "hardly bothers her",
-        "hardly bothers",
-        "does not trouble him much",
-        "does not trouble her much",
-        "does not bother him",
-        "does not bother her",
-        "not really painful",
-        "barely bothers",
-        "only mild",
-    }
-)

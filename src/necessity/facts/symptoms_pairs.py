@@ -30,6 +30,8 @@ _BEFORE = re.compile(
 _PRONOUN = re.compile(
     rf"\b(?:puts|rates?|rated|grades?|graded|scores?|calls|gives|ranks) (?:it|this|that|them|the (?!back|neck|low|lumbar|spine)[a-z]+)(?: \w+)?? (?:(?:at|as|an?|about|around) )*{_VALUE}"
 )
+_LOOSE = re.compile(rf"\b(?:at|as|versus|vs\.?|against|with) (?:an? )?{_VALUE}")
+_VERSUS = re.compile(rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)")
 _LEADING = 30  # characters before a site in which its number may stand
 _UNSCALED = frozenset({"examination", "imaging", "findings", "medications", "laboratory", "procedure_details", "technique"})
 
@@ -45,14 +47,16 @@ class Weighed:
 
 
 def classed_places(sentence: Sentence) -> list[tuple[int, int, str]]:
-    """(start, end, `limb` or `axial`) of all that names the one or the other: sites, "LBP", "sciatica", a band around the trunk."""
-    places = []
+    """(start, end, `limb` or `axial`) of all that names the one or the other: sites, "LBP", "sciatica"; "lumbar radiculopathy" is of the limb."""
+    places: list[tuple[int, int, str]] = []
     for match, concept in sentence.of("site", "pain"):
         if concept.group == "site":
             kind = AXIAL if concept.get("axial") else LIMB if concept.get("limb") and not concept.get("proximal") else None
         else:
             kind = {"axial": AXIAL, "diagnosis": LIMB}.get(concept.get("kind"))
         if kind:
+            if kind == LIMB and places and places[-1][2] == AXIAL and sentence.text[places[-1][1] : match.start] == " ":
+                places.pop()
             places.append((match.start, match.end, kind))
     return places
 
@@ -64,7 +68,7 @@ def weighed(sentence: Sentence) -> tuple[Weighed, ...]:
     places = classed_places(sentence)
     if not any(kind == AXIAL for *_, kind in places):
         return ()
-    for find in (_numbers_after, _numbers_before):
+    for find in (_versus, _numbers_after, _numbers_before):
         found = list(find(sentence, places))
         if {one.kind for one in found} == {LIMB, AXIAL}:
             return tuple(found)
@@ -83,6 +87,15 @@ def number_of(written: str) -> float:
 def _weighed(kind: str, found: re.Match[str], offset: int = 0) -> Weighed | None:
     value = max(number_of(found["low"]), number_of(found["high"] or found["low"]))
     return Weighed(kind, offset + found.start("low"), offset + found.end(), value) if value <= 10 else None
+
+
+def _versus(sentence: Sentence, places: list[tuple[int, int, str]]) -> Iterator[Weighed]:
+    """ "The legs are worse than the back, eight versus six": in the order in which they are named."""
+    found = _VERSUS.search(sentence.text)
+    kinds = list(dict.fromkeys(kind for _, end, kind in places if found and end <= found.start()))
+    if found and len(kinds) == 2:
+        for kind, name in zip(kinds, ("one", "two"), strict=True):
+            yield Weighed(kind, found.start(name), found.end(name), number_of(found[name]))
 
 
 def _numbers_after(sentence: Sentence, places: list[tuple[int, int, str]]) -> Iterator[Weighed]:
@@ -104,7 +117,14 @@ def _numbers_before(sentence: Sentence, places: list[tuple[int, int, str]]) -> I
 
 
 def _of_the_other(sentence: Sentence, found: list[Weighed]) -> Weighed | None:
-    """The number of what a pronoun or another name stands for: "she puts it at 7, the low back 4"."""
+    """The number of what a pronoun or another name stands for: "she puts it at 7, the low back 4", "the arm is the larger part, at 7, against
+    4 for the neck"."""
+    kinds = {kind for *_, kind in classed_places(sentence)}
+    if kinds == {LIMB, AXIAL}:
+        for loose in _LOOSE.finditer(sentence.text):
+            one = _weighed(AXIAL if found[0].kind == LIMB else LIMB, loose)
+            if one and all(one.end <= other.start or one.start >= other.end for other in found):
+                return one
     if found[0].kind != AXIAL:
         return None
     for pronoun in _PRONOUN.finditer(sentence.text):

@@ -19,6 +19,13 @@ _LABELLED = re.compile(
     rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
     rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| on average| averages?| averaging| runs?| sits| hits| reach(?:es|ing)| a solid| level of| out at| usually| mostly| most days| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
+# "Severity: current 6, worst 8", "pain now 7, average 5": each moment with a number of its own.
+_OF_A_TIME = re.compile(
+    rf"\b(?:current(?:ly)?|now|today|at present|worst|at (?:its |the )?worst|max|maximum|peak|average|avg|usual(?:ly)?)\s?(?:pain |level |score |is |of |at )*[:=]?\s?(?:an? )?(?<![\d/]){_RANGE}"
+    rf"(?![\d/%\w]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|wks?|months?|days?|times|hours?|hrs?|minutes?|min\b|blocks?|x\b|percent|visits?|tabs?|tablets|pills?))"
+)
+_ABOUT_PAIN = re.compile(r"\b(?:pain|severity|intensity|vas|nrs|nprs|score|scale|rating|worst)\b")
+_PROVOKED = re.compile(r"\b(?:discogra\w*|concordan\w*|provocat\w+|provoked|injected|pressuri[sz]\w*)\b")
 _DIGIT = re.compile(rf"\d|\b{SPOKEN}\b")
 # Under a heading of its own: "PAIN SCALE: 8".
 _HEADED = re.compile(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
@@ -60,6 +67,8 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
         return ()
     if "pain" in sentence.section.heading and (headed := _HEADED.match(text)):
         return (Score(headed.start("value"), headed.end("value"), float(headed["value"])),)
+    if _PROVOKED.search(text):
+        return ()  # pain that a needle sets off in a disc
     pairs = weighed(sentence)
     if pairs:
         return tuple(Score(one.start, one.end, one.value, kind=one.kind) for one in pairs)
@@ -79,6 +88,9 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
             "of 10",
             "score",
             "0-10",
+            "severity",
+            "intensity",
+            "worst",
         )
     ):
         return ()
@@ -117,10 +129,12 @@ def _scores(text: str) -> Iterator[Score]:
         if value <= 10:
             taken.append(found.span())
             yield Score(found.start("mm"), found.end(), value)
-    for pattern in (_SCORE, _LABELLED):
+    for pattern in (_SCORE, _LABELLED, _OF_A_TIME):
         for found in pattern.finditer(text):
             start, end = found.start("low"), found.end()
             if any(start < stop and begin < end for begin, stop in taken):
+                continue
+            if pattern is _OF_A_TIME and not _ABOUT_PAIN.search(text):
                 continue
             if pattern is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
                 continue
