@@ -20,7 +20,7 @@ from necessity.charts.engine import Tools
 from necessity.charts.entry import Asked
 from necessity.charts.from_asked import form_from_asked
 from necessity.charts.from_case import case_from_mapping, is_case
-from necessity.charts.from_form import Form, FormWords, form_from_mapping
+from necessity.charts.from_form import FormWords, form_from_mapping
 from necessity.charts.from_text import decode
 from necessity.charts.layout_pages import PagedFile
 from necessity.charts.sources import read_document, read_pages, read_records, unpack

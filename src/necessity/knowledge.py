@@ -14,6 +14,7 @@ from necessity.charts.sections import Headings
 from necessity.policies.policy import Policy
 from necessity.vocabulary.anatomy import Anatomy
 from necessity.vocabulary.citations import Citations
+from necessity.vocabulary.codes import Codes
 from necessity.vocabulary.levels import find_levels
 from necessity.vocabulary.lexicon import Lexicon
 from necessity.vocabulary.procedures import Procedures
@@ -32,6 +33,7 @@ class Knowledge:
     kinds: DocumentKinds
     anatomy: Anatomy
     procedures: Procedures
+    codes: Codes
     policies: tuple[Policy, ...]
     citations: Citations
 

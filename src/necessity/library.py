@@ -24,6 +24,7 @@ from necessity.values.errors import LibraryError, UsageError
 from necessity.values.problem import Problem
 from necessity.vocabulary.anatomy import Anatomy
 from necessity.vocabulary.citations import Citations, citations_from
+from necessity.vocabulary.codes import Codes
 from necessity.vocabulary.lexicon import Lexicon
 from necessity.vocabulary.procedures import Procedures
 
@@ -46,12 +47,14 @@ def open_library(folder: Path | None = None) -> Knowledge:
     folder = folder or library_folder()
     vocabulary = folder / "vocabulary"
     citations = open_citations(folder)
+    procedures = _procedures(vocabulary / "procedures.yaml")
     return Knowledge(
         lexicon=Lexicon([_yaml(path) for path in _yaml_files(vocabulary / "lexicon")]),
         sections=Headings(_yaml(vocabulary / "sections.yaml")),
         kinds=DocumentKinds(_yaml(vocabulary / "document_kinds.yaml")),
         anatomy=_anatomy(vocabulary / "anatomy.yaml"),
-        procedures=_procedures(vocabulary / "procedures.yaml"),
+        procedures=procedures,
+        codes=_codes(vocabulary / "codes.yaml", procedures),
         policies=open_policies(folder, citations),
         citations=citations,
     )
@@ -131,5 +134,12 @@ def _anatomy(path: Path) -> Anatomy:
 def _procedures(path: Path) -> Procedures:
     try:
         return Procedures.from_mapping(_yaml(path))
+    except (KeyError, TypeError, ValueError) as error:
+        raise LibraryError(Problem(path.name, str(error))) from error
+
+
+def _codes(path: Path, procedures: Procedures) -> Codes:
+    try:
+        return Codes.from_mapping(_yaml(path), procedures)
     except (KeyError, TypeError, ValueError) as error:
         raise LibraryError(Problem(path.name, str(error))) from error

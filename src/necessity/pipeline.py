@@ -29,7 +29,7 @@ from necessity.values.problem import Problem
 def facts(case: Case, knowledge: Knowledge) -> tuple[Fact, ...]:
     """Every fact of the chart, each with its spans."""
     chart = described(case.chart, knowledge)
-    return facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, case.as_of), READERS)
+    return facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, case.as_of, knowledge.codes), READERS)
 
 
 def abstract(case: Case, knowledge: Knowledge) -> dict[str, AbstractAnswer]:
@@ -52,7 +52,7 @@ def review(
     """
     chart = described(case.chart, knowledge)
     as_of, source = judged_on(case, chart)
-    found = facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, as_of), READERS)
+    found = facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections, as_of, knowledge.codes), READERS)
     certain = tuple(fact for fact in found if not fact.doubtful)
     request = complete(case.request, certain, knowledge.procedures)
     case_facts = CaseFacts(

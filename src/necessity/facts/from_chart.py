@@ -14,6 +14,7 @@ from necessity.charts.sections import Headings
 from necessity.facts.certainty import marked
 from necessity.facts.fact import Fact
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.vocabulary.codes import NO_CODES, Codes
 from necessity.vocabulary.lexicon import Lexicon
 
 
@@ -23,6 +24,7 @@ class ReadChart:
 
     documents: tuple[ReadDocument, ...]
     as_of: date | None = None
+    codes: Codes = NO_CODES
 
     @property
     def sentences(self) -> Iterable[Sentence]:
@@ -33,9 +35,11 @@ class ReadChart:
 Reader = Callable[[ReadChart], Iterable[Fact]]
 
 
-def read_chart(chart: Chart, lexicon: Lexicon, headings: Headings, as_of: date | None = None) -> ReadChart:
-    """Sections, sentences and concepts of every document."""
-    return ReadChart(tuple(ReadDocument(document, lexicon, headings) for document in chart.documents), as_of)
+def read_chart(
+    chart: Chart, lexicon: Lexicon, headings: Headings, as_of: date | None = None, codes: Codes = NO_CODES
+) -> ReadChart:
+    """Sections, sentences and concepts of every document. `codes` are for the entries of structured records."""
+    return ReadChart(tuple(ReadDocument(document, lexicon, headings) for document in chart.documents), as_of, codes)
 
 
 def facts_of(read: ReadChart, readers: Iterable[Reader]) -> tuple[Fact, ...]:
