@@ -180,3 +180,16 @@ def test_a_noun_that_is_also_a_verb_ends_no_list() -> None:
 )
 def test_boxes_leader_dots_and_short_consent_talk(text: str, expected: list[tuple[str, str]]) -> None:
     assert meant(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Correlate for numbness.", "!"),
+        ("Clinical correlation with weakness is advised.", "!"),
+        ("Without contrast I cannot differentiate scar from herniation.", "possible"),
+        ("It is difficult to distinguish infection from edema.", "possible"),
+    ],
+)
+def test_what_a_report_leaves_open_is_no_finding(text: str, expected: str) -> None:
+    assert [how for _, how in meant(text)] == [expected]
