@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -91,6 +92,56 @@ def prove_policies(named: Named = None) -> None:
 
     files = files_of(named)
     _finish(prove(files), f"{_count(len(files), 'policy file')} proved")
+
+
+@policies_app.command("test")
+def test_policies(named: Named = None) -> None:
+    """Tell the stories of policies: what must come of each, and the criteria that no story shows met, failed and open."""
+    from necessity.authoring.files import files_of
+    from necessity.authoring.run_stories import run
+
+    problems: list[Problem] = []
+    stories = 0
+    for told in run(files_of(named)):
+        stories += told.stories
+        problems += told.problems
+    _finish(problems, f"{stories} {'story' if stories == 1 else 'stories'} told")
+
+
+@policies_app.command("diff")
+def diff_policies(
+    one: Annotated[str, typer.Argument(metavar="A", help="A policy: pack/id, pack/id@date, or a file.")],
+    other: Annotated[str, typer.Argument(metavar="B", help="Another, or another version.")],
+    cohort: Annotated[
+        Path | None, typer.Option("--cohort", metavar="DIR", help="Which cases of this folder come out otherwise.")
+    ] = None,
+) -> None:
+    """What two policies ask otherwise, and the patients whom one approves and the other does not."""
+    from necessity.authoring.difference import diff
+
+    for line in diff(one, other, cohort):
+        typer.echo(line)
+
+
+@policies_app.command("history")
+def show_history(named: Annotated[str, typer.Argument(metavar="ID", help="A policy.")]) -> None:
+    """The versions of a policy, and what each changed."""
+    from necessity.authoring.history import history
+
+    for line in history(named):
+        typer.echo(line)
+
+
+@policies_app.command("new")
+def new_policy(
+    policy: Annotated[str, typer.Argument(metavar="ID", help="Lower-case words joined by hyphens.")],
+    pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="In this pack.")] = "house",
+) -> None:
+    """Begin a policy: its folder, with a draft that loads."""
+    from necessity.authoring.skeleton import begin
+
+    for path in begin(policy, pack, date.today()):
+        typer.echo(f"written: {path}")
 
 
 def day_of(written: str | None, option: str = "--as-of") -> date | None:

@@ -5,6 +5,7 @@ Only the shape: whether questions exist, units fit and ids resolve is checked in
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 from necessity.policies.policy import Category, Decides, Kind, PolicyStatus
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case words joined by hyphens")]
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Id = Annotated[str, Field(pattern=rf"^{ID_PATTERN.pattern}$", description="lower-case words joined by hyphens")]
 Words = Annotated[str, Field(min_length=1)]
 Code = Annotated[str, Field(pattern=r"^[0-9A-Z]{5}$", description="a procedure code, in quotes")]
 Trees = Annotated[list["TreeShape"], Field(min_length=1)]
