@@ -216,9 +216,14 @@ def _between(barriers: list[int], low: int, high: int) -> bool:
 
 
 _BOTH = re.compile(
-    r"\b(?:left|l|lt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>=&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:right|r|rt)\b"
-    r"|\b(?:right|r|rt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>=&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? than|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:left|l|lt)\b"
-    r"|\bboth sides\b|\bmore (?:so )?on the (?:left|right)\b|\b(?:left|right) more than (?:the )?(?:left|right)\b"
+    r"\b(?:left|l|lt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>=&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? th[ae]n|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:right|r|rt)\b"
+    r"|\b(?:right|r|rt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>=&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? th[ae]n|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:left|l|lt)\b"
+    r"|\bboth sides\b|\bmore (?:so )?on the (?:left|right)\b|\b(?:left|right) more th[ae]n (?:the )?(?:left|right)\b"
+)
+
+
+_PLURAL = re.compile(
+    r"(?:(?:lower |upper )?(?:legs|arms|limbs|extremities)|thighs|calves|buttocks|feet|hands|forearms|shins)\b"
 )
 
 
@@ -230,5 +235,6 @@ def side_of(sentence: Sentence, head: Head, sites: list[Site]) -> Side | None:
     found = [sentence.side_near(site.start, site.end) for site in sites] or [sentence.side_near(head.start, head.end)]
     sides = [side for side in found if side in (Side.LEFT, Side.RIGHT, Side.BILATERAL)]
     if not sides:
-        return None
+        plural = any(_PLURAL.match(sentence.text, site.start) for site in sites)
+        return Side.BILATERAL if plural and not any(head.start < m.start < high for m in sentence.sides) else None
     return sides[0] if all(side == sides[0] for side in sides) else Side.BILATERAL

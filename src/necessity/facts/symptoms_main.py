@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from necessity.facts.fact import Assertion, SymptomQuality
+from necessity.facts.fact import Assertion, Region, Symptom, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site
+from necessity.facts.symptoms_meant import region_named
 from necessity.facts.symptoms_pairs import AXIAL, LIMB, classed_places
 from necessity.facts.symptoms_score import Score, is_current
 from necessity.vocabulary.lexicon import Match
@@ -26,6 +27,7 @@ _RATIO = re.compile(
     r"\b(?P<one>legs?|arms?|back|neck)\s?(?:[:/]|to|vs\.?|versus)\s?(?P<two>legs?|arms?|back|neck)(?: pain)?(?: ratio)?(?: is| of|:|=| about)*\s?(?P<first>\d{1,2})\s?[:/]\s?(?P<second>\d{1,2})\b"
 )
 _TICKED = re.compile(r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?")
+_NO_SUCH = re.compile(r"\b(?:no|never|not|isn't|non-?issue|nothing|without|denies|100\s?%)\b|\b0\s?%")
 _ASKED = re.compile(r"\b(?:worse|worst|main|most|predominant|dominant|primary|bothers)\b[^.]{0,60}$")
 _AT_BOX = 12  # characters
 _RELIEF = ("better", "relief", "improve", "help")
@@ -50,7 +52,9 @@ class Place:
     kind: str
 
 
-def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[SymptomQuality]:
+def main_pain_of(
+    sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
+) -> Iterator[SymptomQuality | Symptom]:
     """What the sentence calls the worse or the main pain, the most explicit way first."""
     if sentence.section.kind in _UNSEEN:
         return
@@ -95,6 +99,28 @@ def main_pain_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...
         written=sentence.written,
         value=value,
     )
+    yield from _weighed_axial(sentence, scores)
+
+
+def _weighed_axial(sentence: Sentence, scores: tuple[Score, ...]) -> Iterator[Symptom]:
+    """Pain of the back or neck that is weighed against that of a limb is there: "leg 75 %, back 25 %", "worse than her back"."""
+    for match, concept in sentence.of("site"):
+        if not concept.get("axial"):
+            continue
+        zero = any(score.kind == AXIAL and score.value == 0 for score in scores)
+        said = sentence.qualify(match.start, match.end)
+        there = said.assertion is Assertion.PRESENT or said.cue in ("vs", "versus")
+        if zero or not there or said.historical or _NO_SUCH.search(sentence.text):
+            return
+        yield Symptom(
+            concept="axial_pain",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(),),
+            written=sentence.written,
+            region=Region.LUMBAR if concept.get("axial") == "any" else region_named(concept.get("axial")),
+            sites=(concept.id,),
+        )
+        return
 
 
 def _ticked(sentence: Sentence, sites: list[Place]) -> str | None:
