@@ -14,6 +14,7 @@ from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.reflexes import read_reflexes
 from necessity.facts.signs import read_signs
+from necessity.facts.signs_manoeuvres import manoeuvres_of, might_describe
 from necessity.facts.signs_tension import read_tension
 from necessity.facts.strength import read_strength
 from necessity.facts.strength_course import with_words_of_course
@@ -58,6 +59,10 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
         return True
     if named and any(five in sentence.text for five in _OUT_OF_FIVE):
         return True
+    if might_describe(sentence.text) and any(True for _ in manoeuvres_of(sentence)):
+        return True
+    if "numb" in sentence.text and context.in_examination(sentence):
+        return True
     results = sentence.of("result")
     if any(concept.get("sense") in ("up", "down") for _, concept in results) or named and "movement" in sentence.text:
         return True
@@ -85,7 +90,7 @@ def _sentence(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]
     yield from read_reflexes(sentence, context)
     yield from read_sensation(sentence, context)
     yield from read_signs(sentence, context)
-    if "sign" in groups:
+    if "sign" in groups or might_describe(sentence.text):
         yield from read_tension(sentence)
     if groups & {"sign", "examination"} or "examin" in sentence.text:
         yield from read_summary(sentence, context)

@@ -15,13 +15,31 @@ from necessity.vocabulary.lexicon import Concept, Match
 
 _TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
 # Words that mean sensation only beside another word of it: skin temperature and metal pins are something else.
-_NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration"})
+_NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration", "vib", "feeling", "cotton"})
+_HOW = (
+    r"(?:dull\w*|less|down|decr\w*|reduced|dim\w*|diminished|altered|absent|lost|blunt\w*|fainter|weaker|patchy|impaired|abnormal|"
+    r"intact|normal|nl|wnl|ok|preserved|full|equal|symmetric\w*|present|↓)"
+)
 _COMPANY = re.compile(
+    rf"\b(?:pin|touch|vib\w*)(?: (?:is|are|was|were|feels?|felt|seems?|as|a little|a bit|slightly|somewhat|mildly|markedly|appears?))* {_HOW}|"
+    rf"(?:↓|\b(?:diminished|reduced|decreased|decr|less|dull(?:ed)?|altered|impaired|lost|loss of|normal|intact|absent|blunted|dim)) "
+    r"(?:\w+ )?(?:pin|touch|vib\w*|feeling (?:in|over|at|along|on|to|of (?:touch|pin)|down))|"
+    rf"\bfeeling (?:is |was )?{_HOW} (?:in|over|at|along|on|to)\b|\b(?:feels?|felt|perceives?|senses) (?:the )?(?:pin|touch|cotton)|"
     r"sens|loss of|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|"
     r"absent)|\bto (?:pin|touch|vibration)|\b(?:decr\w*|reduced|intact|perianal|perineal|dull|"
     r"diminished) (?:\w+ ){0,2}(?:pin|touch|vibration)|(?:pin|touch|vibration) (?:and \w+ )?(?:is |are |"
     r"was )?(?:intact|reduced|decr|dimin|normal|down)"
 )
+# "LT 1st web down": between the item and the bare "down" stand only places.
+_PLACE_ONLY = re.compile(
+    r"(?:[\s:,=]|\b(?:is|was|are|in|at|on|over|the|of|to|left|right|l|r|lt|rt|both|\d(?:st|nd|rd|th)|first|web|space|great|big|toes?|foot|"
+    r"feet|leg|calf|shin|thigh|hand|fingers?|thumb|arm|forearm|lateral|lat|medial|med|dorsal|dorsum|outer|inner|sole|heel|index|middle|[lsct]\d)\b)*"
+)
+# "Cannot tell sharp from dull", "feels the pin less": what the patient makes out of the stimulus.
+_CANNOT_TELL = re.compile(
+    r"\b(?:can ?not|can't|could not|couldn't|unable to|not able to|fails to|difficulty) (?:tell|distinguish|discriminat\w+|feel|perceiv\w+|appreciat\w+)(?:ing)? (?:the )?(?:sharp|pin|light touch|touch|a pin|cotton|monofilament|vibration)"
+)
+_PATCH = re.compile(r"\b(?:numb(?:ness)?)\b")
 _SENSES = ("abnormal", "absent", "normal")
 _FEEL = frozenset({"sensation", "numbness_found"})
 
@@ -29,16 +47,35 @@ _FEEL = frozenset({"sensation", "numbness_found"})
 def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
     """The findings on sensation in a sentence, one for each result."""
     items = [(m, c) for m, c in sentence.of("examination") if c.id in _FEEL and not _elsewhere(sentence, m)]
+    if not items and context.in_examination(sentence) and "numb" in sentence.text:
+        yield from _numb(sentence)
+        return
     if not items and not (context.topic == "sensation" and context.age in (1, 2) and context.in_examination(sentence)):
         return
     if ELECTRIC.search(sentence.text):
         return
     results = results_of(sentence)
     used: set[int] = set()
+    cannot = _CANNOT_TELL.search(sentence.text)
+    if cannot:
+        yield from _finding(
+            sentence, cannot.start(), cannot.end(), True, *clause_of(sentence.text, cannot.start(), cannot.end())
+        )
+        return
     for match, concept in items:
         yield from _item(sentence, match, concept, results, used)
     if not items:
         yield from _carried(sentence, results)
+
+
+def _numb(sentence: Sentence) -> Iterator[ExamFinding]:
+    """ "A patch of numbness over the lateral calf", on examination."""
+    found = _PATCH.search(sentence.text)
+    if found and any(c.get("limb") in ("arm", "leg") for _, c in sentence.of("site")):
+        how = is_finding(sentence, found.start(), found.end())
+        if how in (Assertion.PRESENT, Assertion.ABSENT):
+            low, high = clause_of(sentence.text, found.start(), found.end())
+            yield from _finding(sentence, found.start(), found.end(), True, low, high)
 
 
 def _elsewhere(sentence: Sentence, match: Match) -> bool:
@@ -87,12 +124,9 @@ def _item(
 
 def _fits(text: str, match: Match, result: Result) -> bool:
     """ "Shooting down her spine" is no loss: "down" counts only beside its item."""
-    return text[result.start : result.end] != "down" or text[match.end : result.start].strip() in (
-        "",
-        "is",
-        "was",
-        "are",
-    )
+    if text[result.start : result.end] != "down":
+        return True
+    return _PLACE_ONLY.fullmatch(text, match.end, result.start) is not None
 
 
 def _overlaps(result: Result, match: Match) -> bool:

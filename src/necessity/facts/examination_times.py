@@ -24,7 +24,9 @@ _COMPARED = re.compile(
 )
 # "Was 5 and today is 4+", "4/5 -> 3/5": the first of two.
 _WAS = re.compile(r"\b(?:was|were|been|measured|graded|scored)\s?(?:at )?(?:an? )?$")
-_THEN_NOW = re.compile(r"\s?,?\s?(?:and |but |while )?(?:it |this |that |she |he )?(?:is |are )?(?:only )?(?:today|now|currently)\b")
+_THEN_NOW = re.compile(
+    r"\s?,?\s?(?:and |but |while )?(?:it |this |that |she |he )?(?:is |are )?(?:only )?(?:today|now|currently)\b"
+)
 _ARROW_GRADE = re.compile(r"\s?(?:->|→|=>|-->)\s?(?:now )?[0-5](?!\d)")
 _EARLIER_BEFORE = re.compile(
     r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|"
@@ -47,7 +49,9 @@ _TODAY = re.compile(
     r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b"
 )
 # "4- (11/10 visit: 4-)": the date is that of the value behind it.
-_HEADS_ANOTHER = re.compile(r"\s?(?:visit|exam|note|eval(?:uation)?|clinic)?\s?(?:it )?(?:was|:|=)\s?(?:[0-5]|neg|pos|absent|normal)")
+_HEADS_ANOTHER = re.compile(
+    r"\s?(?:visit|exam|note|eval(?:uation)?|clinic)?\s?(?:it )?(?:was|:|=)\s?(?:[0-5]|neg|pos|absent|normal)"
+)
 _AFTER_LINK = re.compile(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:the )?$")
 
 
@@ -62,7 +66,9 @@ def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None,
     today = [found.start() for found in _TODAY.finditer(before)]
     if _REACHED.search(before) or today and (quoted is None or quoted.start() < today[-1]):
         return None, False
-    reached = _FROM_TO.search(before) and _TO.match(after) or _WAS.search(before) and _THEN_NOW.match(sentence.text, end)
+    reached = (
+        _FROM_TO.search(before) and _TO.match(after) or _WAS.search(before) and _THEN_NOW.match(sentence.text, end)
+    )
     if quoted is not None or _EARLIER_AFTER.match(after) or reached or _ARROW_GRADE.match(after):
         return None, True
     return None, False

@@ -17,6 +17,18 @@ _SYMBOL = re.compile(
     r"\d{1,3}(?:\s?(?:deg(?:rees?)?|°))?)[\s:,(=]{1,2}){0,5}(?P<symbol>\+(?:ve)?|-(?:ve)?)(?=[\s,.;)]|$)(?!\s?\d)"
 )
 _SYMBOL_BEFORE = re.compile(r"(?:^|[\s(])(?P<symbol>\+(?:ve)?|-)\s?(?:(?:l|r|left|right|b/l|bilateral)\s)?$")
+# "Clonus 0 0", "clonus: 0 beats", "clonus none".
+_NONE_FOUND = re.compile(
+    r"[\s:,=(-]{0,3}(?:(?:b/l|bilat\w*|both|left|right|l|r|lt|rt|ankles?|feet|is|was)[\s:,=]{1,2}){0,3}(?:0|zero|no|none|nil|not (?:elicited|found|seen|there))\b"
+    r"(?!\s?-\s?[1-9])(?![.]\d)(?!\s?\d{2})(?!.{0,14}\b[1-9]\d? (?:beats?|on|left|right|l\b|r\b))"
+)
+_PLANTAR_WORD = re.compile(
+    r"[\s:,=()-]{0,3}(?:(?:b/l|bilat\w*|both|left|right|l|r|lt|rt|toes?|is|was|were|are|go|goes)[\s:,=]{1,2}){0,3}(?P<way>down|dn|↓|up|↑)(?!\w)(?! to\b)"
+)
+_SPLIT_RESULT = re.compile(
+    r"(?P<side1>left|right|l|r|lt|rt)[\s:]{1,2}(?P<one>neg\w*|pos\w*|absent|present|down\w*|up\w*|-|\+)[\s,/;]{1,3}(?:and )?"
+    r"(?P<side2>left|right|l|r|lt|rt)[\s:]{1,2}(?P<two>neg\w*|pos\w*|absent|present|down\w*|up\w*|-|\+)(?![\w+-])"
+)
 _DOWN_WORDS = ("down", "normal", "negative", "absent")
 _UP_WORDS = ("up", "positive", "brisk")
 _ITEM_SENSES = ("normal", "abnormal", "absent", "impaired", "positive", "negative")
@@ -79,26 +91,48 @@ def _sign(
     sentence: Sentence, match: Match, concept: Concept, results: list[Result], stop: int
 ) -> Iterator[ExamFinding]:
     """A sign is found where it is named, unless it is said to be negative, normal or down."""
-    how = is_finding(sentence, match.start, match.end)
+    how = _meant(sentence, match)
     if how is None:
         return
     low, high = clause_of(sentence.text, match.start, match.end)
     high = min(high, stop)
+    name = "babinski" if concept.id == "plantar" else concept.id
+    split = (
+        _SPLIT_RESULT.search(sentence.text, match.end, min(high, match.end + 30)) if how is Assertion.PRESENT else None
+    )
+    if split is not None:
+        for side, result in (("side1", "one"), ("side2", "two")):
+            found = Assertion.PRESENT if split[result].startswith(("pos", "pres", "up", "+")) else Assertion.ABSENT
+            yield _emit(
+                sentence, name, found, match.start, split.end(), Side.LEFT if split[side][0] == "l" else Side.RIGHT
+            )
+        return
     symbol = _SYMBOL.match(sentence.text[match.end : high])
     result = _sign_result(sentence.text, match, results, max(low, match.start - 24), high)
-    if concept.get("kind") == "plantar" and result is None and symbol is None:
+    way = _PLANTAR_WORD.match(sentence.text, match.end) if name == "babinski" else None
+    if concept.get("kind") == "plantar" and result is None and symbol is None and way is None:
         return
     assertion = how
     if how is Assertion.PRESENT:
-        if symbol is not None:
+        if way is not None:
+            assertion = Assertion.PRESENT if way["way"] in ("up", "↑") else Assertion.ABSENT
+        elif symbol is not None:
             assertion = Assertion.PRESENT if symbol["symbol"][0] == "+" else Assertion.ABSENT
         elif result is not None and result.sense == "open":
             assertion = Assertion.POSSIBLE
         elif result is not None and result.sense in _DOWN_WORDS and not _is_present_word(sentence, result):
             assertion = Assertion.PRESENT if result.negated and result.sense == "normal" else Assertion.ABSENT
-    name = "babinski" if concept.id == "plantar" else concept.id
+        elif _NONE_FOUND.match(sentence.text, match.end):
+            assertion = Assertion.ABSENT
     end = max(match.end, result.end if result and result.end <= high else match.end)
     yield _emit(sentence, name, assertion, match.start, end, sentence.side_near(match.start, match.end, (low, high)))
+
+
+def _meant(sentence: Sentence, match: Match) -> Assertion | None:
+    """How a sign is meant. "No signs of myelopathy": the cue takes in the first words of the phrase."""
+    how = is_finding(sentence, match.start, match.end)
+    last = sentence.text.rfind(" ", match.start, match.end) + 1
+    return is_finding(sentence, last, match.end) if how is Assertion.PRESENT and last else how
 
 
 def _sign_result(text: str, match: Match, results: list[Result], low: int, high: int) -> Result | None:

@@ -13,13 +13,14 @@ from necessity.facts.examination_results import is_finding
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Region, Side
 from necessity.facts.reading import Sentence
+from necessity.facts.signs_manoeuvres import manoeuvres_of
 from necessity.vocabulary.lexicon import Concept, Match
 
 _PIECE = re.compile(r"[,;]|\.\s|\band\b|\bbut\b|\bwhile\b|\bwith(?=\s(?:a\s)?(?:positive|negative))")
 _LEG = (
     r"(?:leg|calf|foot|feet|buttock|thigh|radic|sciatic|\barm|hand|finger|forearm|shooting|tingling|"
     r"par(?:a)?esthesi|below (?:the )?knee|typical|concordant|usual|familiar|symptom|radiat|lower extremity|"
-    r"electric|distal|toe|numb)"
+    r"electric|distal|toe|numb|ankle|heel|shin|sole|instep|(?:front of the|anterior) (?:thigh|knee))"
 )
 _PAIN_MADE = re.compile(
     rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|"
@@ -32,8 +33,14 @@ _NO_PAIN = re.compile(
     r"limitation|discomfort)|painless|pain[- ]free|"
     r"(?:causes?|elicits?|produces?|gives?) (?:him |her )?no|(?:does|did|do) not (?:\w+ ){0,2}(?:reproduce|"
     r"cause|elicit|produce|radiate|aggravate|bring)|w/o (?:any )?(?:\w+ )?(?:pain|radic|symptom)|unlimited|"
-    r"full bilaterally|(?:is|are|was|were) full"
+    r"full bilaterally|(?:is|are|was|were) full|comfortabl[ey]|no complaints?\b|tolerated well|easily"
 )
+# What the stretch of the femoral nerve brings on lies in front.
+_FRONT = re.compile(
+    r"(?:reproduc|elicit|produc|caus|provok|recreat|brings? on|gives?|pain)\w*(?:\s\S+){0,4}?\s(?:groin|thigh|knee)"
+)
+# "Spurling left": a test named with nothing but a side was positive there.
+_SIDE_ALONE = re.compile(r"\s?(?:on the )?\(?(?:left|right|l|r|lt|rt)\)?(?: side)?[\s.,;]*")
 _BACK_ONLY = re.compile(
     r"back (?:pain|discomfort)?\s?only|only (?:the |his |her |low |lower )*back|\b(?:low|"
     r"lower)? ?back pain (?:without|but no)|for (?:low |lower )?back pain\b(?! and)|hamstring|tightness|"
@@ -42,18 +49,28 @@ _BACK_ONLY = re.compile(
     r"(?:neck pain|neck discomfort) only|only (?:\w+ )?neck pain|"
     r"back (?:pain )?but (?:not|no)\b|pain in the (?:low |lower )?back(?: only)?\s*$"
 )
-_POSITIVE = re.compile(r"\bpos(?:itive(?:ly)?)?\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")
+_POSITIVE = re.compile(r"\bpos(?:itive(?:ly)?)?\b|(?<!not )\bpresent\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")
 _NEGATIVE = re.compile(
-    r"\bneg(?:ative)?\b\.?|\bnormal\b|\bunremarkable\b|\babsent\b|\bbenign\b|\bnon-?contributory\b|\bwnl\b|\bintact\b"
+    r"\bneg(?:ative)?\b\.?|\bnot present\b|\bnormal\b|\bunremarkable\b|\babsent\b|\bbenign\b|\bnon-?contributory\b|\bwnl\b|\bintact\b"
 )
 _OPEN = re.compile(
     r"\bequivocal\b|\bquestionabl[ey]\b|\bborderline\b|\bindeterminate\b|\binconclusive\b|\bnot tested\b|"
     r"\bdeferred\b|\bunable\b|\bnot (?:done|performed|tolerated)\b|\bhip pain\b|\bcould not\b"
 )
 _SYMBOL = re.compile(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$)(?!\s?>)")
+_TENS = {
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+}
 _DEGREES = re.compile(
     r"(?:(?:at|to|about|of|@|approximately|only|limited to|beyond|past|from|until|is|was|"
-    r"by)\s)?(?P<degrees>\d{2,3})\s?(?:degrees?|deg\b|°|˚|º)?(?!\.?[\d/%-])"
+    r"by)\s)?(?P<degrees>\d{2,3}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-five)?\s?(?:degrees?|deg\b|°|˚|º)?(?!\.?[\d/%-])"
 )
 _SIDED = re.compile(
     r"(?<![a-z0-9/])(?:(?P<bilateral>bilateral(?:ly)?|b/l|both|either|bilat)|(?P<left>left|l|lt|lle)|"
@@ -83,6 +100,7 @@ class _Outcome:
 def read_tension(sentence: Sentence) -> Iterator[ExamFinding]:
     """The tension tests of a sentence."""
     tests = [(m, c) for m, c in sentence.of("sign") if c.get("kind") == "test" and c.id != "romberg"]
+    tests = tests or list(manoeuvres_of(sentence))
     signs = [m for m, _ in sentence.of("sign")] + [
         m for m, c in sentence.of("examination") if c.id in ("strength", "reflex", "sensation", "gait") or c.get("arc")
     ]
@@ -138,6 +156,12 @@ def _outcomes(
     if leading is not None and not (found and found[0].start <= match.end + 2):
         return [_Outcome(match.start, match.end, leading, side, found[0].degrees if found else None)]
     if not found:
+        if (
+            _SIDE_ALONE.fullmatch(text, match.end, stop)
+            and sentence.qualify(match.start, match.end).assertion is Assertion.PRESENT
+        ):
+            side = sentence.side_near(match.start, match.end, (match.end, stop)) or side
+            return [_Outcome(match.start, match.end, Assertion.PRESENT, side, None)]
         shared = _shared(sentence, match, tests)
         return [_Outcome(match.start, match.end, shared, side, None)] if shared else []
     return _merged(found, side)
@@ -188,11 +212,17 @@ def _read(text: str, start: int, end: int, concept: Concept) -> _Outcome | None:
     sided = _SIDED.search(words)
     side = Side(sided.lastgroup) if sided and sided.lastgroup else None
     degrees_found = _DEGREES.search(words)
-    degrees = float(degrees_found["degrees"]) if degrees_found and int(degrees_found["degrees"]) <= 120 else None
+    degrees = _angle(degrees_found["degrees"]) if degrees_found else None
     assertion = _judged(words, degrees, concept)
     if assertion is None:
         return None
     return _Outcome(start, start + len(words.rstrip()), assertion, side, degrees)
+
+
+def _angle(written: str) -> float | None:
+    """Degrees in figures or words; what is above 120 is no angle of a leg."""
+    value = float(_TENS.get(written, written))
+    return value if value <= 120 else None
 
 
 def _judged(words: str, degrees: float | None, concept: Concept) -> Assertion | None:
@@ -206,6 +236,8 @@ def _judged(words: str, degrees: float | None, concept: Concept) -> Assertion | 
         return Assertion.ABSENT
     if no_pain:
         return Assertion.ABSENT
+    if concept.id == "femoral_stretch" and _FRONT.search(words):
+        return Assertion.PRESENT
     if _POSITIVE.search(words) or leg:
         return Assertion.PRESENT
     if symbol is not None:

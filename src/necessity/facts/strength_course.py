@@ -14,7 +14,9 @@ from necessity.facts.strength_grades import FULL
 from necessity.vocabulary.lexicon import Concept, Match
 
 # "Weaker than the right" compares two sides, not two days.
-_OTHER_SIDE = r"(?! (?:on |in )?(?:the |his |her )?(?:left|right|other|opposite|contralateral|good|unaffected|sound|l|r|lt|rt)\b)"
+_OTHER_SIDE = (
+    r"(?! (?:on |in )?(?:the |his |her )?(?:left|right|other|opposite|contralateral|good|unaffected|sound|l|r|lt|rt)\b)"
+)
 _THAN_BEFORE = rf"(?:(?:worse|weaker|poorer|more (?:marked|pronounced|profound|obvious|severe)) (?:than|since|compared){_OTHER_SIDE})"
 _GROWS = re.compile(
     r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|"
@@ -71,7 +73,9 @@ def with_words_of_course(sentence: Sentence, graded: Sequence[ExamFinding]) -> l
     return _fallen(sentence, list(graded), anchors) + _unchanged(sentence, graded, anchors)
 
 
-def _anchors(sentence: Sentence, graded: Sequence[ExamFinding]) -> list[tuple[int, ExamFinding | None, Match | None, Concept | None]]:
+def _anchors(
+    sentence: Sentence, graded: Sequence[ExamFinding]
+) -> list[tuple[int, ExamFinding | None, Match | None, Concept | None]]:
     """Where in the sentence weakness stands: the end of each deficit that is graded, and each muscle."""
     found: list[tuple[int, ExamFinding | None, Match | None, Concept | None]] = []
     start = sentence.evidence().start
@@ -129,7 +133,11 @@ def _nearest(
 ) -> tuple[int, ExamFinding | None, Match | None, Concept | None] | None:
     """The deficit last named before the words, grades first; nothing of another topic may stand between."""
     before = [a for a in anchors if -2 <= position - a[0] <= _REACH]
-    before = [a for a in before if not _OTHER_TOPIC.search(sentence.text[a[0] : position]) and ";" not in sentence.text[a[0] : position]]
+    before = [
+        a
+        for a in before
+        if not _OTHER_TOPIC.search(sentence.text[a[0] : position]) and ";" not in sentence.text[a[0] : position]
+    ]
     graded = [a for a in before if a[1] is not None]
     return (graded or before)[-1] if before else None
 

@@ -66,7 +66,9 @@ class GradeMention:
 
 def signed(number: str, sign: str | None) -> float:
     """4- is 3.67 and 4+ is 4.33; there is nothing above 5 or below 0."""
-    value = float(_DIGITS.get(number, number)) + {"+": 1 / 3, "plus": 1 / 3, "-": -1 / 3, "minus": -1 / 3}.get((sign or "").strip(), 0.0)
+    value = float(_DIGITS.get(number, number)) + {"+": 1 / 3, "plus": 1 / 3, "-": -1 / 3, "minus": -1 / 3}.get(
+        (sign or "").strip(), 0.0
+    )
     return round(min(FULL, max(0.0, value)), 2)
 
 

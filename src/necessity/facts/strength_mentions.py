@@ -112,11 +112,7 @@ def _unfractioned(
     return (
         result
         if strength or len(result) > 1
-        else [
-            g
-            for g in result
-            if g.other is not None or _SIGNED.search(sentence.text, g.start, g.end)
-        ]
+        else [g for g in result if g.other is not None or _SIGNED.search(sentence.text, g.start, g.end)]
     )
 
 
