@@ -38,13 +38,17 @@ def attached(
     where: str, content_type: str, data: bytes, written: date | None, tools: Tools, kinds: DocumentKinds | None
 ) -> Assembled:
     """The documents that an attachment holds. `written` is the date that its record gives it."""
-    from necessity.charts.sources import read_document, read_pages  # the table of formats, which holds this one too
+    from necessity.charts.sources import read_document, read_pages, read_records  # the table of formats, which holds this one too
 
     kind = content_type.split(";")[0].strip().lower()
     if kind in ("text/html", "application/xhtml+xml"):
         return _one(_html(where, data), written)
     if kind.startswith("text/") and kind != "text/rtf" and not data.lstrip().startswith((b"<?xml", b"%PDF", b"{\\rtf")):
         return _one(document_from_text(where, data), written)
+    if data.lstrip().startswith((b"<?xml", b"<ClinicalDocument")):
+        record = read_records(f"{where}.xml", data, tools, kinds)
+        if record is not None:
+            return record if isinstance(record, Assembled) else Assembled((), (replace(record, where=where),))
     pages = read_pages(where, data, tools)
     if isinstance(pages, PagedFile):
         whole = assemble(pages, kinds)

@@ -37,6 +37,9 @@ class NarrativeText:
             self._tables[-1].open(tag)
         elif self._tables and self._tables[-1].in_cell:
             self._tables[-1].words(" - " if tag in _ITEMS else " " if tag in BLOCKS else "")
+        elif tag == "br":
+            # Two breaks in a row leave a line empty, which ends a statement.
+            self._break(keep_empty=True)
         elif tag in BLOCKS:
             self._break()
             if tag in _ITEMS:
@@ -59,14 +62,14 @@ class NarrativeText:
             self._tables[-1].close(tag)
         elif self._tables and self._tables[-1].in_cell:
             self._tables[-1].words("; " if tag in _ITEMS else " " if tag in BLOCKS else "")
-        elif tag in BLOCKS:
+        elif tag in BLOCKS and tag != "br":
             self._break()
 
     def text(self) -> str:
         while self._tables:
             self._finish_table()
         self._break()
-        return "\n".join(self._lines)
+        return "\n".join(self._lines).strip("\n")
 
     def _finish_table(self) -> None:
         rows = self._tables.pop().rows()
@@ -76,10 +79,10 @@ class NarrativeText:
         self._break()
         self._lines.extend(rows)
 
-    def _break(self) -> None:
+    def _break(self, keep_empty: bool = False) -> None:
         line = squeezed("".join(self._line))
         self._line = []
-        if line.strip("- "):
+        if line.strip("- ") or keep_empty:
             self._lines.append(line)
 
 
@@ -154,8 +157,8 @@ def _row(headings: list[str], cells: list[str]) -> str:
 
 
 def squeezed(words: str) -> str:
-    """Runs of white space as one blank, as a browser shows them."""
-    return re.sub(r"[ \t\r\n\f\u00a0]+", " ", words).strip()
+    """White space that holds a line break as one blank, for it only lays out the markup; columns within a line stay."""
+    return re.sub(r"[ \t]*[\r\n\f]+[ \t\r\n\f]*", " ", words.replace("\u00a0", " ")).strip()
 
 
 class _Html(HTMLParser):

@@ -89,6 +89,14 @@ def _fhir(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> 
     return documents_from_fhir(name, data, tools, kinds)
 
 
+def _ccda(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> Assembled | Problem:
+    try:
+        from necessity.charts.from_ccda import documents_from_ccda
+    except ImportError:
+        return Problem(name, "reading C-CDA needs the extra `ccda`", "pip install 'medical-necessity[ccda]'")
+    return documents_from_ccda(name, data, tools, kinds)
+
+
 def _pdf(name: str, data: bytes, tools: Tools) -> PagedFile | Problem:
     try:
         from necessity.charts.from_pdf import pages_from_pdf
@@ -116,7 +124,7 @@ SOURCES: tuple[Source, ...] = (
     Source(title="RTF", endings=(".rtf",), starts=(b"{\\rtf",), read=_rtf),
     Source(title="mail", endings=(".eml",), unpack=unpack_eml),
     Source(title="X12", endings=(".x12", ".278", ".edi"), starts=(b"ISA*", b"ISA|")),
-    Source(title="XML", endings=(".xml", ".ccda", ".cda", ".ccd"), starts=(b"<?xml", b"<ClinicalDocument")),
+    Source(title="XML (C-CDA)", endings=(".xml", ".ccda", ".cda", ".ccd"), starts=(b"<?xml", b"<ClinicalDocument"), records=_ccda),
     Source(title="HTML", endings=(".html", ".htm"), starts=(b"<!DOCTYPE html", b"<html"), read=_html),
     Source(title="FHIR or other JSON", endings=(".json", ".ndjson", ".jsonl"), records=_fhir),
     Source(
