@@ -17,6 +17,8 @@ _COUNT_AFTER = re.compile(r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _ORDINAL = re.compile(r"\b(?:this is|returns?(?: today)? for|here(?: today)? for|presents?(?: today)? for|for) (?:his|her|the|the patient's|their) (?P<o>second|third|fourth|2nd|3rd|4th)(?:\s(?:in a series|of a series|of|in|three|two|four|lumbar|cervical|caudal|left|right|bilateral|l\d\S*|c\d\S*))*\s$")
 _YEARLY = re.compile(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
+# "Diagnostic blocks (b/l L3, L4 mb, L5 dr)", "blocks of the medial branches"
+_MEDIAL = re.compile(r"(?:[\s(:,/-]|\bof\b|\bthe\b|\bat\b|\bb/l\b|\bbilateral\b|\bleft\b|\bright\b|\band\b|[ls]\d(?:-\d)?)*\b(?:mb|mbs|medial branch(?:es)?|dorsal ram(?:us|i)|dr)\b")
 _ONE_OF = re.compile(r"\b(?:did|had|got|gave|received|underwent|tried|placed|performed|given|did have)\s(?:an?|one|two|three|his|her|the|another|first|second)\s(?:(?:right|left|bilateral|[ctls]\d\S*)\s)*$")
 _STANDS_ALONE = re.compile(r"\W*$|\s?[.,;(]|\s(?:at|on|in|for|which|that|with|by|last|this|and|\d)\b")
 _SPINAL_STEROID = re.compile(r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b")
@@ -37,6 +39,8 @@ def kind_of_injection(sentence: Sentence, match: Match, concept: Concept) -> str
     if kind != "injection":
         return kind
     before = sentence.text[max(0, match.start - 34):match.start]
+    if "block" in sentence.text[match.start:match.end] and (_MEDIAL.search(before) or _MEDIAL.match(sentence.text[match.end:])):
+        return "medial_branch_block"
     if sentence.section.kind in ("procedure_details", "technique", "complications", "examination"):
         return None
     return "epidural_injection" if _SPINAL_STEROID.search(before) and not re.search(r"[;.]", before) else "injection"

@@ -103,7 +103,7 @@ _NUMBER = r"\d+(?:\.\d+)?|(?:" + "|".join(sorted(NUMBERS, key=len, reverse=True)
 _MONTH = "(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 
 _LENGTH = re.compile(
-    rf"\b(?:(?P<vague>several|many|numerous|a few|few|some|a number of|a couple of|a couple|couple of|couple)\s?|"
+    rf"(?:\b|(?<=\bx)(?=\d))(?:(?P<vague>several|many|numerous|a few|few|some|a number of|a couple of|a couple|couple of|couple)\s?|"
     rf"(?P<low>{_NUMBER})(?:\s?(?:-|to|or|–)\s?(?P<high>{_NUMBER}))?(?P<half>[\s-](?:and[\s-]a[\s-]half|1/2))?(?:\s?-\s?|\s?\+\s?|\s)?(?:full |consecutive |whole |long |solid |more )?)"
     rf"(?:{_UNIT})(?P<anda>\sand\sa\shalf)?(?![a-z0-9])(?P<ago>(?:\sor\sso)?\s(?:ago|before|earlier|prior|previously|back)\b)?"
     rf"|\b(?P<halfunit>half a|half of a|a half) (?:(?P<hyear>year)|(?P<hmonth>month))\b(?P<hago>\sago\b)?"
@@ -120,6 +120,9 @@ _NUMERIC = re.compile(
 )
 # "06/30-08/22/2025": the year behind a range holds for its start too.
 _SHARED_YEAR = re.compile(r"\s?(?:-|to|through|thru|until|and|&|,)\s?(?P<m>\d{1,2})/\d{1,2}/(?P<y>\d{4}|\d{2})\b")
+_RANGE_MATE = re.compile(r"\s?(?:-+>?|–|→|to|through|thru|until)\s?(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/])")
+_RANGE_BEFORE = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\s?(?:-+>?|–|→|to|through|thru|until)\s?$")
+_ARROW = re.compile(r"\s?(?:-+>|→)\s?(?:$|[,;.)]|present|now|current)")
 _ISO = re.compile(r"(?<![\d/])(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
 _MONTH_YEAR = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d{2})(?![\d/])")
 _NAMED = re.compile(
@@ -240,6 +243,14 @@ def _months_years(text: str, anchor: date | None) -> list[TimeMention]:
     ]
 
 
+def _in_range(text: str, found: re.Match[str]) -> bool:
+    """"08/04 to 10/10", "11/3 ->": one end of a range of days, and no score ("4/5 to 5/5" has one scale)."""
+    mate = _RANGE_MATE.match(text, found.end()) or _RANGE_BEFORE.search(text[max(0, found.start() - 16) : found.start()])
+    if mate:
+        return 1 <= int(mate["m"]) <= 12 and int(mate["d"]) != int(found["d"]) and int(mate["d"]) <= 31
+    return bool(_ARROW.match(text, found.end())) and int(found["d"]) not in (5, 10)
+
+
 def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
     mentions = []
     for found in _NUMERIC.finditer(text):
@@ -254,6 +265,8 @@ def _numerics(text: str, anchor: date | None) -> list[TimeMention]:
         elif shared := _SHARED_YEAR.match(text, found.end()):
             year = full_year(shared["y"])
             when = day_of(year - 1 if month > int(shared["m"]) else year, month, day)
+        elif anchor and _in_range(text, found):
+            when = last_before(anchor, month, day)
         elif (
             anchor
             and (_PREPOSITION.search(before) or (day > 5 and day not in (10, 100) and not before[-1:].isalpha()))

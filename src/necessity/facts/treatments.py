@@ -27,6 +27,8 @@ _STAY_DAYS = 14
 _OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
 _EARLIER = re.compile(r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b")
+_ITEM = re.compile(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
+_RELIEF_PERCENT = re.compile(r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))")
 _NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
 
 
@@ -70,6 +72,10 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     for plain in document.sentences:
         sentence = _with_heading(document, plain)
         named, answered = _tells(sentence)
+        if told and sentence.index - told_at == 1 and (block := numbered(sentence, facts[told[-1]])):
+            facts.append(block)
+            told, told_at = [*told[:-1], len(facts) - 1], sentence.index
+            continue
         if not named and not answered:
             continue
         responses = responses_of(sentence)
@@ -86,8 +92,21 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
             for place in told:
                 facts[place] = _answered(facts[place], sentence, answers)
             told = []
-        facts.extend(statements_of(sentence, mentions, responses, bound))
+        facts.extend(statements_of(sentence, mentions, responses, bound, [facts[place] for place in told] if sentence.index - told_at <= 2 else []))
     return [*facts, *courses]
+
+
+def numbered(sentence: Sentence, named: Fact) -> Fact | None:
+    """"Diagnostic blocks" with "#1 10/08/25 lidocaine 85 % x 3 h" below: each line of the list is one of them."""
+    if not isinstance(named, Treatment) or named.concept not in KINDS:
+        return None
+    item = _ITEM.match(sentence.text)
+    time = next((time for time in sentence.times if time.date is not None and not time.ago and item and time.start <= item.end()), None)
+    if time is None or any(match.concepts[0].group in _NAMING - {"drug"} for match in sentence.matches):
+        return None
+    percents = percents_in(_RELIEF_PERCENT.search(sentence.text)[0]) if _RELIEF_PERCENT.search(sentence.text) else []
+    return replace(named, when=time.date, count=None, evidence=(sentence.evidence(), *named.evidence), documentation="dated",
+                   relief_percent=percents[-1] if percents else None, relief=None, response=None)
 
 
 def _tells(sentence: Sentence) -> tuple[bool, bool]:
@@ -100,7 +119,7 @@ def _tells(sentence: Sentence) -> tuple[bool, bool]:
             elif concept.group == "response":
                 answered = answered or concept.attributes["kind"] != "degree"
             elif concept.group == "care":
-                answered = answered or concept.id == "nothing"
+                answered = answered or concept.id in ("nothing", "only_that")
     return named, answered
 
 

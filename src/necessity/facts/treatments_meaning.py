@@ -38,6 +38,8 @@ _ON_PAPER = re.compile(r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:docum
 _FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)")
 
 
+_BOX_BEHIND = re.compile(r"\s?(?:\[\s?\]|\(\s\)|☐)(?:$|\s(?:[a-z ]{3,30}(?:\[|\(|☐)|$))")
+_BOX = re.compile(r"\[\s?x?\s?\]|\(\s?x?\s?\)|[☐☑☒✓]")
 _PROSE = re.compile(r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b")
 
 
@@ -75,6 +77,8 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         return False
     if mention.kind in ("brace", "activity_modification") and (_PUT_ON.search(sentence.text[:mention.start]) or _INSTRUCTION.match(sentence.text) or _INSTRUCTION.match(sentence.section.heading + ":")):
         return False
+    if _BOX_BEHIND.match(sentence.text[mention.end:]) and not _BOX.search(sentence.text[:mention.start]):
+        return False  # "physical therapy [ ]": a form whose boxes stand behind their labels
     if _after_operation(sentence, mention) or _is_paperwork(sentence, mention):
         return False
     return not (mention.kind == "physical_therapy" and _INPATIENT.search(sentence.text))
@@ -220,6 +224,9 @@ def _is_earlier(sentence: Sentence, mention: Mention, timing: Timing, response: 
         if any(concept.group == "care" and concept.id == "earlier_episode" for concept in match.concepts):
             near = same_statement(sentence.text, min(mention.end, match.end), max(mention.start, match.start)) and abs(match.start - mention.end) < 70
             said = sentence.text[match.start:match.end]
+            opens = said.startswith(("before", "prior to")) and match.end <= mention.start and not sentence.text[:match.start].strip(" -•*>") and not re.search(r"[;]|\bnow\b|\bsince\b", sentence.text[match.end:mention.start])
+            if opens and not timing.ongoing:
+                return True
             if near and not timing.ongoing and not (said == "in the past" and response is not None):
                 return True
     latest = timing.latest

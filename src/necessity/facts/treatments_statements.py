@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from necessity.facts.fact import Assertion, CareStatement, Fact, Treatment
 from necessity.facts.reading import Sentence
@@ -19,11 +19,12 @@ _FAILED_ALL = re.compile(r"\bfail(?:ed|ing|s)?\s(?:to respond to\s)?(?:everythin
 _UNREAD = frozenset({"procedure_details", "complications", "technique", "review_of_systems", "laboratory", "allergies", "consent", "family_history", "examination"})
 
 
-def statements_of(sentence: Sentence, mentions: list[Mention], responses: list[Response], bound: dict[int, Response]) -> Iterator[Fact]:
+def statements_of(sentence: Sentence, mentions: list[Mention], responses: list[Response], bound: dict[int, Response], told_before: Sequence[Fact] = ()) -> Iterator[Fact]:
     """The statements on care as a whole that a sentence makes."""
     if sentence.section.kind in _UNREAD:
         return
     yield from _none(sentence, mentions)
+    yield from _only(sentence, mentions, told_before)
     whole = [(number, mention) for number, mention in enumerate(mentions) if mention.kind in _WHOLE or (mention.kind == "medication" and mention.concept.id == "medication")]
     told = False
     for number, mention in whole:
@@ -43,6 +44,17 @@ def _lengths(sentence: Sentence, mentions: list[Mention]) -> Iterator[CareStatem
             qualifier = sentence.qualify(mention.start, mention.end)
             if qualifier.assertion is Assertion.PRESENT:
                 yield CareStatement(concept="care_length", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, length=timing.length)
+
+
+def _only(sentence: Sentence, mentions: list[Mention], told_before: Sequence[Fact]) -> Iterator[CareStatement]:
+    """"Ibuprofen daily. This is the only thing he has tried": nothing beside what was named."""
+    for match in sentence.matches:
+        if not any(concept.group == "care" and concept.id == "only_that" for concept in match.concepts):
+            continue
+        here = [mention.drug_class or mention.kind for mention in mentions if mention.end <= match.start and sentence.qualify(mention.start, mention.end).assertion is Assertion.PRESENT]
+        before = [fact.drug_class or fact.concept for fact in told_before if isinstance(fact, Treatment) and fact.present]
+        if named := here or before:
+            yield CareStatement(concept="care_none", assertion=Assertion.PRESENT, evidence=(sentence.evidence(),), written=sentence.written, value=",".join(dict.fromkeys(named)))
 
 
 def _none(sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:

@@ -12,9 +12,9 @@ from necessity.facts.times import NUMBERS, TimeMention
 from necessity.facts.treatments_mention import Mention, same_statement
 from necessity.values.dates import Length, PartialDate
 
-_STARTS = re.compile(r"(?:\b(?:since|from|starting|started|start|starts|began|begun|beginning|initiated|as of|soc|start of care|evaluation|eval|initial visit|first visit|dates? of service|issued|commenced|prescribed|"
+_STARTS = re.compile(r"(?:\b(?:since|from|starting|started|start|starts|began|begun|beginning|initiated|as of|soc|start of care|evaluation|eval|initial visit|first visit|dates? of service|issued|commenced|prescribed|rx'?d|rx'?d|gave|given|put on|"
                      r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$")
-_ENDS = re.compile(r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$")
+_ENDS = re.compile(r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|-+>|=>|→|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$")
 _GOING_ON = frozenset({"going_on", "taking_now"})
 _VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|authorized\s|approved\s|scheduled\s|prescribed\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
                      r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))")
@@ -23,6 +23,10 @@ _LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|su
 RELIEF_UNTIL = re.compile(r"\b(?:until|till|up to)\s(?:about |around |approximately |early |mid |late |the )*$")
 _DATE_OF = re.compile(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$")
 _TOLD_BEFORE = re.compile(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$")
+# "meloxicam 10/20 ->": an arrow to nowhere leads on to now.
+_OPEN_ARROW = re.compile(r"\s?(?:-+>|=>|→)\s?(?:$|[,;.)(]|present|now|current|today|to date|ongoing)")
+# A date is that of a call or visit, not of what the call was about.
+_OF_VISIT = re.compile(r"\b(?:call|called|phone|f/u|fu|follow[ -]?up|visit|seen|appt|appointment|message|portal|post|check)\b")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
 
@@ -59,6 +63,11 @@ def timings_of(sentence: Sentence, mentions: list[Mention]) -> list[Timing]:
         owner = _owner(sentence, mentions, time)
         if owner is not None:
             owned.setdefault(owner, []).append(time)
+    for number, times in owned.items():
+        # "Tx since Sept: PT 10/6-11/14": what a label says of a whole list gives way to a treatment's own dates.
+        start = mentions[number].start
+        if any(time.date and sentence.text[time.start:time.end] != "today" for time in times if time.start > start):
+            owned[number] = [time for time in times if time.start > start or ":" not in sentence.text[time.end:start]]
     for number, mention in enumerate(mentions):
         timings[number] = _timing(sentence, mention, owned.get(number, []))
     return _following(sentence.text, mentions, _shared(mentions, timings))
@@ -96,7 +105,8 @@ def _owner(sentence: Sentence, mentions: list[Mention], time: TimeMention) -> in
             return after[0]
     if before and same_statement(text, mentions[before[-1]].end, time.start):
         return before[-1]
-    if after and ";" not in text[time.end:mentions[after[0]].start]:
+    if after and ";" not in text[time.end:mentions[after[0]].start] and not (
+            mentions[after[0]].kind in KINDS and time.date and _OF_VISIT.search(text[time.end:mentions[after[0]].start])):
         return after[0]
     return None
 
@@ -137,6 +147,8 @@ def _with_date(timing: Timing, text: str, time: TimeMention, previous: int) -> T
     lead = text[max(0, time.start - 34):time.start]
     if _until_now(timing, text, time):
         return replace(timing, ongoing=True)
+    if _OPEN_ARROW.match(text[time.end:]) and not timing.started:
+        return replace(timing, started=time.date, ongoing=True)
     if lead.endswith("between ") and not timing.started:
         return replace(timing, started=time.date)
     if timing.started and not timing.ended and "between" in lead and lead.endswith("and "):
