@@ -60,10 +60,20 @@ def test_what_is_said_of_the_level_outweighs_a_general_word():
     assert story.shows("compression", structure="root", side=LEFT).ask("compression_shown").value is True
 
 
-def test_compression_on_the_other_side_only_is_not_met_and_elsewhere():
-    story = Story(side=RIGHT).shows("compression", structure="root", side=LEFT)
-    assert story.ask("compression_shown").value is False
-    assert story.ask("compression_elsewhere_only").value is True
+def test_compression_on_the_other_side_is_shown_at_the_level_and_says_so():
+    answer = Story(side=RIGHT).shows("compression", structure="root", side=LEFT).ask("compression_shown")
+    assert answer.value is True
+    assert "on the left side; the request is for right" in answer.reason
+
+
+def test_a_root_pressed_in_the_recess_tells_the_level():
+    story = Story(level="L4-5").shows("compression", structure="root", roots=("L5",), zone="lateral_recess", levels=())
+    assert story.ask("compression_shown").value is True
+
+
+def test_the_same_root_pressed_without_a_zone_tells_no_level():
+    story = Story(level="L4-5").shows("compression", structure="root", roots=("L5",), levels=())
+    assert story.ask("compression_shown").value is not True
 
 
 def test_compression_at_another_level_only_is_found_elsewhere():

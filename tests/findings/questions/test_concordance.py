@@ -89,3 +89,18 @@ def test_compression_at_another_level_only_does_not_fit():
 def test_claudication_with_a_narrow_canal_fits():
     story = Story(side=BOTH).shows("stenosis", grade="severe", zone="canal").symptom("claudication", side=BOTH)
     assert story.ask("compression_fits").value is True
+
+
+def test_compression_on_the_other_side_than_the_complaint_does_not_fit():
+    story = Story(side=RIGHT).shows("compression", structure="root", side=LEFT)
+    assert story.symptom("radicular_pain", side=RIGHT).ask("compression_fits").value is False
+
+
+def test_a_request_for_the_side_that_neither_hurts_nor_is_compressed_is_a_conflict():
+    story = Story(side=LEFT).shows("compression", structure="root", side=RIGHT)
+    assert story.symptom("radicular_pain", side=RIGHT).ask("compression_fits").conflicting
+
+
+def test_a_side_is_no_conflict_where_the_complaint_has_none():
+    story = Story(side=LEFT).shows("compression", structure="root", side=RIGHT)
+    assert story.symptom("radicular_pain").ask("compression_fits").value is False

@@ -82,6 +82,10 @@ def compression_shown(case: CaseFacts, line: Line, params: Mapping[str, object])
     if chosen and chosen.verdict:
         return yes(f"Compression at {where(line)}: {age_in_words(case, chosen.facts[0])}.", _telling(chosen))
     if chosen:
+        # The criterion asks for the level; that the side is another is for concordance to say.
+        opposite = compressions_opposite(case, line, asked)
+        if opposite:
+            return yes(_on_the_other_side(line, opposite), opposite)
         return no(_why_not(case, line, chosen, asked), chosen.facts)
     return _left_open(case, line, asked, report or own)
 
@@ -102,9 +106,22 @@ def _telling(reading: Reading) -> list[ImagingFinding]:
     return sorted(reading.facts, key=lambda f: (f.concept != "compression", -(rank(f.grade) or 0)))
 
 
+def compressions_opposite(case: CaseFacts, line: Line, asked: Asked) -> list[ImagingFinding]:
+    """Compression at the line's level of which none is on the line's side."""
+    at_level = [
+        f
+        for f in fresh_findings(case, line, asked)
+        if line.level in f.levels and shows(case, f, asked, line.level) is Shown.YES
+    ]
+    return [] if any(on_side(f.side, line) for f in at_level) else at_level
+
+
+def _on_the_other_side(line: Line, found: list[ImagingFinding]) -> str:
+    side = found[0].side.value if found[0].side else "other"
+    return f"Compression is shown at {line.level}, on the {side} side; the request is for {where(line)}."
+
+
 def _why_not(case: CaseFacts, line: Line, reading: Reading, asked: Asked) -> str:
-    if any(shows(case, f, asked, line.level) is Shown.YES for f in reading.facts):
-        return f"Compression is shown on the other side of {line.level} only."
     grades = [rank(f.grade) for f in reading.facts if f.concept == "stenosis" and f.present]
     if any(grade == 1 for grade in grades):
         return f"Stenosis at {where(line)} is mild (or mild to moderate) only: {age_in_words(case, reading.facts[0])}."
@@ -180,7 +197,6 @@ def compression_elsewhere_only(case: CaseFacts, line: Line, params: Mapping[str,
     if here.value is not False:
         return Answer(
             value=False if here.value else None,
-            conflicting=here.conflicting,
             evidence=here.evidence,
             reason="Compression is shown at the level." if here.value else here.reason,
             sought=here.sought,

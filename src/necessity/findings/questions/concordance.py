@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from necessity.facts.fact import ExamFinding, Fact, ImagingFinding, Symptom
+from necessity.facts.fact import ExamFinding, Fact, ImagingFinding, Side, Source, Symptom
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Question
@@ -14,14 +15,18 @@ from necessity.findings.questions.compression import (
     COMPRESSION_PARAMS,
     compression_elsewhere_only,
     compression_shown,
+    compressions_opposite,
     cord_compression,
     fresh_findings,
 )
 from necessity.findings.questions.cord import cord_signs
 from necessity.findings.questions.indication import claudication, limb_pain, limb_symptoms
 from necessity.findings.questions.relevance import in_region, of_kind, on_side, present, where
-from necessity.findings.questions.reply import evidence_of, no, unknown, yes
+from necessity.findings.questions.reply import conflict, evidence_of, no, unknown, yes
 from necessity.findings.questions.studies import CANAL, Asked, Shown, shows, sides_of
+
+
+_IMPRESSION = re.compile(r"^[ \t>*]*(?:impression|conclusions?|opinion|summary|imp)\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +63,15 @@ def compression_fits(case: CaseFacts, line: Line, params: Mapping[str, object]) 
 
 def _match_root(case: CaseFacts, line: Line, asked: Asked, shown: Answer) -> Answer:
     seen = _compressions(case, line, asked)
+    opposite = [] if seen else compressions_opposite(case, line, asked)
+    if opposite:
+        return _other_side(case, line, opposite)
+    contradicted = _other_side_in_impression(case, line, asked, seen)
+    if contradicted:
+        return conflict(
+            f"The description and the impression of one report put the compression at {line.level} on different sides.",
+            contradicted,
+        )
     symptoms = _symptoms(case, line)
     signs = [f for f in examination.deficits(case, line) if examination.roots_of(case.anatomy, f)]
     complaint: list[Fact] = [*(s for s in symptoms if on_side(s.side, line)), *signs]
@@ -68,6 +82,51 @@ def _match_root(case: CaseFacts, line: Line, asked: Asked, shown: Answer) -> Ans
             f"The compression at {line.level} and the complaint are on different sides.", [*complaint[:3], *seen[:2]]
         )
     return _compare(case, line, seen, complaint, shown)
+
+
+def _other_side(case: CaseFacts, line: Line, opposite: list[ImagingFinding]) -> Answer:
+    """Compression on the other side only. Where the complaint is there too, and none of it here, it is the request that
+    contradicts the chart: which side is meant must be settled first."""
+    signs = [f for f in examination.deficits_of(case) if f.side is not None and examination.roots_of(case.anatomy, f)]
+    sided: list[Symptom | ExamFinding] = [*(s for s in _symptoms(case, line) if s.side is not None), *signs]
+    here = [f for f in sided if on_side(f.side, line)]
+    if sided and not here:
+        return conflict(
+            f"The request is for {where(line)}; compression and complaint are both on the other side.",
+            [*opposite[:2], *sided[:3]],
+        )
+    return no(f"Compression at {line.level} is on the other side than {where(line)}.", [*opposite[:2], *here[:3]])
+
+
+def _other_side_in_impression(
+    case: CaseFacts, line: Line, asked: Asked, seen: list[ImagingFinding]
+) -> list[ImagingFinding]:
+    """The passages of a report whose description shows the compression on one side alone and whose impression on the other alone."""
+    if line.side not in (Side.LEFT, Side.RIGHT):
+        return []
+    sided = [
+        f
+        for f in fresh_findings(case, line, asked)
+        if f.source is Source.RECORD
+        and f.side is not None
+        and line.level in f.levels
+        and shows(case, f, asked, line.level) is Shown.YES
+    ]
+    for document in case.chart.documents:
+        start = impression_of(document.text)
+        mine = [f for f in sided if f.evidence[0].document == document.id]
+        body = [f for f in mine if f.evidence[0].start < start]
+        summed = [f for f in mine if f.evidence[0].start >= start]
+        sides = {f.side for f in body}, {f.side for f in summed}
+        if all(len(each) == 1 for each in sides) and sides[0] | sides[1] == {Side.LEFT, Side.RIGHT}:
+            return [body[0], summed[0]]
+    return []
+
+
+def impression_of(text: str) -> int:
+    """Where the impression of a report begins; the end of the text where it has none."""
+    found = [m.start() for m in _IMPRESSION.finditer(text)]
+    return found[-1] if found else len(text)
 
 
 def _symptoms(case: CaseFacts, line: Line) -> list[Symptom]:

@@ -101,6 +101,11 @@ def deficits(case: CaseFacts, line: Line) -> tuple[ExamFinding, ...]:
     return tuple(f for f in seen if is_deficit(f) and not _superseded(case, f, seen))
 
 
+def deficits_of(case: CaseFacts) -> tuple[ExamFinding, ...]:
+    """Objective deficits of either side."""
+    return tuple(f for f in findings_of(case, *DEFICITS) if f.source is not Source.PATIENT and is_deficit(f))
+
+
 def _superseded(case: CaseFacts, finding: ExamFinding, others: Iterable[ExamFinding]) -> bool:
     """Whether a later document records the same thing as normal."""
     mine = roots_of(case.anatomy, finding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -66,7 +66,19 @@ def rank(grade: str | float | None) -> int | None:
 def findings_of(case: CaseFacts, line: Line, *concepts: str) -> tuple[ImagingFinding, ...]:
     """What imaging shows in the line's part of the spine, without findings of the past."""
     found = in_region(of_kind(case, ImagingFinding, *concepts), line)
-    return tuple(f for f in found if not f.historical)
+    return tuple(_placed(case, line, f) for f in found if not f.historical)
+
+
+def _placed(case: CaseFacts, line: Line, finding: ImagingFinding) -> ImagingFinding:
+    """A compression told by root and zone alone ("pushes the right L5 root in the lateral recess") lies at the one level
+    where that zone holds that root."""
+    if finding.levels or finding.concept != "compression" or not finding.present or not line.level:
+        return finding
+    if finding.zone in CANAL or not finding.roots or line.level in case.anatomy.several_roots:
+        return finding
+    held = case.anatomy.roots_at(line.level, finding.zone)
+    alone = len(held) == 1 and finding.roots == held
+    return replace(finding, levels=(line.level,)) if alone else finding
 
 
 def study_date(case: CaseFacts, finding: ImagingFinding) -> PartialDate | None:
