@@ -32,7 +32,7 @@ _STAY_HEADING = re.compile(
     r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)"
 )
 # "Outpatient surgery scheduling desk", "outpatient physical therapy": the name of a place or of another service.
-_OF_ANOTHER = re.compile(
+OF_ANOTHER = re.compile(
     r"^[\s-]*(?:(?:surgery|surgical|procedure|spine|pain|hospital|services?)\s)?(?:schedul\w+|desk|department|dept|clinic|office|"
     r"registration|(?:physical |occupational )?therapy|pt\b|rehab\w*|imaging|mri|radiology|pharmacy|records?|unit|coordinator|"
     r"medications?|meds|notes?|visits?|follow|consult\w*|provider|treatment|management|pain|billing|phone|fax|team|workup|evaluation|program)"
@@ -62,7 +62,7 @@ def setting_of(sentence: Sentence) -> Iterator[RequestFact]:
         qualifier = sentence.qualify(match.start, match.end)
         if qualifier.not_patient or qualifier.historical or qualifier.assertion is Assertion.ABSENT:
             continue
-        if not _asks_for_setting(sentence, concept) or _OF_ANOTHER.match(sentence.text[match.end :]):
+        if not _asks_for_setting(sentence, concept) or OF_ANOTHER.match(sentence.text[match.end :]):
             continue
         yield request_fact(sentence, "setting", value, match.start, match.end, qualifier.assertion)
 

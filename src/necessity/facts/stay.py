@@ -10,6 +10,8 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact, RequestFact, StayFact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import Sentence
+from necessity.facts.requests_setting import OF_ANOTHER
+from necessity.facts.stay_combined import combined_in
 from necessity.vocabulary.lexicon import Concept, Match
 
 _PAST_SECTIONS = frozenset(
@@ -31,12 +33,16 @@ def read(chart: ReadChart) -> Iterable[Fact]:
         for sentence in document.sentences:
             if sentence.section.kind not in _PAST_SECTIONS and sentence.has("stay"):
                 for match, concept in sentence.of("stay"):
-                    yield from _fact(sentence, match, concept)
+                    if not concept.get("atom"):
+                        yield from _fact(sentence, match, concept)
+                yield from combined_in(sentence)
 
 
 def _fact(sentence: Sentence, match: Match, concept: Concept) -> Iterator[Fact]:
     qualifier = sentence.qualify(match.start, match.end)
     if qualifier.not_patient or qualifier.historical:
+        return
+    if concept.id == "expects_same_day_discharge" and OF_ANOTHER.match(sentence.text[match.end :]):
         return
     assertion = qualifier.assertion
     if concept.get("planned") and assertion in _ORDERED:

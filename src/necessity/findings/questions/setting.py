@@ -101,7 +101,15 @@ def expects_same_day_discharge(case: CaseFacts, line: Line, params: Mapping[str,
 
 
 def cleared_for_discharge(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    return _stay(case, "clearance for discharge", "cleared_for_discharge")
+    """Clearance in words; a patient on drugs by mouth who only waits for a place needs none."""
+    told = _stay(case, "clearance for discharge", "cleared_for_discharge")
+    if told.value is not None:
+        return told
+    waiting = present(of_kind(case, StayFact, "awaiting_placement"))
+    oral = present(of_kind(case, StayFact, "oral_plan"))
+    if waiting and oral and not present(of_kind(case, StayFact, "iv_opioid")):
+        return yes("The patient takes drugs by mouth and waits for a place.", [*newest(waiting), *newest(oral)])
+    return told
 
 
 def pain_uncontrolled_after_oral_plan(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
