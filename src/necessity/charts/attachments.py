@@ -38,7 +38,8 @@ def attached(
     where: str, content_type: str, data: bytes, written: date | None, tools: Tools, kinds: DocumentKinds | None
 ) -> Assembled:
     """The documents that an attachment holds. `written` is the date that its record gives it."""
-    from necessity.charts.sources import read_document, read_pages, read_records  # the table of formats, which holds this one too
+    # The table of formats, which holds those that come here too.
+    from necessity.charts.sources import read_document, read_pages, read_records
 
     kind = content_type.split(";")[0].strip().lower()
     if kind in ("text/html", "application/xhtml+xml"):

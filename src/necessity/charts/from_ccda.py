@@ -27,6 +27,8 @@ from necessity.values.problem import Problem
 MOST_BYTES = 100_000_000
 _DEEPEST_SECTION = 8
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# Marks that no heading holds.
+_NO_HEADING = re.compile(r"[:.;!?\[\]|]")
 # What a section calls itself where it has no title.
 _NO_TITLE = "NOTE"
 
@@ -82,7 +84,7 @@ def _body(where: str, root: Element, title: str, tools: Tools, kinds: DocumentKi
     if held is not None:
         data: bytes | Problem = (said(held)).encode()
         if attribute(held, "representation") == "B64":
-            data = decoded(where, "".join(held.itertext()))
+            data = decoded(where, "".join(str(part) for part in held.itertext()))
         if isinstance(data, Problem):
             return Assembled((), (data,))
         return attached(where, attribute(held, "mediaType") or "text/plain", data, None, tools, kinds)
@@ -119,7 +121,8 @@ def _write_section(writer: _Writer, section: Element, depth: int) -> None:
     if text or title:
         name = f"section {attribute(first(section, 'code'), 'code')} {title or _NO_TITLE}".replace("  ", " ")
         # Capitals make a heading of any title; what is no known heading still closes the section before it.
-        writer.add("", f"\n\n{title.upper().rstrip(': ')}:\n" if title else "\n\n")
+        heading = " ".join(_NO_HEADING.sub(" ", title.upper()).split())
+        writer.add("", f"\n\n{heading}:\n" if heading else "\n\n")
         if text:
             writer.add(name, text)
     for inner in all_of(section, "component/section"):

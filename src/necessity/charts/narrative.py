@@ -138,7 +138,7 @@ class _Table:
                 headings, used = cells, False
                 continue
             fits = len(headings) == len(cells) and all(len(one) <= _SHORT_HEADING for one in headings)
-            if fits and all(cells[place] or not heading for place, heading in enumerate(headings)):
+            if fits and not _is_answer(headings, cells) and all(cells[place] or not heading for place, heading in enumerate(headings)):
                 used = True
             elif not used:
                 lines.append(" | ".join(filter(None, headings)))
@@ -149,9 +149,23 @@ class _Table:
         return [line for line in lines if line]
 
 
+# A column of questions beside one of their answers: the cell itself is the label of the next ("Smoking status: never").
+_ASKS = re.compile(r"(?i)\b(?:observation|element|question|item|measure|vital sign)s?$")
+_ANSWERS = re.compile(r"(?i)^(?:description|value|answer|response|finding|reading|observation value)s?$")
+
+
+def _is_answer(headings: list[str], cells: list[str]) -> bool:
+    if len(cells) < 2 or not cells[0] or not cells[1]:
+        return False
+    return bool(_ASKS.search(headings[0]) and _ANSWERS.search(headings[1]))
+
+
 def _row(headings: list[str], cells: list[str]) -> str:
     if not headings:
         return " | ".join(cell for cell in cells if cell)
+    if _is_answer(headings, cells):
+        rest = _row(headings[2:], cells[2:])
+        return f"{cells[0].rstrip(':')}: {cells[1]}" + (f"; {rest}" if rest else "")
     pairs = zip(headings, cells, strict=True)
     return "; ".join(f"{heading.rstrip(':')}: {cell}" if heading else cell for heading, cell in pairs if cell)
 

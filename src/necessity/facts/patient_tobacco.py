@@ -30,7 +30,7 @@ _AT_PRESENT = re.compile(
     r"\b(?:at this time|anymore|any more|any longer|no longer|currently|current|presently|now|at present)\b"
 )
 _NOW = re.compile(
-    r"\b(?:current(?:ly)?|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?)\b"
+    r"\b(?:current(?:ly)?(?! (?:smoking|tobacco) (?:status\b|use\s?[:?]))|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?)\b"
 )
 _NONE = re.compile(
     r"^\s*(?:use|status|history|products?)?\s*[:=?-]?\s*(?:none\b|no\b|neg\b|negative\b|never\b|denie[sd]\b|nil\b|0\b|\(-\)|does not)"

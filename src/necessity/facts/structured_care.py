@@ -27,6 +27,9 @@ _NOT_SURGERY = frozenset({"other_spine"})
 # A drug given for another disease, for sedation or by vein as a rule is no trial on the word of a list alone.
 _OTHER_USES = ("low_dose", "anaesthetic", "vein")
 
+# Words that are treatment only where a sentence around them says so.
+_VAGUE = ("skip", "ambiguous", "company", "bare")
+
 
 def care_facts(document: ReadDocument, entries: Sequence[Entry], chart: ReadChart) -> Iterator[Fact]:
     """The facts of medicines, procedures and orders."""
@@ -159,7 +162,7 @@ def _kinds(document: ReadDocument, entry: Entry, chart: ReadChart) -> tuple[tupl
         concept, assertion = _concept(document, entry, group)
         if concept is not None and group == "procedure":
             return tuple(concept.get("procedures", ())), assertion
-        if concept is not None and not concept.get("skip") and not concept.get("ambiguous") and not concept.get("company"):
+        if concept is not None and not any(concept.get(vague) for vague in _VAGUE):
             return (concept.get("kind", concept.id),), assertion
     return (), Assertion.PRESENT
 
