@@ -5,9 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-
-z3 = pytest.importorskip("z3", reason="the solver is an extra: pip install medical-necessity[proofs]")
-
+import z3
 from evaluator_for_tests import outcome, statuses
 
 from necessity.authoring.check import terms

@@ -7,9 +7,6 @@ import time
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("z3", reason="the solver is an extra: pip install medical-necessity[proofs]")
-
 from evaluator_for_tests import outcome, statuses
 
 from necessity.authoring.check import prove as prove_files
