@@ -152,7 +152,13 @@ def _progressive(exam: Sequence[ExamFinding], facts: Sequence[Fact]) -> Abstract
 
 def _sensory(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: Region | None) -> AbstractAnswer | None:
     """Reduced sensation on examination or reported numbness, even where the examination is normal."""
-    examined = latest([f for f in _in_region(exam, region) if f.concept in ("sensation", "saddle_sensation")])
+    examined = latest(
+        [
+            f
+            for f in _in_region(exam, region)
+            if f.concept == "sensation" or f.concept == "saddle_sensation" and f.assertion is Assertion.PRESENT
+        ]
+    )
     told = [f for f in symptoms if f.concept == "numbness" and _limb(f, region)]
     present, absent = _split([*examined, *told])
     if not present and not absent:

@@ -185,7 +185,10 @@ def _finding(
         end = max([end, *(m.end for m, _ in sentence.of("site") if end <= m.start <= min(high, end + 40))])
     when, earlier = dated(sentence, start, end)
     saddle = any(c.id == "saddle_sensation" and low <= m.start < high for m, c in sentence.of("sign"))
-    for concept in ("sensation", "saddle_sensation") if saddle else ("sensation",):
+    # An intact saddle says nothing of the limbs.
+    saddle_alone = saddle and assertion is Assertion.ABSENT and not roots and limb is None
+    names = ("saddle_sensation",) if saddle_alone else ("sensation", "saddle_sensation") if saddle else ("sensation",)
+    for concept in names:
         yield ExamFinding(
             concept=concept,
             assertion=assertion,

@@ -16,7 +16,7 @@ _FINE = re.compile(
 )
 _FINE_BEFORE = re.compile(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
 _SADDLE_TROUBLE = re.compile(
-    r"\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b"
+    r"\s?(?:[.,;)]|$)|\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b"
 )
 _OF_CAUSE = re.compile(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
 _NOT_SYMPTOM = re.compile(
@@ -36,8 +36,26 @@ def nerve_symptoms_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom
         for match, concept in sentence.of("symptom")
         if concept.get("kind") == "trouble" and concept.get("symptom")
     ]
-    if organs or alone:
-        yield from _sphincters(sentence, organs, alone)
+    made = list(_sphincters(sentence, organs, alone)) if organs or alone else []
+    yield from made
+    yield from _continent(sentence, made)
+
+
+def _continent(sentence: Sentence, made: list[Symptom]) -> Iterator[Symptom]:
+    """ "Continent" rules both out where nothing else is said of them; "not continent" is a complaint."""
+    for match, concept in sentence.of("symptom"):
+        if concept.get("kind") != "continent" or any(fact.assertion is Assertion.PRESENT for fact in made):
+            continue
+        said = meant(sentence, match.start, match.end)
+        if said is None or said[0] not in (Assertion.PRESENT, Assertion.ABSENT):
+            continue
+        fine = said[0] is Assertion.PRESENT
+        for name in ("bladder", "bowel") if fine else ("bladder",):
+            if all(fact.concept != name for fact in made):
+                yield _sphincter(
+                    sentence, name, (Assertion.ABSENT if fine else Assertion.PRESENT, said[1]), match.start, match.end
+                )
+        return
 
 
 def _saddle_denied(sentence: Sentence) -> Iterator[Symptom]:

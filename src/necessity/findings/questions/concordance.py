@@ -25,7 +25,6 @@ from necessity.findings.questions.relevance import in_region, of_kind, on_side, 
 from necessity.findings.questions.reply import conflict, evidence_of, no, unknown, yes
 from necessity.findings.questions.studies import CANAL, Asked, Shown, shows, sides_of
 
-
 _IMPRESSION = re.compile(r"^[ \t>*]*(?:impression|conclusions?|opinion|summary|imp)\b", re.IGNORECASE | re.MULTILINE)
 
 
