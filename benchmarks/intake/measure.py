@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import os
+import re
 import resource
 import sys
 import time
@@ -76,7 +77,10 @@ def text_pdf(count: int) -> None:
     before = peak_mb()
     bare = min(seconds(lambda: bare_text(data)) for _ in range(3))
     ours = min(seconds(lambda: our_text(data)) for _ in range(3))
-    print(f"text PDF, {count} pages: bare pypdfium2 {count / bare:.0f} pages/s, ours with words, boxes, order and text ", end="")
+    print(
+        f"text PDF, {count} pages: bare pypdfium2 {count / bare:.0f} pages/s, ours with words, boxes, order and text ",
+        end="",
+    )
     print(f"{count / ours:.0f} pages/s, ratio {ours / bare:.1f}; memory {before:.0f} -> {peak_mb():.0f} MB")
 
 
@@ -103,7 +107,9 @@ def scans(count: int, second: bool) -> None:
     ours = seconds(lambda: read_pages.extend(page_from_pixels(frame, 1, 200, found) for frame in frames))
     name = "Tesseract and ocrust" if found.second else "Tesseract"
     print(f"fax pages, {len(frames)}, one at a time: bare Tesseract {len(frames) / bare_time:.2f} pages/s, ", end="")
-    print(f"ours ({name}, cleaned, straightened, boxes, doubt) {len(frames) / ours:.2f} pages/s, ratio {ours / bare_time:.2f}")
+    print(
+        f"ours ({name}, cleaned, straightened, boxes, doubt) {len(frames) / ours:.2f} pages/s, ratio {ours / bare_time:.2f}"
+    )
     truths = [" ".join(text for *_, text in page).split() for page in pages]
     ours_words = [page.text.split() for page in read_pages]
     print(f"words wrong: bare {share_wrong(truths, bare_words):.2%}, ours {share_wrong(truths, ours_words):.2%}")
@@ -120,6 +126,10 @@ def right(truth: list[str], words: list[str]) -> set[int]:
     return {block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)}
 
 
+def plain(word: str) -> str:
+    return re.sub(r"[^\w/+.-]", "", word.lower()).rstrip(".")
+
+
 def by_confidence(truths: list[list[str]], pages: list[Any]) -> None:
     """Words with a figure, side or negation: how many are wrong, by confidence, and what doubt finds of them."""
     seen: Counter[int] = Counter()
@@ -131,7 +141,8 @@ def by_confidence(truths: list[list[str]], pages: list[Any]) -> None:
             for line in page.lines
             for s in (line.spots[at : at + 8] for at in range(0, len(line.spots), 8))
         ]
-        good = right(truth, [text for text, *_ in spots])
+        # Commas and quotation marks change no figure, side or negation.
+        good = right([plain(word) for word in truth], [plain(text) for text, *_ in spots])
         for place, (text, confidence, doubtful) in enumerate(spots):
             if not is_deciding(text):
                 continue
@@ -144,7 +155,9 @@ def by_confidence(truths: list[list[str]], pages: list[Any]) -> None:
             sure += not doubtful and place in good
     print("deciding words by confidence (wrong/all):", end=" ")
     print(", ".join(f"{step}: {wrong[step]}/{seen[step]}" for step in sorted(seen)))
-    print(f"doubt: {caught} of {caught + missed} wrong ones marked; {false_alarm} of {false_alarm + sure} right ones too")
+    print(
+        f"doubt: {caught} of {caught + missed} wrong ones marked; {false_alarm} of {false_alarm + sure} right ones too"
+    )
 
 
 def main() -> None:

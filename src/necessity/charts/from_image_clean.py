@@ -18,7 +18,7 @@ PixelBox = tuple[float, float, float, float]
 GOOD_DPI = 300
 # Share of lone dark pixels from which a page is noisy enough to be cleaned.
 _NOISE = 0.0015
-_GREYS = 0.01
+_FAX_GREYS, _FEW_GREYS = 0.01, 0.06
 _SOFTENING = 1.0
 _MOST_SKEW = 6.0
 _LEAST_SKEW = 0.15
@@ -43,12 +43,13 @@ def clean(pixels: Any, dpi: float, turned: int = 0) -> Clean:
     """The picture ready for an engine. `turned` is how many degrees, clockwise, it is turned first."""
     upright = np.rot90(pixels, k=-(turned // 90)) if turned else pixels
     height, width = upright.shape
-    black_and_white = _is_black_and_white(upright)
+    greys = _greys(upright)
+    black_and_white = greys < _FAX_GREYS
     image = Image.fromarray(np.ascontiguousarray(upright))
     if _is_noisy(upright):
-        image = (
-            Image.fromarray(_without_specks(upright)) if black_and_white else image.filter(ImageFilter.MedianFilter(3))
-        )
+        black_and_white = greys < _FEW_GREYS
+        cleaned = Image.fromarray(_without_specks(upright)) if black_and_white else None
+        image = cleaned or image.filter(ImageFilter.MedianFilter(3))
     scale = GOOD_DPI / dpi if dpi < 0.9 * GOOD_DPI or dpi > 1.4 * GOOD_DPI else 1.0
     if scale != 1.0:
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -175,10 +176,10 @@ def _without_specks(pixels: Any) -> Any:
     return cleaned
 
 
-def _is_black_and_white(pixels: Any) -> bool:
-    """Whether a picture has no greys to speak of, as a fax has not."""
+def _greys(pixels: Any) -> float:
+    """The share of pixels that are neither black nor white: none to speak of in a fax, some in one that was drawn anew."""
     sample = pixels[::7, ::5]
-    return float(((sample > 40) & (sample < 215)).mean()) < _GREYS
+    return float(((sample > 40) & (sample < 215)).mean())
 
 
 def _is_noisy(pixels: Any) -> bool:

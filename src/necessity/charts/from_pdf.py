@@ -10,7 +10,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -35,6 +35,7 @@ _INVISIBLE = 3
 _LOGO_SHARE, _LETTERS_DRAWN = 0.02, 40
 _NOTED_SHARE = 0.25
 _RENDER_DPI = 300
+_FAX_DPI = (150, 320)
 _MOST_PIXELS = 40_000_000
 _REASONS = {
     pdfium_c.FPDF_ERR_PASSWORD: ("the PDF is locked with a password", "send it without a password"),
@@ -94,12 +95,12 @@ def _page(pdf: Any, number: int, tools: Tools) -> Page | Reading:
     try:
         width, height = page.get_size()
         words = words_of(page)
-        share, hidden, drawn = _pictures(page, width, height)
-        if _is_scan(words, share, hidden) or (not words and drawn):
-            return _recognised(page, number, words, tools)
+        pictures = _pictures(page, width, height)
+        if _is_scan(words, pictures) or (not words and pictures.drawn):
+            return _recognised(page, number, words, pictures.dpi, tools)
         if not words:
             return Page(PageReading(number=number, width=width, height=height, how=How.BLANK), ())
-        note = "a picture on this page was not read" if share > _NOTED_SHARE else ""
+        note = "a picture on this page was not read" if pictures.share > _NOTED_SHARE else ""
         reading = PageReading(number=number, width=width, height=height, how=How.TEXT, note=note)
         return Page(reading, tuple(lines_of(words, width)))
     except pdfium.PdfiumError:
@@ -108,31 +109,42 @@ def _page(pdf: Any, number: int, tools: Tools) -> Page | Reading:
         page.close()
 
 
-def _is_scan(words: list[Word], share: float, hidden: bool) -> bool:
+def _is_scan(words: list[Word], pictures: _Pictures) -> bool:
     letters = "".join(word.text for word in words)
     letterless = sum(1 for c in letters if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or c < " ")
     if letters and letterless > _MOST_LETTERLESS * len(letters):
         return True
-    return share > _SCAN_SHARE and (len(words) < _SCAN_WORDS or hidden)
+    return pictures.share > _SCAN_SHARE and (len(words) < _SCAN_WORDS or pictures.hidden)
 
 
-def _pictures(page: Any, width: float, height: float) -> tuple[float, bool, bool]:
-    """The share of the page under pictures (a scan may come in strips), whether its text lies hidden behind them, as
-    scanners put it, and whether anything is drawn that might be words."""
-    share, texts, invisible, paths = 0.0, 0, 0, 0
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """What of a page is pictures: their share (a scan may come in strips) and finest resolution, whether the text lies
+    hidden behind them, as scanners put it, and whether anything is drawn that might be words."""
+
+    share: float
+    dpi: float
+    hidden: bool
+    drawn: bool
+
+
+def _pictures(page: Any, width: float, height: float) -> _Pictures:
+    share, texts, invisible, paths, dpi = 0.0, 0, 0, 0, 0.0
     for thing in page.get_objects(max_depth=2):
         if thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = thing.get_bounds()
             share += (right - left) * (top - bottom) / (width * height or 1)
+            dpi = max(dpi, 72 * thing.get_px_size()[0] / (right - left) if right > left else 0.0)
         elif thing.type == pdfium_c.FPDF_PAGEOBJ_PATH:
             paths += 1
         elif thing.type == pdfium_c.FPDF_PAGEOBJ_TEXT and texts < 20:
             texts += 1
             invisible += pdfium_c.FPDFTextObj_GetTextRenderMode(thing.raw) == _INVISIBLE
-    return share, texts > 0 and invisible == texts, share > _LOGO_SHARE or paths > _LETTERS_DRAWN
+    hidden = texts > 0 and invisible == texts
+    return _Pictures(share, dpi, hidden, share > _LOGO_SHARE or paths > _LETTERS_DRAWN)
 
 
-def _recognised(page: Any, number: int, words: list[Word], tools: Tools) -> Page | Reading:
+def _recognised(page: Any, number: int, words: list[Word], dpi: float, tools: Tools) -> Page | Reading:
     """A scanned page. Without an engine the scanner's own text layer is taken, where there is one, and said to be so."""
     width, height = page.get_size()
     if tools.ocr is None:
@@ -144,7 +156,9 @@ def _recognised(page: Any, number: int, words: list[Word], tools: Tools) -> Page
         return Page(reading, tuple(lines_of(uncertain, width)))
     from necessity.charts.from_image import page_from_pixels
 
-    scale = min(_RENDER_DPI / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
+    # A fax is drawn dot for dot: drawn finer, its specks would smear into the letters.
+    drawn_at = dpi if _FAX_DPI[0] <= dpi <= _FAX_DPI[1] else _RENDER_DPI
+    scale = min(drawn_at / 72, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, grayscale=True)
     pixels = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
     bitmap.close()
