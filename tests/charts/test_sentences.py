@@ -42,6 +42,10 @@ def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
+def test_a_number_that_closes_a_bracket_opens_no_item() -> None:
+    assert sentences("On Black Friday (November 28) she woke.") == ["On Black Friday (November 28) she woke."]
+
+
 def test_an_item_number_belongs_to_its_item() -> None:
     assert sentences("1. Right L4-5 laminotomy.") == ["1. Right L4-5 laminotomy."]
 

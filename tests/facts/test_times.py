@@ -112,3 +112,8 @@ def test_two_and_a_half_may_be_hyphenated() -> None:
 def test_a_season_without_a_year_is_the_last_one() -> None:
     (found,) = find_times("since the summer", date(2026, 1, 5))
     assert found.date is not None and found.date.earliest == date(2025, 6, 1)
+
+
+def test_a_length_may_be_glued_to_its_times_sign() -> None:
+    (found,) = find_times("leg pain x10 wks", date(2026, 1, 5))
+    assert found.length is not None and found.length.weeks == 10

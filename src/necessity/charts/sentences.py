@@ -18,7 +18,7 @@ _BREAK = re.compile(
     r"|(?P<item>(?<=[\s.;:,])(?=\(?\d{1,2}\)\s))"
     r"|(?P<column>(?:[ ]{3,}|\t+)(?=(?:[A-Z][A-Za-z ]{0,24}:|[\[(☐☑☒✓][ xX✓]?[\])]?\s?[A-Z])))"
 )
-_BULLET = re.compile(r"(?:[-–—*•·○▪>#]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\[.?\]|\|)(?=\s|\[|\w)")
+_BULLET = re.compile(r"(?:[-–—*•·○▪>#]|\(\s?\)|[☐☑☒✓]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\[.?\]|\|)(?=\s|\[|\w)")
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?:")
 _DATED = re.compile(r"\(?\d{1,2}[/.-]\d{1,4}(?:[/.-](?:\d{4}|\d{2}))?[):]?\s")
 _DATED_LIST = re.compile(rf"{_DATED.pattern}[^\n]*\n[ \t]*{_DATED.pattern}")
@@ -42,6 +42,8 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if kind == "column" and _is_gap(text, begin, found):
             continue
+        if kind == "item" and text[found.start()] != "(" and "(" in text[begin : found.start()].rpartition(")")[2]:
+            continue  # "(November 28)" closes a bracket and opens no item
         stop = found.end() if kind == "stop" else found.start()
         yield from _trimmed(text, begin, stop)
         begin = found.end()

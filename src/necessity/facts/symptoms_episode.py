@@ -16,17 +16,22 @@ from necessity.facts.times import TimeMention
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length
 
 _HISTORY_AFTER = re.compile(
-    r"^[\s-]*(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing)|duration|episode|course)\b"
+    r"^[\s-]*(?:now |already )?(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course)\b"
 )
 _LASTING_BEFORE = re.compile(
     r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
 )
 _SINCE = re.compile(
-    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context)\b"
+    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
 )
 _AGAIN = re.compile(
-    r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
+    r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|return of (?:the |his |her )?(?:pain|symptoms?|sx)|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
 )
+# "Lifted shingles 02/18.  Leg pain ever since": the event began it, whatever it was.
+_EVER_SINCE = re.compile(
+    r"\b(?:ever since|since then|(?:been )?(?:there|present|constant|with (?:him|her|me)|going|hurting) since|since)[.!\s]*$"
+)
+_SINCE_AFTER = re.compile(r"\s(?:now )?since\b")
 _CHANGED = re.compile(
     r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$"
 )
@@ -36,7 +41,7 @@ _SUBJECT = re.compile(
 )
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = re.compile(
-    r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return|rtc|visits?|weeks post|postop\w*|post-op\w*|"
+    r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return(?! of)|rtc|visits?|weeks post|postop\w*|post-op\w*|"
     r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|(?:months|years?) old\b(?! \w)|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
     r"released|evaluated|diagnosed|told|pregnan\w+)\b"
 )
@@ -67,7 +72,10 @@ _MOST_WEEKS = 52.18 * 80
 def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence."""
     past = _PAST_UNIT.search(sentence.text) if "last " in sentence.text or " the past " in sentence.text else None
-    if not (sentence.times or past) or sentence.section.kind in (
+    if not (sentence.times or past):
+        yield from _since_the_event(sentence, heads)
+        return
+    if sentence.section.kind in (
         "plan",
         "social_history",
         "surgical_history",
@@ -76,6 +84,7 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
         "function",
     ):
         return
+    ever = bool(heads) and _EVER_SINCE.search(sentence.text) is not None
     units = (
         [TimeMention(past.start(), past.end(), length=_UNIT[past[1] or past["bare"]])]
         if past and (past[1] or sentence.written is None)
@@ -87,14 +96,14 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
     ):
         if any(score.start < mention.end and mention.start < score.end for score in scores):
             continue
-        low, high = _near(sentence, mention)
+        low, high = (0, len(sentence.text)) if ever else _near(sentence, mention)
         clause = sentence.text[low:high]
         subject = (
             bool(_SUBJECT.search(clause))
             or any(low <= head.start < high for head in heads)
             or (low == 0 and bool(_OPENS.match(sentence.text)))
         )
-        if not subject or _is_other(sentence, mention, low, high):
+        if not subject or _is_other(sentence, mention, low, high, heads):
             continue
         length = _length(sentence, mention, clause, heads)
         if length is None or _OVER.search(clause) or not 0 < length.weeks < _MOST_WEEKS:
@@ -115,6 +124,29 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
         )
 
 
+def _since_the_event(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]:
+    """ "Lifted shingles 02/18. Leg pain ever since." """
+    before = sentence.reading.before(sentence) if heads and "since" in sentence.text else None
+    if before is None or not before.times or not _EVER_SINCE.search(sentence.text):
+        return
+    mention = before.times[-1]
+    length = mention.length if mention.ago else _until_written(sentence, mention)
+    low, high = before.clause(mention.start)
+    said = before.qualify(mention.start, mention.end)
+    if length is None or is_treatment(before, low, high) or said.not_patient or not 0 < length.weeks < _MOST_WEEKS:
+        return
+    yield SymptomQuality(
+        concept="episode",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(), before.evidence(low, high)),
+        written=sentence.written,
+        length=length,
+        onset=mention.date,
+        site=_site(heads, 0, len(sentence.text)),
+        value="change" if _is_deficit(heads, 0, len(sentence.text)) else None,
+    )
+
+
 def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
     """The clause around a time; a short one that opens the sentence goes on ("In the last year or so, he has had more difficulty")."""
     low, high = sentence.clause(mention.start)
@@ -123,13 +155,16 @@ def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
     return low, high
 
 
-def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int) -> bool:
+def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int, heads: list[Head]) -> bool:
     """A length of treatment, of a spell, of a habit or of another illness."""
     text = sentence.text
     near = text[max(low, mention.start - 45) : min(high, mention.end + 12)]
     behind = text[mention.end : min(high, mention.end + 40)]
     if _HISTORY_AFTER.match(text[mention.end :]):
-        return not _SUBJECT.search(text[mention.end : mention.end + 80])
+        behind = mention.end + 80
+        return not _SUBJECT.search(text, mention.end, behind) and not any(
+            mention.end <= head.start < behind and not _is_deficit([head], 0, behind) for head in heads
+        )
     return (
         is_treatment(sentence, max(low, mention.start - 45), min(high, mention.end + 12))
         or bool(_OTHER.search(near))
@@ -149,6 +184,7 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
         before = text[max(0, mention.start - 48) : mention.start]
         if (
             _HISTORY_AFTER.match(text[mention.end :])
+            or _SINCE_AFTER.match(text, mention.end)
             or _LASTING_BEFORE.search(before)
             or _is_past_unit(text, mention, clause)
             or any(0 <= mention.start - head.end <= 2 for head in heads)
@@ -157,7 +193,12 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
         return None
     if mention.length is not None:
         return mention.length if _SINCE.search(clause) else None
-    if mention.date is None or sentence.written is None or not _SINCE.search(clause):
+    return _until_written(sentence, mention) if _SINCE.search(clause) else None
+
+
+def _until_written(sentence: Sentence, mention: TimeMention) -> Length | None:
+    """From a date to the day of the document."""
+    if mention.date is None or sentence.written is None:
         return None
     if mention.date.middle >= sentence.written:
         return None

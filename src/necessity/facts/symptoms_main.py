@@ -86,7 +86,12 @@ def main_pain_of(
         return
     if not sites:
         return
-    value = _ticked(sentence, sites) or _by_scores(sentence, heads, scores) or _by_shares(sentence, sites) or _by_words(sentence, sites, words)
+    value = (
+        _ticked(sentence, sites)
+        or _by_scores(sentence, heads, scores)
+        or _by_shares(sentence, sites)
+        or _by_words(sentence, sites, words)
+    )
     if value is None:
         return
     said = sentence.qualify(sites[0].start, sites[0].end)
@@ -281,8 +286,6 @@ def _minor(sentence: Sentence, sites: list[Place], match: Match, strong: bool) -
         return LIMB
     return (
         AXIAL
-        if kinds == {LIMB, AXIAL}
-        and target.kind == LIMB
-        and word not in ("some", "occasional", "mild", "a little")
+        if kinds == {LIMB, AXIAL} and target.kind == LIMB and word not in ("some", "occasional", "mild", "a little")
         else None
     )

@@ -31,9 +31,13 @@ _PRONOUN = re.compile(
     rf"\b(?:puts|rates?|rated|grades?|graded|scores?|calls|gives|ranks) (?:it|this|that|them|the (?!back|neck|low|lumbar|spine)[a-z]+)(?: \w+)?? (?:(?:at|as|an?|about|around) )*{_VALUE}"
 )
 _LOOSE = re.compile(rf"\b(?:at|as|versus|vs\.?|against|with) (?:an? )?{_VALUE}")
-_VERSUS = re.compile(rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)")
+_VERSUS = re.compile(
+    rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)"
+)
 _LEADING = 30  # characters before a site in which its number may stand
-_UNSCALED = frozenset({"examination", "imaging", "findings", "medications", "laboratory", "procedure_details", "technique"})
+_UNSCALED = frozenset(
+    {"examination", "imaging", "findings", "medications", "laboratory", "procedure_details", "technique"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def classed_places(sentence: Sentence) -> list[tuple[int, int, str]]:
     places: list[tuple[int, int, str]] = []
     for match, concept in sentence.of("site", "pain"):
         if concept.group == "site":
-            kind = AXIAL if concept.get("axial") else LIMB if concept.get("limb") and not concept.get("proximal") else None
+            kind = (
+                AXIAL if concept.get("axial") else LIMB if concept.get("limb") and not concept.get("proximal") else None
+            )
         else:
             kind = {"axial": AXIAL, "diagnosis": LIMB}.get(concept.get("kind"))
         if kind:
@@ -136,7 +142,12 @@ def _of_the_other(sentence: Sentence, found: list[Weighed]) -> Weighed | None:
 
 def _limb_named(sentence: Sentence) -> bool:
     """Whether a limb or a pain that runs around the trunk is named in the sentence or the two before it."""
-    around = [sentence, sentence.reading.before(sentence), sentence.reading.before(sentence, 2), sentence.reading.before(sentence, 3)]
-    return any(
-        kind == LIMB for one in around if one is not None for *_, kind in classed_places(one)
-    ) or any(one is not None and any(concept.get("band") for _, concept in one.of("pain")) for one in around)
+    around = [
+        sentence,
+        sentence.reading.before(sentence),
+        sentence.reading.before(sentence, 2),
+        sentence.reading.before(sentence, 3),
+    ]
+    return any(kind == LIMB for one in around if one is not None for *_, kind in classed_places(one)) or any(
+        one is not None and any(concept.get("band") for _, concept in one.of("pain")) for one in around
+    )

@@ -180,7 +180,11 @@ def is_current(text: str, score: Score) -> bool:
 def score_fact(sentence: Sentence, score: Score, site: str | None) -> SymptomQuality | None:
     """The fact of a score, None where it is not said of the patient."""
     qualifier = sentence.qualify(score.start, score.end)
-    if qualifier.not_patient and qualifier.cue[:1] not in ("[", "(", "☐"):  # a number written behind an empty box is an answer
+    if qualifier.not_patient and qualifier.cue[:1] not in (
+        "[",
+        "(",
+        "☐",
+    ):  # a number written behind an empty box is an answer
         return None
     return SymptomQuality(
         concept="pain_score",
