@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_course import with_course
 from necessity.facts.examination_gait import read_abilities, read_gait
+from necessity.facts.examination_lists import read_lists
 from necessity.facts.examination_sensation import read_sensation
 from necessity.facts.examination_summary import read_summary, stated_whole
 from necessity.facts.fact import ExamFinding, Fact
@@ -74,6 +75,12 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
 
 
 def _sentence(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    found = list(_by_subject(sentence, context))
+    yield from found
+    yield from read_lists(sentence, found)
+
+
+def _by_subject(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
     groups = {group for group in GROUPS if sentence.has(group)}
     if "muscle" in groups:
         context.columns = heads_columns(sentence) or context.columns

@@ -37,7 +37,7 @@ _WORDS = re.compile(
     r"within (?:normal|functional) limits|unremarkable|5/5)(?: and (?:full|equal|symmetric(?:al)?|normal|"
     r"intact))?)"
     r"|(?P<four>against (?:some|moderate|mild) resistance)|(?P<three>anti-?gravity(?: only| strength)?|"
-    r"against gravity(?: only)?(?! and (?:some|full)))"
+    r"against gravity(?: only| alone| but (?:not|no))?(?! and (?:some|full)))"
     r"|(?P<two>gravity eliminated|with gravity eliminated)|(?P<one>flicker(?: of (?:movement|contraction))?|"
     r"trace (?:movement|contraction|activity))"
     r"|(?P<zero>no (?:movement|contraction|voluntary movement|motor function|activity)|flail))\b"

@@ -17,7 +17,7 @@ from necessity.vocabulary.lexicon import Concept, Match
 _CANNOT_MOVE = re.compile(
     r"\b(?:unable to|can ?not|can't|could not|not able to) (?:actively |fully )?(?:dorsiflex|plantar ?flex|"
     r"(?:lift|raise|move|extend|wiggle|evert|invert|pull up) (?:up )?(?:the |his |her )?(?:left |"
-    r"right )?(?:great toe|big toe|toes?|foot|ankle|fingers?|wrist))"
+    r"right )?(?:great toe|big toe|toes?|foot|forefoot|ankle|fingers?|wrist))"
 )
 # Weakness of effort or pain is no finding of the nerve.
 _EFFORT = re.compile(
@@ -56,6 +56,8 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
             or _AFTER_WEAK.match(text[match.end :])
         ):
             continue
+        if concept.id == "weak" and _of_a_reflex(sentence, match):
+            continue
         low, high = clause_of(text, match.start, match.end)
         if _RESOLVED.match(text, match.end):
             how = Assertion.ABSENT
@@ -74,6 +76,14 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
         if concept.id == "weak" and graded and grows is None:
             continue
         yield from _weakness(sentence, match, own, how, grows, told, context)
+
+
+def _of_a_reflex(sentence: Sentence, match: Match) -> bool:
+    """ "The ankle jerk is weaker than the right": no muscle is meant."""
+    return any(
+        concept.get("arc") and 0 <= match.start - other.end <= 30 and "," not in sentence.text[other.end : match.start]
+        for other, concept in sentence.of("examination")
+    )
 
 
 def _drop(match: Match, concept: Concept) -> Target:
