@@ -97,6 +97,12 @@ def _ccda(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> 
     return documents_from_ccda(name, data, tools, kinds)
 
 
+def _x12(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> Assembled | Problem:
+    from necessity.charts.from_x12 import documents_from_x12
+
+    return documents_from_x12(name, data, tools, kinds)
+
+
 def _pdf(name: str, data: bytes, tools: Tools) -> PagedFile | Problem:
     try:
         from necessity.charts.from_pdf import pages_from_pdf
@@ -123,7 +129,7 @@ SOURCES: tuple[Source, ...] = (
     Source(title="an old Word format", endings=(".doc", ".wps"), starts=(b"\xd0\xcf\x11\xe0",)),
     Source(title="RTF", endings=(".rtf",), starts=(b"{\\rtf",), read=_rtf),
     Source(title="mail", endings=(".eml",), unpack=unpack_eml),
-    Source(title="X12", endings=(".x12", ".278", ".edi"), starts=(b"ISA*", b"ISA|")),
+    Source(title="X12", endings=(".x12", ".278", ".edi"), starts=(b"ISA*", b"ISA|", b"ISA^"), records=_x12),
     Source(title="XML (C-CDA)", endings=(".xml", ".ccda", ".cda", ".ccd"), starts=(b"<?xml", b"<ClinicalDocument"), records=_ccda),
     Source(title="HTML", endings=(".html", ".htm"), starts=(b"<!DOCTYPE html", b"<html"), read=_html),
     Source(title="FHIR or other JSON", endings=(".json", ".ndjson", ".jsonl"), records=_fhir),
