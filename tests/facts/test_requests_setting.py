@@ -80,3 +80,10 @@ def test_an_office_where_the_patient_is_seen_afterwards_is_no_setting():
 def test_admission_to_the_operating_room_is_no_stay():
     account = "DETAILS OF PROCEDURE: The patient was admitted to the operating room and placed prone."
     assert facts(account, Kind.OPERATIVE_NOTE) == []
+
+
+def test_a_short_sentence_behind_the_planned_operation_gives_its_setting():
+    assert facts("PLAN: L3-4 laminectomy. Inpatient stay of 2 nights.", Kind.CLINIC_NOTE) == [
+        ("setting", "inpatient", None)
+    ]
+    assert facts("PLAN: L3-4 laminectomy. Outpatient physical therapy afterwards.", Kind.CLINIC_NOTE) == []

@@ -97,7 +97,18 @@ def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
         if told and not _THIS_TIME.search(sentence.text) or _TO_THE_ROOM.search(sentence.text):
             return False
         return kind in concept.get("kinds", ())
-    return sentence.has("procedure") or kind in STAY_KINDS
+    return sentence.has("procedure") or kind in STAY_KINDS or _closes_plan(sentence)
+
+
+_SHORT = 60
+
+
+def _closes_plan(sentence: Sentence) -> bool:
+    """A short sentence of the plan right behind the operation: "L4-5 laminectomy. Inpatient, two nights."."""
+    if sentence.section.kind not in ("plan", "assessment") or len(sentence.text) > _SHORT:
+        return False
+    before = (sentence.reading.before(sentence, count) for count in (1, 2))
+    return any(each is not None and each.has("procedure") for each in before)
 
 
 # "Redo 2009", "revision in March 2014": an operation of the past.
