@@ -12,8 +12,16 @@ _AGE = re.compile(
     r"(?<![\d/.#-])(?P<age>\d{1,3})(?:\s?1/2)?\s?-?\s?(?:(?:years?|yrs?|y)\.?(?:\s?-?\s?(?:of\s)?(?:old|o\.?|age))\b|y\s?/\s?o\b|yo\b|y\.?\s?o\.?(?![a-z])|(?:year|yr)s?\s?-?\s?(?:male|female|woman|man|gentleman|lady)\b|y\s?(?=(?:f|m)\b)|"
     r"(?:years?|yrs?)[- ]+(?:and )?\d{1,2}[- ]months?[- ]old|[- ]?(?:years?|yrs?)[- ](?:right|left)-handed)"
 )
-_AGE_GATE = re.compile(r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|m(?:rs?|s|iss)\b")
+_AGE_GATE = re.compile(r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|i'?m \d|i am \d|\b(?:f|m|male|female|woman|man)[ ,/|-]|m(?:rs?|s|iss)\b")
 _AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
+# The line of a form or the head of a note: "49 / M / electrician", "F, 52", "M, 59, crossing guard", "female 61".
+_FORM = re.compile(
+    r"(?:^|[|:;.\])]|\.{2,})\s*(?:(?P<age>\d{2})\s?[,/|-]\s?(?P<sex>F|M|female|male|Female|Male)\b|(?P<sex2>F|M|[Ff]emale|[Mm]ale|Woman|Man|woman|man)\s?[,/|-]?\s?(?:age[d]? )?(?P<age2>\d{2})(?=\s?(?:[,/|.;]|$)))"
+)
+_FIRST_PERSON = re.compile(r"\b(?:i am|i'm|im) (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months|percent|minutes|pounds|lbs|kg|inches|mg|miles|/))")
+_NAMED_AGE = re.compile(
+    r"\b(?:man|woman|gentleman|lady|mr\.? \w+|mrs\.? \w+|ms\.? \w+|male|female|patient|manager|teacher|nurse|driver|[a-z]+er|[a-z]+or|[a-z]+ist|[a-z]+ian),? (?:is )?aged? (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months))"
+)
 _AGE_LABEL = re.compile(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|at|when))")
 _WORD_AGE = re.compile(
     r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b"
@@ -31,8 +39,9 @@ _ONES = {
     for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 }
 _LETTER_SEX = re.compile(
-    r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b(?:RH|LH|WD|AA|W|B|H)(?P<code>F|M)\b|\b[Ss](?:ex|EX)\s?:\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?:\s?(?P<gender>[FMfm])\b"
+    r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b(?:RH|LH|WD|AA|W|B|H)(?P<code>F|M)\b|\b[Ss](?:ex|EX)\s?[:.]*\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?[:.]*\s?(?P<gender>[FMfm])\b"
 )
+_HEAD = 12  # sentences in which a note or form names its patient
 _PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
 _NOT_OF_PATIENT = re.compile(
     r"\b(?:dr|doctor|surgeon|physician|therapist|wife|husband|son|daughter|mother|father|brother|sister|nurse|partner|attorney|employer|boss|friend|chiropractor|interpreter|friend|boyfriend|girlfriend|spouse|parent|mom|dad)\b"
@@ -80,6 +89,14 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
             and _is_patients(sentence, found.start(), found.end())
         ):
             return float(found["age"]), found.start(), found.end()
+    form = _FORM.search(sentence.cased) if sentence.index < _HEAD else None
+    if form:
+        name = "age" if form["age"] else "age2"
+        return float(form[name]), form.start(name), form.end(name)
+    for pattern in (_FIRST_PERSON, _NAMED_AGE):
+        told = pattern.search(text)
+        if told and _is_patients(sentence, told.start("age"), told.end("age")):
+            return float(told["age"]), told.start("age"), told.end("age")
     titled = _TITLE_AGE.search(text)
     if titled and _is_patients(sentence, titled.start("age"), titled.end("age")):
         return float(titled["age"]), titled.start("age"), titled.end("age")
@@ -129,6 +146,10 @@ def _sex_word(sentence: Sentence) -> tuple[str, int, int] | None:
         if sentence.text[match.start : match.end] == "ms" and sentence.cased[match.start : match.end] != "Ms":
             continue
         return concept.get("sex"), match.start, match.end
+    form = _FORM.search(sentence.cased) if sentence.index < _HEAD else None
+    if form:
+        name = "sex" if form["sex"] else "sex2"
+        return ("female" if form[name].lower()[0] in "fw" else "male"), form.start(name), form.end(name)
     for pattern in (_AGE_SEX, _LETTER_SEX):
         found = pattern.search(sentence.cased)
         if found and (sentence.index < 12 or found.start() < 30):
