@@ -182,10 +182,12 @@ def _dated_before(sentence: Sentence, named: Named) -> bool:
 
 def says_never(sentence: Sentence) -> bool:
     """"No previous spine surgery", "has had no surgeries in his life": never, and not "no surgery is planned"."""
-    if sentence.section.kind not in _TO_COME and _is_untouched(sentence):
+    if sentence.section.kind not in ("procedure_details", "consent") and _is_untouched(sentence):
         return True
     found = _NEVER.search(sentence.text) if sentence.scopes else None
-    if not found or sentence.section.kind in ("plan", "procedure", "procedure_details", "consent"):
+    if not found or sentence.section.kind in ("procedure_details", "consent"):
+        return False
+    if sentence.section.kind in _TO_COME and not re.search(r"\b(?:prior|prev\w*|past|earlier|never|history)\b", found[0]):
         return False
     around = sentence.text[max(0, found.start() - 30):found.end() + 30]
     if _FUTURE.search(around) or re.search(r"\b(?:since|after|until|without|except)\b", sentence.text[found.end():found.end() + 20]) or re.search(r"\bother\b", found[0]):

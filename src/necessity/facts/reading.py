@@ -23,7 +23,10 @@ from necessity.vocabulary.levels import LevelMention, find_levels
 from necessity.vocabulary.lexicon import Concept, Lexicon, Match
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u2011": "-", "•": " ", "·": " "})
-_RUN = re.compile(r"\s{2,}|[\t\n\r\f\v]")
+# Runs of blanks; a word broken at the end of its line ("pro-" above "gram") is made whole.
+_RUN = re.compile(r"(?<=[a-z]{2})(?P<broken>-)\r?\n[ \t]*(?=[a-z]{3})(?!(?:and|or|to)\b)|\s{2,}|[\t\n\r\f\v]")
+# First halves of words that are written with a hyphen anyway.
+_HYPHENED = re.compile(r"\b(?:follow|flexion|extension|post|pre|self|well|low|over|mid|half|left|right|straight|weight|leg|arm|back|neck|work|part|full|long|short|year|month|week|day|one|two|three|four|five|six|eight|ten|lower|upper|high|non|x|disc|nerve|root|light|heavy|pain|side|large|small|broad|soft|anterior|posterior)$")
 _SIDE = re.compile(r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bil|ble|bue)|(?P<left>left(?:-sided|ward)?|lt|lle|lue)|(?P<right>right(?:-sided|ward)?|rt|rle|rue)"
                    r"|(?P<central>midline|central(?:ly)?))\b")
 # A single letter is a side only in capitals and beside a word it can qualify; checked in the cased text.
@@ -64,10 +67,12 @@ class Sentence:
         self._gaps, self._shifts = [], []
         position = length = removed = 0
         for run in _RUN.finditer(raw):
-            piece = raw[position:run.start()] + " "
+            piece = raw[position:run.start()]
+            joint = " " if not run["broken"] else "-" if _HYPHENED.search(piece.lower()) else ""
+            piece += joint
             pieces.append(piece)
             length += len(piece)
-            removed += len(run[0]) - 1
+            removed += len(run[0]) - len(joint)
             position = run.end()
             self._gaps.append(length)
             self._shifts.append(removed)

@@ -13,6 +13,9 @@ from necessity.values.dates import Length, PartialDate
 _START = re.compile(r"\b(?:soc|start of care|start(?:ed)?|initial eval(?:uation)?|eval(?:uation)?(?: date)?|dates? of service|first visit|from|issued|began|treated from|seen from|dos)[\s:.(-]*(?:date|on)?[\s:.-]*$")
 _END = re.compile(r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$")
 _VISITS = re.compile(r"(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b")
+# "pt-flow-sheet.txt", "physical therapy discharge.pdf"
+_NAMED_RECORD = re.compile(r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)")
+_ROW_OF_DAYS = re.compile(r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])")
 _HEAD = 3
 
 
@@ -20,6 +23,8 @@ def is_therapy_record(document: ReadDocument) -> bool:
     """Whether the document is a therapist's record: its first lines name therapy and a kind of record."""
     head = [(concept.group, concept.id) for sentence in document.sentences[:_HEAD] if sentence.start < 240 for match in sentence.matches for concept in match.concepts]
     if document.document.kind == "therapy_note":
+        return True
+    if _NAMED_RECORD.match(document.document.name.lower()):
         return True
     therapy = any(group == "treatment" and name in ("physical_therapy", "home_exercise") for group, name in head)
     record = ("care", "record_of_therapy") in head
@@ -37,6 +42,8 @@ def therapy_record(document: ReadDocument) -> Iterator[Treatment]:
     for sentence in document.sentences:
         found_start, found_end = _dates(sentence, started is None)
         found_visits = _visits(sentence)
+        if row := _row_of_days(sentence):
+            found_start, found_end, found_visits = row
         if found_start and started is None:
             started = found_start
         if found_end and ended is None:
@@ -56,6 +63,17 @@ def therapy_record(document: ReadDocument) -> Iterator[Treatment]:
     yield Treatment(concept=_kind(document), assertion=Assertion.PRESENT, evidence=tuple(sentence.evidence() for sentence in dict.fromkeys(quoted)),
                     written=document.document.written, source=Source.RECORD, started=started, ended=ended, length=_length(started, ended), visits=visits,
                     response=response, documentation="record", other_region=None)
+
+
+def _row_of_days(sentence: Sentence) -> tuple[PartialDate, PartialDate, int] | None:
+    """A flow sheet's row of visits ("date 10/27 10/30 11/03 ..."): first day, last day, how many."""
+    row = _ROW_OF_DAYS.search(sentence.text)
+    if row is None:
+        return None
+    known = [time.date for time in sentence.times if time.date is not None and not time.ago and row.start() <= time.start < row.end()]
+    if len(known) < 2 or known[-1].latest <= known[0].earliest:
+        return None
+    return known[0], known[-1], len(re.split(r"[\s|,]+", row[0]))
 
 
 def _kind(document: ReadDocument) -> str:

@@ -190,6 +190,8 @@ def _length_of(found: re.Match[str], before: str) -> Length | None:
     if found["plural"]:
         days = VAGUE["", found["plural"][:-1]]
         return Length(days, 2 * UNIT_DAYS[found["plural"][:-1]], None)
+    if re.search(r"(?<!\d)\d{1,2}/\d{1,2}/$", before):
+        return None  # "SOC 9/22/25 wk 1": the year of a date
     unit = next(unit for unit in _UNITS if found[unit])
     if found["vague"]:
         word = found["vague"].replace("a ", "").replace(" of", "").strip()

@@ -86,7 +86,9 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
             if courses and sentence.index < _TITLE:
                 # The title of a record names the course that the record tells about.
                 treatments = [fact for fact in treatments if fact.concept != courses[0].concept]
-            told, told_at = [len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT], sentence.index
+            given = [len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT]
+            if given or not treatments or sentence.index - told_at > 1:
+                told, told_at = given, sentence.index
             facts.extend(treatments)
         elif responses and sentence.index - told_at <= 2 and (answers := refers_back(sentence, responses)):
             for place in told:

@@ -69,7 +69,7 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
     kind = sentence.section.kind
     if kind in _NO_THERAPY:
         return False
-    if mention.kind in _LOOSE and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis"):
+    if mention.kind in _LOOSE and not (kind == "diagnosis" and is_told(sentence)) and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis"):
         return False
     if mention.kind == "activity_modification" and kind == "social_history":
         return False

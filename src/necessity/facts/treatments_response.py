@@ -16,7 +16,7 @@ _TENS = {"ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30
          "eighty": 80, "ninety": 90, "a hundred": 100}
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(_TENS, key=len, reverse=True))
 _PERCENT = re.compile(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
-_PERCENT_BEHIND = re.compile(rf"[\s:\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)")
+_PERCENT_BEHIND = re.compile(rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)")
 _FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
                       r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
                       r"medical|response|respond|provide|relief)\s)*$")

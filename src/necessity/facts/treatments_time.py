@@ -27,6 +27,8 @@ _TOLD_BEFORE = re.compile(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$
 _OPEN_ARROW = re.compile(r"\s?(?:-+>|=>|→)\s?(?:$|[,;.)(]|present|now|current|today|to date|ongoing)")
 # A date is that of a call or visit, not of what the call was about.
 _OF_VISIT = re.compile(r"\b(?:call|called|phone|f/u|fu|follow[ -]?up|visit|seen|appt|appointment|message|portal|post|check)\b")
+# "On a written programme since 9/3; she does it every morning"
+_AND_SHE = re.compile(r"^[^.]*;\s(?:and )?(?:he|she|they|the patient|patient|pt)?\s?(?:still |now )?$")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
 
@@ -177,7 +179,8 @@ def _goes_on(sentence: Sentence, mention: Mention) -> bool:
         kinds = [concept.id for concept in match.concepts if concept.group == "care" and concept.id in _GOING_ON]
         if kinds:
             leads_on = "taking_now" in kinds or (mention.right < len(text) and mention.right - match.end < 20 and not re.search(r"[,;.]", text[match.end:mention.right].lstrip(".")))
-            if not leads_on and mention.end <= match.start <= mention.right and same_statement(text, mention.end, match.start):
+            if not leads_on and mention.end <= match.start <= mention.right and (
+                    same_statement(text, mention.end, match.start) or _AND_SHE.search(text[mention.end:match.start])):
                 return not re.search(r"\b(?:pain|symptoms?)\b", text[match.start:match.end + 20])
             if 0 <= mention.start - match.end < 34 and match.start >= mention.left and same_statement(text, match.end, mention.start):
                 return True
