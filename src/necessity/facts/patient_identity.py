@@ -16,7 +16,7 @@ _AGE_GATE = re.compile(r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|i'?m \d|i am
 _AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
 # The line of a form or the head of a note: "49 / M / electrician", "F, 52", "M, 59, crossing guard", "female 61".
 _FORM = re.compile(
-    r"(?:^|[|:;.\])]|\.{2,})\s*(?:(?P<age>\d{2})\s?[,/|-]\s?(?P<sex>F|M|female|male|Female|Male)\b|(?P<sex2>F|M|[Ff]emale|[Mm]ale|Woman|Man|woman|man)\s?[,/|-]?\s?(?:age[d]? )?(?P<age2>\d{2})(?=\s?(?:[,/|.;]|$)))"
+    r"(?:^|[|:;.\])]|\.{2,})\s*(?:(?P<age>\d{2})\s?[,/|-]\s?(?P<sex>F|M|female|male|Female|Male)\b|(?P<sex2>F|M|[Ff]emale|[Mm]ale|Woman|Man|woman|man)(?:\s?[,/|-]\s?|\s)(?:age[d]? )?(?P<age2>\d{2})(?=\s?(?:[,/|;]|\.(?!\d)|$)))"
 )
 _FIRST_PERSON = re.compile(r"\b(?:i am|i'm|im) (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months|percent|minutes|pounds|lbs|kg|inches|mg|miles|/))")
 _NAMED_AGE = re.compile(
@@ -95,7 +95,11 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
         return float(form[name]), form.start(name), form.end(name)
     for pattern in (_FIRST_PERSON, _NAMED_AGE):
         told = pattern.search(text)
-        if told and _is_patients(sentence, told.start("age"), told.end("age")):
+        if (
+            told
+            and not _CHILD.search(text[max(0, told.start() - 40) : told.start("age")])
+            and not sentence.qualify(told.start("age"), told.end("age")).not_patient
+        ):
             return float(told["age"]), told.start("age"), told.end("age")
     titled = _TITLE_AGE.search(text)
     if titled and _is_patients(sentence, titled.start("age"), titled.end("age")):

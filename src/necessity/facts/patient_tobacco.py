@@ -47,23 +47,51 @@ _RISK_TALK = re.compile(
 _HEADED = re.compile(
     r"^\s?(?:(?P<never>never|none|no\b|non-?smoker|denies|denied|negative|neg)|(?P<former>former|quit|past|ex-|previous|stopped)|(?P<current>current|yes|\d|active|every day|smokes|heavy))"
 )
+_QUESTION = re.compile(r"\b(?:smoke|smoker|tobacco|nicotine|cigarettes|vape)\b[^?]{0,30}\?$")
+_REPLY = re.compile(
+    r"\W*(?:(?P<former>(?:no,? |not any ?more,? |yes,? )?(?:i )?(?:quit|stopped|former|used to|gave up|in the past|past))|(?P<never>no\b|never|none|nope)|(?P<current>yes|currently|daily|\d))"
+)
+_TICKED = re.compile(
+    r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?(?:(?P<never>never|no\b|none|non-?smoker)|(?P<former>past|former|quit|previous|ex-)|(?P<current>now|current|yes|daily|every day|active))"
+)
 _PACKS = re.compile(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
 
 
 def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
     """A section of its own: "TOBACCO: Never.", "Smoking: quit 2012"."""
+    if _asks(sentence):
+        yield from _answered(sentence)
+        return
     if (
         not sentence.section.heading
-        or sentence.has("patient")
+        or (sentence.has("patient") and not _TICKED.search(sentence.text))
         or not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine"))
     ):
         return
-    found = _HEADED.match(sentence.text)
+    found = _TICKED.search(sentence.text) or _HEADED.match(sentence.text)
     if found:
         yield PatientFact(
             concept="tobacco",
             assertion=Assertion.PRESENT,
             evidence=(sentence.evidence(),),
+            written=sentence.written,
+            value=found.lastgroup or "",
+        )
+
+
+def _asks(sentence: Sentence) -> bool:
+    return sentence.text.endswith("?") and bool(_QUESTION.search(sentence.text))
+
+
+def _answered(sentence: Sentence) -> Iterator[PatientFact]:
+    """A question of a form with its answer behind it: "Do you smoke?  No, never"."""
+    answer = sentence.reading.after(sentence)
+    found = _REPLY.match(answer.text) if answer else None
+    if answer is not None and found:
+        yield PatientFact(
+            concept="tobacco",
+            assertion=Assertion.PRESENT,
+            evidence=(answer.evidence(),),
             written=sentence.written,
             value=found.lastgroup or "",
         )
@@ -76,7 +104,7 @@ def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
         for match, concept in sentence.of("patient")
         if concept.get("kind") in ("tobacco", "user", "packs", "never", "quit", "advice")
     ]
-    if not found or sentence.section.kind in ("family_history", "consent"):
+    if not found or _asks(sentence) or sentence.section.kind in ("family_history", "consent"):
         return
     if any(kind == "advice" for *_, kind in found):
         match = next(match for match, _, kind in found if kind == "advice")
