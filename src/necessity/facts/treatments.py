@@ -72,7 +72,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     for plain in document.sentences:
         sentence = _with_heading(document, plain)
         named, answered = _tells(sentence)
-        if told and sentence.index - told_at == 1 and (block := numbered(sentence, facts[told[-1]])):
+        if told and sentence.index - told_at == 1 and (block := _numbered(sentence, facts[told[-1]])):
             facts.append(block)
             told, told_at = [*told[:-1], len(facts) - 1], sentence.index
             continue
@@ -98,7 +98,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     return [*facts, *courses]
 
 
-def numbered(sentence: Sentence, named: Fact) -> Fact | None:
+def _numbered(sentence: Sentence, named: Fact) -> Fact | None:
     """"Diagnostic blocks" with "#1 10/08/25 lidocaine 85 % x 3 h" below: each line of the list is one of them."""
     if not isinstance(named, Treatment) or named.concept not in KINDS:
         return None
@@ -106,7 +106,8 @@ def numbered(sentence: Sentence, named: Fact) -> Fact | None:
     time = next((time for time in sentence.times if time.date is not None and not time.ago and item and time.start <= item.end()), None)
     if time is None or any(match.concepts[0].group in _NAMING - {"drug"} for match in sentence.matches):
         return None
-    percents = percents_in(_RELIEF_PERCENT.search(sentence.text)[0]) if _RELIEF_PERCENT.search(sentence.text) else []
+    told = _RELIEF_PERCENT.search(sentence.text)
+    percents = percents_in(told[0]) if told else []
     return replace(named, when=time.date, count=None, evidence=(sentence.evidence(), *named.evidence), documentation="dated",
                    relief_percent=percents[-1] if percents else None, relief=None, response=None)
 

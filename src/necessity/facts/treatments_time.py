@@ -91,8 +91,8 @@ def _shared(mentions: list[Mention], timings: list[Timing]) -> list[Timing]:
         following = shared[number + 1]
         if mentions[number].run == mentions[number + 1].run and not timings[number].dated and following.dated:
             injections = mentions[number].kind in KINDS and mentions[number + 1].kind in KINDS
-            days = {} if injections else {"when": None, "also": ()}
-            shared[number] = replace(following, visits=timings[number].visits, **days)
+            same = replace(following, visits=timings[number].visits)
+            shared[number] = same if injections else replace(same, when=None, also=())
     return shared
 
 
