@@ -36,6 +36,11 @@ def values(text: str, concept: str) -> list[str | float]:
         ("A 29 year-old barista.", 29),
         ("66yo F here for follow up.", 66),
         ("Patient is a 41yr old man.", 41),
+        ("Demographics: 49 / M / electrician", 49),
+        ("F, 52", 52),
+        ("PM&R | 11/10/2025 | M, 59, crossing guard", 59),
+        ("I am 44 and I have had leg pain for 3 weeks.", 44),
+        ("The patient is a right-handed manager, age 49.", 49),
     ],
 )
 def test_age(text: str, age: float) -> None:
@@ -178,3 +183,18 @@ def test_advice_to_stop_is_kept(text: str) -> None:
 
 def test_other_illnesses_are_kept_and_denied_ones_are_not() -> None:
     assert values("PMH: HTN, COPD, sleep apnea. No diabetes.", "comorbidity") == ["hypertension", "copd", "sleep_apnea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Do you smoke?  No, never", "never"),
+        ("TOBACCO: ( ) now ( ) past (x) never", "never"),
+        ("Does not smoke, gave it up at thirty.", "former"),
+        ("Quit Marlboros in 2019.", "former"),
+        ("Quit dipping in 2020.", "former"),
+        ("Smoked until 2010.", "former"),
+    ],
+)
+def test_tobacco_on_forms_and_in_plain_words(text: str, status: str) -> None:
+    assert values(text, "tobacco") == [status]

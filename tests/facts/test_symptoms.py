@@ -251,6 +251,19 @@ def test_other_pains_are_no_claudication(text: str) -> None:
         ("It is the back that bothers him, the leg he could live with.", "axial"),
         ("Predominantly low back pain with occasional leg pain.", "axial"),
         ("Mainly arm pain, some neck pain.", "limb"),
+        ("The leg is a 7 and the back a 4.", "limb"),
+        ("8 leg / 3 back.", "limb"),
+        ("The legs are worse than the back, eight versus six.", "limb"),
+        ("The arm is the larger part of it at 7, against 4 for the neck.", "limb"),
+        ("Left hip-to-foot pain in the calf, and she puts it at 7, the low back 4.", "limb"),
+        ("LBP>>LLE", "axial"),
+        ("Ratio leg:back 4:1", "limb"),
+        ("Which is worse?   [ ] back   [X] leg   [ ] same", "limb"),
+        ("Leg pain. There is very little in the back itself.", "limb"),
+        ("Back is a non-issue, right leg pain is the problem.", "limb"),
+        ("He says it is the leg that brings him in; he could live with the back pain.", "limb"),
+        ("The leg pain overshadows the low back pain.", "limb"),
+        ("Back pain dominates; the leg pain is a minor nuisance.", "axial"),
     ],
 )
 def test_the_main_pain(text: str, value: str) -> None:
@@ -284,6 +297,13 @@ def test_comparing_sides_or_relief_names_no_main_pain(text: str) -> None:
         ("Leg pain 8/10 -> 6/10.", 6),
         ("Pain was 9/10 at intake, now 4/10.", 4),
         ("Pain 6/10, at best 3/10.", 6),
+        ("She grades it an eight at its worst.", 8),
+        ("Rates the pain as nine out of ten.", 9),
+        ("Severity: current 6, worst 8, best 3", 8),
+        ("Pain runs about a seven.", 7),
+        ("NRS legs 7 / back 5.", 7),
+        ("The leg is nine, the back maybe three.", 9),
+        ("Pain today (0-10)     7", 7),
     ],
 )
 def test_current_pain_scores(text: str, value: float) -> None:
@@ -299,6 +319,9 @@ def test_current_pain_scores(text: str, value: float) -> None:
         "Scale from 0 to 10.",
         "Grade 1-2 slip.",
         "DOB 01/10/1960",
+        "Discogram: concordant pain 9/10 at L5-S1.",
+        "Six visits of therapy, two epidurals, leg pain persists.",
+        "Back pain for 8 weeks, leg pain for 3 weeks.",
     ],
 )
 def test_other_numbers_are_no_pain_scores(text: str) -> None:
@@ -314,6 +337,9 @@ def test_other_numbers_are_no_pain_scores(text: str) -> None:
         ("His symptoms have improved significantly.", "improving"),
         ("Leg pain is slowly resolving.", "improving"),
         ("Worsening since.", "worsening"),
+        ("The leg pain is getting worse by the week.", "worsening"),
+        ("The weakness is getting worse from one visit to the next.", "worsening"),
+        ("The pain is slowly letting up.", "improving"),
     ],
 )
 def test_the_course_of_the_symptoms(text: str, value: str) -> None:
@@ -347,6 +373,12 @@ def test_what_changes_the_pain_is_no_course(text: str) -> None:
         ("Neck pain for two years.", 104),
         ("Duration: current episode 6 months.", 26),
         ("Leg pain has been present for several weeks.", 4),
+        ("Left leg pain x10 wks", 10),
+        ("Eight weeks now of right sciatica.", 8),
+        ("It's been twelve weeks since my leg started hurting.", 12),
+        ("Six weeks ago he bent to lift a box, and the leg pain has been there since.", 6),
+        ("Two years of the legs turning to lead.", 104.36),
+        ("Left arm pain of twenty weeks' standing.", 20),
     ],
 )
 def test_the_length_of_the_episode(text: str, weeks: float) -> None:

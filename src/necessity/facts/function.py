@@ -160,7 +160,7 @@ def _listed(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[
 
 
 def _names_activity(word: str) -> bool:
-    return bool(re.search(r"\b(?:walk|stand|sit|sleep|work|lift|drive|bend)", word))
+    return bool(re.search(r"\b(?:walk|stand|sit|sleep|work|lift|driv|bend)", word))
 
 
 def _is_no_limitation(sentence: Sentence, hard: Match, low: int, high: int, start: int, end: int) -> bool:

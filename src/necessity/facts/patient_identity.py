@@ -12,13 +12,17 @@ _AGE = re.compile(
     r"(?<![\d/.#-])(?P<age>\d{1,3})(?:\s?1/2)?\s?-?\s?(?:(?:years?|yrs?|y)\.?(?:\s?-?\s?(?:of\s)?(?:old|o\.?|age))\b|y\s?/\s?o\b|yo\b|y\.?\s?o\.?(?![a-z])|(?:year|yr)s?\s?-?\s?(?:male|female|woman|man|gentleman|lady)\b|y\s?(?=(?:f|m)\b)|"
     r"(?:years?|yrs?)[- ]+(?:and )?\d{1,2}[- ]months?[- ]old|[- ]?(?:years?|yrs?)[- ](?:right|left)-handed)"
 )
-_AGE_GATE = re.compile(r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|i'?m \d|i am \d|\b(?:f|m|male|female|woman|man)[ ,/|-]|m(?:rs?|s|iss)\b")
+_AGE_GATE = re.compile(
+    r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|i'?m \d|i am \d|\b(?:f|m|male|female|woman|man)[ ,/|-]|m(?:rs?|s|iss)\b"
+)
 _AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
 # The line of a form or the head of a note: "49 / M / electrician", "F, 52", "M, 59, crossing guard", "female 61".
 _FORM = re.compile(
     r"(?:^|[|:;.\])]|\.{2,})\s*(?:(?P<age>\d{2})\s?[,/|-]\s?(?P<sex>F|M|female|male|Female|Male)\b|(?P<sex2>F|M|[Ff]emale|[Mm]ale|Woman|Man|woman|man)(?:\s?[,/|-]\s?|\s)(?:age[d]? )?(?P<age2>\d{2})(?=\s?(?:[,/|;]|\.(?!\d)|$)))"
 )
-_FIRST_PERSON = re.compile(r"\b(?:i am|i'm|im) (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months|percent|minutes|pounds|lbs|kg|inches|mg|miles|/))")
+_FIRST_PERSON = re.compile(
+    r"\b(?:i am|i'm|im) (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months|percent|minutes|pounds|lbs|kg|inches|mg|miles|/))"
+)
 _NAMED_AGE = re.compile(
     r"\b(?:man|woman|gentleman|lady|mr\.? \w+|mrs\.? \w+|ms\.? \w+|male|female|patient|manager|teacher|nurse|driver|[a-z]+er|[a-z]+or|[a-z]+ist|[a-z]+ian),? (?:is )?aged? (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months))"
 )

@@ -16,7 +16,7 @@ from necessity.facts.times import TimeMention
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length
 
 _HISTORY_AFTER = re.compile(
-    r"^[\s-]*(?:now |already )?(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course)\b"
+    r"^'?[\s-]*(?:now |already )?(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course|standing)\b"
 )
 _LASTING_BEFORE = re.compile(
     r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
@@ -160,8 +160,11 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int, hea
     text = sentence.text
     near = text[max(low, mention.start - 45) : min(high, mention.end + 12)]
     behind = text[mention.end : min(high, mention.end + 40)]
-    if _HISTORY_AFTER.match(text[mention.end :]):
+    history = _HISTORY_AFTER.match(text[mention.end :])
+    if history:
         behind = mention.end + 80
+        if history[0].endswith(("standing", "duration")) and _SUBJECT.search(text, low, mention.start):
+            return False  # "arm pain of twenty weeks' standing"
         return not _SUBJECT.search(text, mention.end, behind) and not any(
             mention.end <= head.start < behind and not _is_deficit([head], 0, behind) for head in heads
         )

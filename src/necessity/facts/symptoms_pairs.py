@@ -21,7 +21,7 @@ _VALUE = (
 )
 _SMALL = (
     r"(?:[\s:=,(-]|\b(?:pain|pains|ache|symptoms?|itself|one|side|is|was|are|at|an|a|about|around|rated|rates|rate|graded|as|of|only|just|score|scores|vas|nrs|nprs|"
-    r"currently|now|today|being|averages?|averaging|runs?|scored|still)\b)*"
+    r"currently|now|today|being|maybe|perhaps|roughly|nearly|barely|almost|closer|to|probably|mostly|more like|like|averages?|averaging|runs?|scored|still)\b)*"
 )
 _AFTER = re.compile(_SMALL + _VALUE)
 _BEFORE = re.compile(
