@@ -62,11 +62,13 @@ def show_policy(
 ) -> None:
     """One policy: what it asks, and what would settle each criterion."""
     from necessity.library import check_asked, open_library, policies_in_force
+    from necessity.policies.scope import drafts
 
     knowledge = open_library()
     check_asked(knowledge, pack, policy)
     day = day_of(as_of) or date.today()
-    found = [each for each in policies_in_force(knowledge, pack, day) if each.id == policy]
+    there = (*policies_in_force(knowledge, pack, day), *drafts(knowledge.policies, day))
+    found = [each for each in there if each.pack == pack and each.id == policy]
     if not found:
         raise UsageError(Problem("--as-of", f"`{policy}` was not in force on {day}"))
     typer.echo("\n".join(_lines_of(found[0])))
@@ -176,11 +178,14 @@ def _say(problems: Iterable[Problem]) -> None:
 
 
 def _lines_of(policy: Policy) -> list[str]:
-    head = f"{policy.id} ({policy.pack}), version {policy.version}, in force since {policy.effective}"
+    since = "in force since" if policy.status == "active" else "a draft, dated"
+    head = f"{policy.id} ({policy.pack}), version {policy.version}, {since} {policy.effective}"
     lines = [
         policy.title,
         head,
         f"Owner: {policy.owner}. Source: {policy.source}. Last checked {policy.last_checked}.",
+        *([f"Read as: {policy.read_as}"] if policy.read_as else []),
+        *([policy.url] if policy.url else []),
         "",
     ]
     for criterion in policy.criteria:

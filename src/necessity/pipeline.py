@@ -21,7 +21,7 @@ from necessity.findings.questions import QUESTIONS
 from necessity.findings.requested import complete, disagreements
 from necessity.knowledge import Knowledge
 from necessity.policies.policy import Policy
-from necessity.policies.scope import in_force
+from necessity.policies.scope import drafts, in_force
 from necessity.values.errors import UsageError
 from necessity.values.problem import Problem
 
@@ -72,7 +72,7 @@ def review(
         patients=other_patients(chart),
         uncertain=tuple(fact.evidence[0] for fact in found if fact.doubtful),
         doubted=None if len(certain) == len(found) else replace(case_facts, facts=found),
-        policy=_named(policy, policies, pack),
+        policy=_named(policy, pack, as_of, knowledge),
     )
     return determine(case_facts, asked, policies, questions, knowledge.citations)
 
@@ -102,13 +102,16 @@ def policies_of(pack: str, as_of: date, knowledge: Knowledge) -> tuple[Policy, .
     return tuple(policy for policy in in_force(knowledge.policies, as_of) if policy.pack == pack)
 
 
-def _named(policy_id: str | None, policies: tuple[Policy, ...], pack: str) -> Policy | None:
+def _named(policy_id: str | None, pack: str, as_of: date, knowledge: Knowledge) -> Policy | None:
+    """The policy that was asked for by its id: the one in force, else a draft, which only its name can call."""
     if policy_id is None:
         return None
-    for policy in policies:
+    ready = policies_of(pack, as_of, knowledge)
+    unready = [policy for policy in drafts(knowledge.policies, as_of) if policy.pack == pack]
+    for policy in (*ready, *unready):
         if policy.id == policy_id:
             return policy
-    known = ", ".join(policy.id for policy in policies)
+    known = ", ".join([*(policy.id for policy in ready), *(f"{policy.id} (draft)" for policy in unready)])
     raise UsageError(
         Problem(f"--policy {policy_id}", f"pack `{pack}` has no such policy in force", f"in force: {known}")
     )

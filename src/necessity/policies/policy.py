@@ -236,6 +236,7 @@ class Policy:
     """A policy in force from `effective` on, until a later dated file of the same id.
 
     `retroactive`: its first file also judges requests from before its date, as criteria of nobody's contract may.
+    `identifier`, `url`, `read_as`: which document of its owner it restates, where it stands, how much of it was read.
     """
 
     id: str
@@ -257,6 +258,9 @@ class Policy:
     statements: tuple[PolicyStatement, ...] = ()
     retroactive: bool = False
     allowed: tuple[Allowance, ...] = ()
+    identifier: str = ""
+    url: str = ""
+    read_as: str = ""
     sha256: str = ""
 
 

@@ -76,10 +76,19 @@ def in_force(policies: Iterable[Policy], day: date) -> tuple[Policy, ...]:
 
     On a day before the first file a retroactive one is in force all the same.
     """
+    return _newest((policy for policy in policies if policy.status == "active"), day)
+
+
+def drafts(policies: Iterable[Policy], day: date) -> tuple[Policy, ...]:
+    """The same of the drafts: never chosen for a line, only where someone asks for one by its id."""
+    return _newest((policy for policy in policies if policy.status == "draft"), day)
+
+
+def _newest(policies: Iterable[Policy], day: date) -> tuple[Policy, ...]:
     chosen: dict[tuple[str, str], Policy] = {}
     for policy in sorted(policies, key=lambda each: (each.pack, each.id, each.effective)):
         key = (policy.pack, policy.id)
-        if policy.status == "active" and (policy.effective <= day or (policy.retroactive and key not in chosen)):
+        if policy.effective <= day or (policy.retroactive and key not in chosen):
             chosen[key] = policy
     return tuple(chosen.values())
 

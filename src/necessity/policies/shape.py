@@ -174,6 +174,9 @@ class PolicyShape(_Shape):
     status: PolicyStatus
     owner: Annotated[str, Field(min_length=1, description="whose criteria these are")]
     source: Words
+    identifier: Annotated[str, Field(description="the number of the document at its owner")] = ""
+    url: Annotated[str, Field(description="where the document, or the summary that was read, stands")] = ""
+    read_as: Annotated[str, Field(description="how much of the document was read, and when; a draft says why")] = ""
     decides: Decides = "procedure"
     retroactive: Annotated[bool, Field(description="judges requests from before its date too")] = False
     applies_to: list[ScopeShape]

@@ -72,6 +72,8 @@ def _provenance(determination: Determination) -> tuple[Note, ...]:
     if request.cpt:
         notes.append(Note(label="Codes", text=", ".join(request.cpt)))
     notes += [Note(label="Criteria", text=wording.policy_title(policy)) for policy in policies]
+    if any(policy.status == "draft" for policy in policies):
+        notes.append(Note(label="Draft", text=wording.DRAFT))
     notes += [
         Note(label="Judged as of", text=f"{determination.as_of.isoformat()} ({as_of_source})"),
         Note(label="Basis", text=wording.BASIS.get(determination.basis, wording.readable(determination.basis))),

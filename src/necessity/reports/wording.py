@@ -116,6 +116,10 @@ ADVERSE_NOTICE = (
     "This is a recommendation. It takes effect only when a licensed clinician has reviewed it and signed below."
 )
 NECESSARY_IF = "Medically necessary if the record also shows:"
+DRAFT = (
+    "These criteria are a draft: not checked against the whole document of their owner. They are never chosen by "
+    "themselves and carry no decision."
+)
 SPLIT = "The lines of this request differ; the case takes the outcome of its worst line."
 NO_EVIDENCE = "No passage of the chart decides this."
 NO_FIX = "No open criterion, if met, would make this line medically necessary."
