@@ -13,6 +13,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -22,6 +23,7 @@ import yaml
 from necessity import pipeline
 from necessity.charts.chart import Case
 from necessity.charts.from_case import case_from_mapping
+from necessity.charts.from_form import parse_date
 from necessity.intake import Paging, case_of
 from necessity.library import open_library
 from necessity.reports.to_json import to_object
@@ -168,10 +170,6 @@ def reviewed(files: Mapping[str, str], raw: Mapping[str, Any], request: str | No
 
 
 def _judged_like(case: Case, raw: Mapping[str, Any]) -> Case:
-    from dataclasses import replace
-
-    from necessity.charts.from_form import parse_date
-
     closed = raw.get("record") == "closed"
     return replace(case, id=str(raw["id"]), as_of=parse_date(raw["as_of"]), record_closed=closed)
 
@@ -193,7 +191,7 @@ def renderings(raw: Mapping[str, Any]) -> dict[str, Json]:
 def main(chosen: list[str]) -> int:
     different = 0
     for name in chosen or list(CHOSEN):
-        raw = yaml.load((CASES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+        raw = yaml.load((CASES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # texts alone
         told = renderings(raw)
         for form, result in told.items():
             if result != told["text"]:

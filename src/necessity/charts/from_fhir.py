@@ -79,7 +79,7 @@ def documents_from_fhir(
     except InputError as error:
         return error.problems[0]
     if not record.held:
-        return Problem(where, "this JSON holds no FHIR resource", "send a Bundle, NDJSON or single resources")
+        return record.problems[0] if record.problems else Problem(where, "this JSON holds no FHIR resource", "send a Bundle, NDJSON or single resources")
     record.notes += _checked(record)
     notes, asked = _note_documents(record), _asked(record)
     documents = (*_structured_documents(record, data), *notes)
@@ -120,7 +120,7 @@ def _lines_of(record: Record, text: str) -> list[Any]:
 
 def _hold(record: Record, resource: Any, address: str, depth: int) -> None:
     kind = words(at(resource, "resourceType"))
-    if not kind or len(record.held) >= MOST_RESOURCES:
+    if not kind.isalpha() or len(record.held) >= MOST_RESOURCES:
         return
     if kind in ("Bundle", "Parameters"):
         if depth >= _DEEPEST_BUNDLE:

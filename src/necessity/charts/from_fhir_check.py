@@ -36,7 +36,9 @@ def _faults(kind: str, resource: Mapping[str, Any]) -> list[str]:
     try:
         get_fhir_model_class(kind).model_validate(dict(resource))
     except ValidationError as error:
-        places = (".".join(str(part) for part in one["loc"][:4] if not _is_content(part)) for one in error.errors())
+        # An unknown element is no fault of what is known, and its name is the sender's own.
+        faults = [one["loc"] for one in error.errors(include_input=False) if one["type"] != "extra_forbidden"]
+        places = (".".join(str(part) for part in loc[:4] if not _is_content(part)) for loc in faults)
         return list(dict.fromkeys(f"`{place or kind}`" for place in places))
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, AssertionError, OverflowError):
         return [f"`{kind}`"]

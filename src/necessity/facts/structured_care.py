@@ -143,7 +143,7 @@ def _course(document: ReadDocument, concept: str, course: list[_Session]) -> Fac
 def _procedure(document: ReadDocument, entry: Entry, chart: ReadChart) -> Iterator[Fact]:
     """An injection or operation by its number, else by its name; of orders only what they advise."""
     kinds, assertion = _kinds(document, entry, chart)
-    if entry.told in (Told.PLANNED, Told.PAST) or entry.kind == "order":
+    if entry.told is not Told.PRESENT or entry.kind == "order" or chart.codes.is_ordered(entry.words):
         assertion = Assertion.ADVISED
     for kind in kinds:
         if kind in _AS_TREATMENT or kind not in (chart.codes.procedures.kinds if chart.codes.procedures else ()):

@@ -49,6 +49,7 @@ class Codes:
 
     procedures: Procedures | None = None
     care: Mapping[str, Care] = field(default_factory=dict)
+    ordered_words: tuple[str, ...] = ()
     course_gap_days: int = 0
     observations: tuple[Observed, ...] = ()
     tobacco_codes: Mapping[str, str] = field(default_factory=dict)
@@ -75,12 +76,17 @@ class Codes:
         return cls(
             procedures=procedures,
             care=care,
+            ordered_words=tuple(data["ordered_words"]),
             course_gap_days=int(data["course_gap_days"]),
             observations=observations,
             tobacco_codes=dict(data["tobacco"]["codes"]),
             tobacco_words=tuple((str(word), str(status)) for word, status in data["tobacco"]["words"]),
             diagnoses={name: Stated(**entry) for name, entry in data["diagnoses"].items()},
         )
+
+    def is_ordered(self, name: str) -> bool:
+        """Whether the name is that of an order ("referral to physical therapy")."""
+        return any(word in name.lower() for word in self.ordered_words)
 
     def observed(self, loinc: str, name: str) -> Observed | None:
         """The kind of an observation: by its LOINC number, else by a word of its name."""

@@ -1,0 +1,105 @@
+"""Structured records as charts: files, folders, the request inside, and the same determination as from the plain text."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks" / "intake"))
+sys.path.insert(0, str(Path(__file__).parent / "charts"))
+from records import DATA, bundle, coded, condition, note, patient  # beside the tests of charts
+from rendered import CASES, CHOSEN, renderings  # the benchmark's renderings
+
+from necessity import pipeline
+from necessity.charts.chart import Case
+from necessity.intake import Paging, case_of
+from necessity.library import open_library
+from necessity.values.status import Outcome
+
+KNOWLEDGE = open_library()
+CPT = "http://www.ama-assn.org/go/cpt"
+PLACES = "https://www.cms.gov/Medicare/Coding/place-of-service-codes/Place_of_Service_Code_Set"
+
+
+def case(*paths: Path) -> Case:
+    return case_of(list(paths), KNOWLEDGE.form_words(), None, Paging(kinds=KNOWLEDGE.kinds))
+
+
+def claim(code: str = "63030", **fields: object) -> dict[str, object]:
+    item = {"productOrService": coded(CPT, code), "bodySite": {"text": "L4-5"}, "modifier": [coded("", "LT")]}
+    item["locationCodeableConcept"] = coded(PLACES, "22")
+    return {"resourceType": "Claim", "status": "active", "use": "preauthorization", "item": [item], **fields}
+
+
+def order(text: str) -> dict[str, object]:
+    return {"resourceType": "ServiceRequest", "status": "active", "intent": "order", "code": {"text": text}}
+
+
+@pytest.mark.parametrize("name", [CHOSEN[0], CHOSEN[3], CHOSEN[-1]])
+def test_a_rendered_case_is_decided_as_its_text(name):
+    raw = yaml.load((CASES / f"{name}.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # texts alone
+    told = renderings(raw)
+    assert all(result == told["text"] for result in told.values())
+
+
+def test_the_request_is_found_in_a_claim(tmp_path):
+    (tmp_path / "b.json").write_bytes(bundle(patient(), claim(), note("Left leg pain.")))
+    request = case(tmp_path / "b.json").request
+    assert (request.cpt, request.levels, request.side, request.setting) == (("63030",), ("L4-5",), "left", "outpatient")
+
+
+def test_orders_for_other_things_are_no_request(tmp_path):
+    (tmp_path / "b.json").write_bytes(bundle(patient(), order("MRI lumbar spine"), order("Left L5-S1 microdiscectomy")))
+    read = case(tmp_path / "b.json")
+    assert (read.request.procedures, read.request.levels, read.request.side) == (("discectomy",), ("L5-S1",), "left")
+
+
+def test_an_order_not_to_be_performed_asks_for_nothing(tmp_path):
+    (tmp_path / "b.json").write_bytes(bundle(patient(), {**order("Left L5-S1 microdiscectomy"), "doNotPerform": True}))
+    assert case(tmp_path / "b.json").request.procedures == ()
+
+
+def test_a_form_beside_the_record_counts_before_the_claim(tmp_path):
+    (tmp_path / "b.json").write_bytes(bundle(patient(), claim(), note("Left leg pain.")))
+    (tmp_path / "request.yaml").write_text("procedures: [fusion]\nlevels: [L4-5]\n")
+    assert case(tmp_path).request.procedures == ("fusion",)
+
+
+def test_a_service_that_is_unknown_goes_to_a_person(tmp_path):
+    (tmp_path / "b.json").write_bytes(bundle(patient(), claim("99999"), note("Left leg pain.", date="2026-01-10")))
+    determination = pipeline.review(case(tmp_path / "b.json"), KNOWLEDGE)
+    assert determination.outcome is Outcome.OUT_OF_SCOPE
+
+
+def test_a_folder_of_single_resources_is_one_chart(tmp_path):
+    for number, one in enumerate((patient(), condition(), claim(), note("Left leg pain."))):
+        (tmp_path / f"{number}.json").write_text(json.dumps(one))
+    read = case(tmp_path)
+    assert len(read.chart.documents) == 4 and read.request.cpt == ("63030",)
+
+
+def test_the_entries_stand_before_the_notes(tmp_path):
+    (tmp_path / "b.json").write_bytes(bundle(condition(recordedDate="2026-01-19"), note("Leg pain.", date="2020-01-01")))
+    assert [document.kind for document in case(tmp_path / "b.json").chart.documents] == ["structured", "other"]
+
+
+def test_records_of_two_patients_decide_nothing(tmp_path):
+    (tmp_path / "a.json").write_bytes(bundle(patient(), claim(), note("Left leg pain.", date="2026-01-10")))
+    (tmp_path / "b.json").write_bytes(bundle(patient("q", "Other", "1951-11-20"), condition()))
+    determination = pipeline.review(case(tmp_path), KNOWLEDGE)
+    assert determination.outcome is Outcome.NEEDS_DOCUMENTATION
+    assert any(conflict.about == "patient" and conflict.blocking for conflict in determination.conflicts)
+
+
+def test_a_278_beside_a_note_is_its_request(tmp_path):
+    (tmp_path / "request.x12").write_bytes((DATA / "request_278.x12").read_bytes())
+    (tmp_path / "note.txt").write_text("Visit date: 01/10/2026\n\nLeft leg pain.")
+    read = case(tmp_path)
+    determination = pipeline.review(read, KNOWLEDGE)
+    assert [one.line.id for one in determination.lines] == ["discectomy-L4-5"]
+    assert determination.as_of == date(2026, 1, 19)
