@@ -98,7 +98,12 @@ def _compression(findings: list[ImagingFinding], compressed: list[ImagingFinding
     shown = [f for f in findings if f.present and (f.concept == "stenosis" and f.grade is None or f.concept == "disc" and f.grade not in ("none", "bulge"))]
     if open_ or not ruled_out and shown:
         return None
-    return _cited(NO, ruled_out or normal) if ruled_out or normal else None
+    # No herniation and an open canal or open foramina leave nothing that could press.
+    discs = [f for f in findings if f.concept == "disc" and (f.assertion is Assertion.ABSENT or f.grade in ("none", "bulge"))]
+    spaces = [f for f in findings if f.concept == "stenosis" and f.assertion is Assertion.ABSENT]
+    narrowed = any(f.concept == "stenosis" and f.present for f in findings)
+    nothing = [*discs, *spaces] if discs and spaces and not narrowed else []
+    return _cited(NO, ruled_out or normal or nothing) if ruled_out or normal or nothing else None
 
 
 def _levels(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:
