@@ -340,3 +340,8 @@ def test_a_row_of_visits_in_a_flow_sheet_is_a_course():
     sheet = "PT FLOW SHEET\ndate  10/27 10/30 11/06 11/13 11/20 12/08 12/19\npain   8     8     7   8 8 7 8\nD/C no progress."
     courses = [fact for fact in of_kind(sheet, "physical_therapy") if fact.started]
     assert [(str(c.started), str(c.ended), c.visits, c.response) for c in courses] == [("2025-10-27", "2025-12-19", 7, "failed")]
+
+
+def test_treatment_since_the_start_is_told_so():
+    (drug,) = of_kind("Ibuprofen daily since it started.", "medication")
+    assert (drug.since_onset, drug.ongoing) == (True, True)

@@ -199,7 +199,7 @@ class Treatment(Fact):
     `spinal_cord_stimulator_trial`, `conservative_care` (the whole, unnamed).
     `response`: failed, partial, temporary, none, improved, resolved, intolerance, worse. `relief_percent` 0-100.
     `started`/`ended` are as stated; `ongoing` for "to present"; `as_needed` for a drug taken now and then. `length` where stated or from the dates.
-    `documentation`: record, dated, vague.
+    `since_onset`: taken without interruption "since it started". `documentation`: record, dated, vague.
     `other_region` names the body part where it was for something else (`shoulder`): such treatment does not count.
     """
 
@@ -210,6 +210,7 @@ class Treatment(Fact):
     ended: PartialDate | None = None
     ongoing: bool = False
     as_needed: bool = False
+    since_onset: bool = False
     length: Length | None = None
     visits: int | None = None
     count: int | None = None

@@ -27,6 +27,7 @@ _STAY_DAYS = 14
 _OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
 _EARLIER = re.compile(r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b")
+_SINCE_ONSET = re.compile(r"\b(?:since|from) (?:it (?:all )?(?:started|began)|(?:the |his |her )?(?:start|onset|outset|beginning|day one|first day|injury|accident)|(?:the |his |her )?(?:pain|symptoms|trouble) (?:started|began)|onset)\b")
 _ITEM = re.compile(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
 _RELIEF_PERCENT = re.compile(r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))")
 _NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
@@ -201,7 +202,8 @@ def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: R
         source=Source.RECORD if note.of_therapy or own else Source.CLINICIAN,
         drug=mention.concept.id if mention.kind == "medication" and mention.concept.get("named", True) else None,
         drug_class=_class(sentence, mention), dose=dose_of(sentence.text, mention.end, mention.right) if mention.kind == "medication" else None,
-        started=timing.started, ended=timing.ended, ongoing=timing.ongoing and timing.ended is None, length=timing.length or _length(timing), visits=timing.visits,
+        started=timing.started, ended=timing.ended, ongoing=timing.ongoing and timing.ended is None,
+        since_onset=bool(_SINCE_ONSET.search(sentence.text, mention.end, mention.right)), length=timing.length or _length(timing), visits=timing.visits,
         count=count_of(sentence.text, mention.start, mention.end, mention.left, mention.right) if injection else None,
         levels=levels, side=side_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else None,
         response=response.value if response else None, relief_percent=response.percent if response else None, relief=response.relief if response else None,

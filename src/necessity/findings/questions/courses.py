@@ -95,10 +95,26 @@ def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, 
 def courses(case: CaseFacts, line: Line, episode: Episode, *concepts: str) -> tuple[Course, ...]:
     """The lasting treatments of the episode, cut to it and to the day of judgement."""
     until = judged_on(case)
-    tried = joined([t for t in treatments(case, line, *(concepts or LASTING)) if _continuous(t)])
+    told = [t for t in treatments(case, line, *(concepts or LASTING)) if _continuous(t)]
+    tried = joined([_from_onset(t, episode) for t in told])
     found = [_course(t, until) for t in tried] + [_home_after(t, tried, until) for t in tried if _is_open_home(t)]
     kept = [cut for course in found if (cut := _cut(course, episode.began, until))]
     return tuple(course for course in kept if course.placed or not _covered(course, kept))
+
+
+def _from_onset(treatment: Treatment, episode: Episode) -> Treatment:
+    """Treatment taken "since it started" begins where the episode does."""
+    onset = next((day for q in episode.facts if isinstance(q, SymptomQuality) and (day := _onset_of(q))), None)
+    if not treatment.since_onset or not treatment.ongoing or start_of(treatment) or treatment.length or onset is None:
+        return treatment
+    return replace(treatment, started=onset)
+
+
+def _onset_of(quality: SymptomQuality) -> PartialDate | None:
+    first = _onset(quality)
+    if quality.onset or first is None or quality.length is None or quality.written is None:
+        return quality.onset
+    return PartialDate(first, quality.written - timedelta(days=round(quality.length.least)))
 
 
 def joined(tried: Sequence[Treatment]) -> list[Treatment]:
