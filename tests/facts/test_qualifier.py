@@ -193,3 +193,8 @@ def test_boxes_leader_dots_and_short_consent_talk(text: str, expected: list[tupl
 )
 def test_what_a_report_leaves_open_is_no_finding(text: str, expected: str) -> None:
     assert [how for _, how in meant(text)] == [expected]
+
+
+@pytest.mark.parametrize("text", ["No progression of weakness.", "No further worsening of the numbness.", "There was no recent increase in pain."])
+def test_what_does_not_grow_is_still_there(text: str) -> None:
+    assert [how for _, how in meant(text)] == ["present"]

@@ -161,7 +161,8 @@ def _sensory(exam: Sequence[ExamFinding], symptoms: Sequence[Symptom], region: R
     )
     told = [f for f in symptoms if f.concept == "numbness" and _limb(f, region)]
     present, absent = _split([*examined, *told])
-    if not present and not absent:
+    if not present and not absent and not any(f.concept in STRENGTH and f.assertion is Assertion.PRESENT for f in exam):
+        # A summary that the grades contradict rules nothing out.
         absent = [f for f in exam if f.concept == "neurologic" and f.assertion is Assertion.ABSENT]
     return _yes_no(present, absent)
 

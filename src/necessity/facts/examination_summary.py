@@ -30,6 +30,15 @@ _STRUCTURE = re.compile(
     r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b"
 )
 _GROWS = re.compile(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
+# A diagnosis that is feared: by the patient it says nothing, by the clinician it is a suspicion.
+_FEARED = re.compile(
+    r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:ing)? about|looked up|googled|asks? about|asked about|asking about|"
+    r"wonders?|wondered|concerned)\b[^.;]{0,60}$"
+)
+_BY_PATIENT = re.compile(
+    r"\b(?:he|she|they|patient|pt|mr|mrs|ms|wife|husband|daughter|son|family|mother|father)\b[^.;]{0,30}?"
+    r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:ing)?|looked up|googled|asks?|asked|asking|wonders?|wondered|concerned)\b"
+)
 _SPINAL_PART = (("cervical", Region.CERVICAL), ("thoracic", Region.THORACIC), ("lumbar", Region.LUMBAR))
 
 
@@ -189,8 +198,14 @@ def _diagnosis(sentence: Sentence, match: Match, concept: Concept) -> Iterator[E
     how = is_finding(sentence, match.start, match.end)
     if how is None or sentence.section.kind in ("past_history", "surgical_history", "family_history"):
         return
-    when, earlier = dated(sentence, match.start, match.end)
     text = sentence.text
+    if how is Assertion.PRESENT and (
+        text[match.end :].lstrip().startswith("?") or _FEARED.search(text, 0, match.start)
+    ):
+        if _BY_PATIENT.search(text, 0, match.start):
+            return
+        how = Assertion.POSSIBLE
+    when, earlier = dated(sentence, match.start, match.end)
     part = next((region for word, region in _SPINAL_PART if word in text), None)
     claimed = bool(_ICD.search(text)) or sentence.section.kind == "authorization"
     low, high = clause_of(text, match.start, match.end)

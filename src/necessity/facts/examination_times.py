@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from necessity.facts.reading import Sentence
 from necessity.facts.times import TimeMention
@@ -32,7 +33,7 @@ _EARLIER_BEFORE = re.compile(
     r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|"
     r"exam|examination|time|seen|month|week)|"
     r"h ?& ?p (?:recorded|documented|showed|noted|had)|admission (?:h&p|exam|note)|at (?:intake|soc)|down from|"
-    r"up from|improved from|decreased from|declined from|dropped from|fell from|had been|used to be|"
+    r"up from|improved from|(?:better|stronger|worse|weaker|lower|higher|less) than(?: the| his| her| my| an?)?|compared (?:to|with)(?: the| an?)?|decreased from|declined from|dropped from|fell from|had been|used to be|"
     r"originally)\b[^,;()]{0,40}$"
 )
 _EARLIER_AFTER = re.compile(
@@ -44,6 +45,7 @@ _FROM_TO = re.compile(r"\bfrom (?:a )?$")
 _TO = re.compile(r"\s?(?:to|->|→|down to|now)\b|\s?->")
 # "from 3/5 to 4/5": a strength that reads like a day of May.
 _GRADE_LIKE = re.compile(r"[0-5]/5")
+_DAY_AT_HEAD = re.compile(r"\s?(?P<m>1[0-2]|0?[6-9])/(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?![\d/])(?=[\s:])")
 _REACHED = re.compile(r"\d\s?(?:to|->|→)\s?(?:an? )?$")
 _TODAY = re.compile(
     r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b"
@@ -58,7 +60,7 @@ _AFTER_LINK = re.compile(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?
 def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None, bool]:
     """The date that the words from `start` to `end` are about (None: the document's own), and whether it is an earlier one."""
     low, high = _bounds(sentence.text, start, end)
-    when = _date_before(sentence, start, low) or _date_after(sentence, end, high)
+    when = _date_before(sentence, start, low) or _leading_day(sentence, low, start) or _date_after(sentence, end, high)
     if when is not None:
         return when, sentence.written is not None and when.latest < sentence.written
     before, after = sentence.text[low:start], sentence.text[end:high]
@@ -96,6 +98,20 @@ def _date_before(sentence: Sentence, start: int, low: int) -> PartialDate | None
             return None
         return mention.date if _is_visit(sentence, mention) else None
     return None
+
+
+def _leading_day(sentence: Sentence, low: int, start: int) -> PartialDate | None:
+    """ "10/1 DF 3/5; 11/15 DF 4/5": a day at the head of its clause, in a row of days, of which the first could be a fraction."""
+    if sentence.written is None or not any(mention.date for mention in sentence.times):
+        return None
+    found = _DAY_AT_HEAD.match(sentence.text, low, start)
+    if found is None:
+        return None
+    try:
+        day = date(sentence.written.year, int(found["m"]), int(found["d"]))
+    except ValueError:
+        return None
+    return PartialDate.day(day if day <= sentence.written else day.replace(year=day.year - 1))
 
 
 def _is_visit(sentence: Sentence, mention: TimeMention) -> bool:

@@ -14,6 +14,10 @@ from necessity.vocabulary.lexicon import Concept, Match
 _FINE = re.compile(
     r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b"
 )
+_TURN = re.compile(r"\b(?:but|however|although|though|except|yet|does|did|has had|now)\b|;")
+_RESOLVED = re.compile(
+    r"\s(?:has |have |had |is |are |was |now |since |completely |fully |entirely |all but )*(?:resolved|gone|recovered|cleared|disappeared)\b(?! (?:partially|partly|somewhat|incompletely))"
+)
 _FINE_BEFORE = re.compile(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
 _SADDLE_TROUBLE = re.compile(
     r"\s?(?:[.,;)]|$)|\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b"
@@ -79,6 +83,8 @@ def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Sympt
     said = meant(sentence, head.start, head.end)
     if said is None:
         return
+    if said[0] is Assertion.PRESENT and _RESOLVED.match(sentence.text, head.end):
+        said = Assertion.ABSENT, said[1]
     saddle = [site for site in head.sites if site.concept.get("saddle")]
     sites = [site for site in head.sites if not site.concept.get("axial")]
     name = "saddle" if saddle and concept.get("symptom") == "numbness" else concept.get("symptom")
@@ -140,7 +146,13 @@ def _sphincters(
             yield _sphincter(sentence, name, said, match.start, match.end)
     for match, concept in alone:
         said = meant(sentence, match.start, match.end)
-        if concept.get("symptom") in made or said is None:
+        # A complaint stands beside another that is denied ("denies incontinence but cannot pass urine").
+        complained = said is not None and said[0] is Assertion.PRESENT and concept.id in ("retention", "incontinence")
+        if (
+            said is None
+            or concept.get("symptom") in made
+            and not (complained and _TURN.search(sentence.text, 0, match.start))
+        ):
             continue
         if (
             concept.id == "retention"
