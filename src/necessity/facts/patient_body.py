@@ -27,7 +27,6 @@ _NOT_WEIGHT = re.compile(
     r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$"
 )
 _HEIGHT_NEAR = re.compile(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
-_HEIGHT_MARKS = ("'", "height", "ht:", "ht ", "feet", "foot", "cm", " ft", "tall")
 _HEIGHT_GATE = re.compile(r"\d\s?(?:'|ft|-?foot|feet|cm|m\b)|\bheight|\bht\b")
 _WINDOW = 3  # sentences
 
@@ -60,12 +59,14 @@ def _stated(sentence: Sentence) -> PatientFact | None:
 
 
 def _computed(document: ReadDocument) -> PatientFact | None:
+    read = [one for one in document.sentences if one.section.kind not in ("family_history", "imaging", "plan")]
+    heights = {one.index: found for one in read if (found := _height(one))}
+    if not heights:
+        return None
     height: tuple[float, int, Evidence] | None = None
     weight: tuple[float, int, Evidence] | None = None
-    for sentence in document.sentences:
-        if sentence.section.kind in ("family_history", "imaging", "plan"):
-            continue
-        height = _height(sentence) or height
+    for sentence in read:
+        height = heights.get(sentence.index) or height
         weight = _weight(sentence) or weight
         if height and weight and abs(height[1] - weight[1]) <= _WINDOW:
             value = weight[0] / height[0] ** 2
@@ -83,7 +84,7 @@ def _computed(document: ReadDocument) -> PatientFact | None:
 def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
     """Metres, the sentence and the words of a height."""
     text = sentence.text
-    if not any(mark in text for mark in _HEIGHT_MARKS) or not _HEIGHT_GATE.search(text):
+    if not _HEIGHT_GATE.search(text):
         return None
     for found in _FEET.finditer(text):
         if found["inches"] or _HEIGHT_NEAR.search(text[max(0, found.start() - 30) : found.end() + 40]):

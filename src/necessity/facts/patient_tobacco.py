@@ -59,8 +59,9 @@ _PACKS = re.compile(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
 
 def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
     """A section of its own: "TOBACCO: Never.", "Smoking: quit 2012"."""
-    if _asks(sentence):
-        yield from _answered(sentence)
+    if sentence.text.endswith("?"):
+        if _asks(sentence):
+            yield from _answered(sentence)
         return
     if (
         not sentence.section.heading

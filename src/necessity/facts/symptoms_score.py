@@ -26,6 +26,7 @@ _OF_A_TIME = re.compile(
 )
 _ABOUT_PAIN = re.compile(r"\b(?:pain|severity|intensity|vas|nrs|nprs|score|scale|rating|worst)\b")
 _PROVOKED = re.compile(r"\b(?:discogra\w*|concordan\w*|provocat\w+|provoked|injected|pressuri[sz]\w*)\b")
+_MARK = re.compile(r"/10|/ 10|out of|scale|vas|nrs|pain|rate|rating|grade|of 10|score|0-10|severity|intensity|worst")
 _DIGIT = re.compile(rf"\d|\b{SPOKEN}\b")
 # Under a heading of its own: "PAIN SCALE: 8".
 _HEADED = re.compile(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
@@ -72,27 +73,7 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
     pairs = weighed(sentence)
     if pairs:
         return tuple(Score(one.start, one.end, one.value, kind=one.kind) for one in pairs)
-    if not any(
-        mark in text
-        for mark in (
-            "/10",
-            "/ 10",
-            "out of",
-            "scale",
-            "vas",
-            "nrs",
-            "pain",
-            "rate",
-            "rating",
-            "grade",
-            "of 10",
-            "score",
-            "0-10",
-            "severity",
-            "intensity",
-            "worst",
-        )
-    ):
+    if not _MARK.search(text):
         return ()
     return tuple(sorted(_scores(text), key=lambda score: score.start))
 
