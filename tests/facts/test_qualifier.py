@@ -98,7 +98,10 @@ def test_what_is_ruled_out_in_words_is_absent(text: str) -> None:
         ("no improvement in his pain", [("pain", "present")]),
         ("no change in numbness", [("numbness", "present")]),
         ("Not only weakness but numbness", [("weakness", "present"), ("numbness", "present")]),
-        ("Non-radiating pain, weakness and numbness.", [("pain", "present"), ("weakness", "present"), ("numbness", "present")]),
+        (
+            "Non-radiating pain, weakness and numbness.",
+            [("pain", "present"), ("weakness", "present"), ("numbness", "present")],
+        ),
         ("The films are negative for herniation.", [("herniation", "absent")]),
         ("No fever, consistent with stenosis.", [("fever", "absent"), ("stenosis", "present")]),
         ("MRI lumbar w/o: herniation, stenosis.", [("herniation", "present"), ("stenosis", "present")]),
@@ -158,12 +161,17 @@ def test_a_relative_who_only_lives_with_the_patient_is_no_family_history() -> No
 
 def test_in_a_list_of_plus_and_minus_each_minus_denies_its_own_item() -> None:
     assert meant("+ back pain, - weakness, - numbness") == [
-        ("pain", "present"), ("weakness", "absent"), ("numbness", "absent"),
+        ("pain", "present"),
+        ("weakness", "absent"),
+        ("numbness", "absent"),
     ]
 
 
 def test_a_noun_that_is_also_a_verb_ends_no_list() -> None:
-    assert meant("Denies trauma, steroid use, weakness, numbness.")[-2:] == [("weakness", "absent"), ("numbness", "absent")]
+    assert meant("Denies trauma, steroid use, weakness, numbness.")[-2:] == [
+        ("weakness", "absent"),
+        ("numbness", "absent"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +203,8 @@ def test_what_a_report_leaves_open_is_no_finding(text: str, expected: str) -> No
     assert [how for _, how in meant(text)] == [expected]
 
 
-@pytest.mark.parametrize("text", ["No progression of weakness.", "No further worsening of the numbness.", "There was no recent increase in pain."])
+@pytest.mark.parametrize(
+    "text", ["No progression of weakness.", "No further worsening of the numbness.", "Without any increase in pain."]
+)
 def test_what_does_not_grow_is_still_there(text: str) -> None:
     assert [how for _, how in meant(text)] == ["present"]
