@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from necessity.charts.layout_lines import Word
 
-# Confidences, 0 to 100, below which a word may be misread. Of words with a figure, side or negation every tenth was wrong
-# from 60 to 85 and one in five hundred above 85 (benchmarks/intake); other words are told by their neighbours.
+# Confidences, 0 to 100, below which a word may be misread. Of words with a figure, side or negation every fifth was wrong
+# from 60 to 85 and one in a thousand above (benchmarks/intake); other words are told by their neighbours.
 FLOOR = 60.0
 DECIDING_FLOOR = 85.0
 _FIGURE = re.compile(r"\d")
