@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from necessity.authoring.files import one_policy, policies_folder
-from necessity.authoring.run_stories import untold
+from necessity.authoring.files import one_policy, policies_folder, read_file
+from necessity.authoring.run_stories import run, untold
 from necessity.authoring.stories import Story, read_story, tell, without_marks
 from necessity.library import open_library
 from necessity.policies.policy import Policy
@@ -74,6 +74,17 @@ def test_a_misspelt_key_is_named_with_its_line_and_the_right_one(tmp_path: Path)
     story = changed(tmp_path, "  outcome: medically_necessary", "  outcom: medically_necessary")
     [problem] = tell(story, discectomy(), open_library())
     assert "`outcom` is not a key here" in str(problem) and "did you mean `outcome`?" in str(problem)
+
+
+def test_a_draft_outside_the_library_has_its_stories_told(tmp_path: Path):
+    folder = tmp_path / "2026-01-01.yaml"
+    written = one_policy("house/lumbar-discectomy").path.read_text("utf-8")
+    folder.write_text(written.replace("status: active", "status: draft").replace("pack: house", "pack: mine"), "utf-8")
+    (tmp_path / "cases").mkdir()
+    (tmp_path / "cases" / "met.yaml").write_text(MET.read_text("utf-8"), "utf-8")
+    [told] = run([read_file(folder)])
+    assert told.stories == 1
+    assert all("no story in which" in problem.message for problem in told.problems)
 
 
 def test_criteria_that_no_story_tells_are_listed():

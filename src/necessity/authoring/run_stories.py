@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -42,8 +42,16 @@ def run(files: Iterable[PolicyFile]) -> Iterator[Told]:
 def _told(folder: Path, versions: list[Policy], knowledge: Knowledge) -> Told:
     newest = max(versions, key=lambda each: each.effective)
     stories = [read_story(path, f"{newest.pack}/{newest.id}/cases/{path.name}") for path in _stories(folder)]
-    problems = [problem for story in stories for problem in tell(story, newest, knowledge)]
+    around = _in_force(versions, knowledge) if stories else knowledge
+    problems = [problem for story in stories for problem in tell(story, newest, around)]
     return Told(f"{newest.pack}/{newest.id}", len(stories), (*problems, *untold(newest, stories)))
+
+
+def _in_force(versions: list[Policy], knowledge: Knowledge) -> Knowledge:
+    """The library with these versions in force: a draft has its stories told before it is."""
+    names = {(each.pack, each.id) for each in versions}
+    others = tuple(each for each in knowledge.policies if (each.pack, each.id) not in names)
+    return replace(knowledge, policies=(*others, *(replace(each, status="active") for each in versions)))
 
 
 def _stories(folder: Path) -> list[Path]:
