@@ -169,7 +169,7 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
     for time in sentence.times:
         if time.length is None or time.ago:
             continue
-        behind = 0 <= time.start - response.end < 46 and not re.search(r"[;]|\bmg\b|\b(?:since|in the|over the|\d+ weeks ago)\b|\.\s", sentence.text[response.end:time.start])
+        behind = 0 <= time.start - response.end < 46 and not re.search(r"[;]|\bmg\b|\b(?:since|in the|over the|after|within|following|\d+ weeks ago)\b|\.\s", sentence.text[response.end:time.start])
         ahead = 0 <= response.start - time.end < 20 and (re.match(r"\s?(?:of\s)", sentence.text[time.end:]) or (
             response.value == "temporary" and re.fullmatch(r"[\s,;]{1,3}(?:and |but )?", sentence.text[time.end:response.start])))
         if (behind or ahead) and response.relief is None and response.value in ("improved", "temporary", "partial", "none", "resolved"):
