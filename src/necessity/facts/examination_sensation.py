@@ -40,6 +40,9 @@ _CANNOT_TELL = re.compile(
     r"\b(?:can ?not|can't|could not|couldn't|unable to|not able to|fails to|difficulty) (?:tell|distinguish|discriminat\w+|feel|perceiv\w+|appreciat\w+)(?:ing)? (?:the )?(?:sharp|pin|light touch|touch|a pin|cotton|monofilament|vibration)"
 )
 _PATCH = re.compile(r"\b(?:numb(?:ness)?)\b")
+_NEGATION = re.compile(
+    r"\b(?:no|not|without|w/o|denies|denied|never|nor|neither|negative|neg|free|lack\w*|absence|none|non|n't)\b|n't\b"
+)
 _SENSES = ("abnormal", "absent", "normal")
 _FEEL = frozenset({"sensation", "numbness_found"})
 
@@ -176,6 +179,12 @@ def _finding(
         and how is not Assertion.PRESENT
     ):
         return
+    if (
+        how is Assertion.ABSENT
+        and result is not None
+        and not _NEGATION.search(sentence.text, _own_part(sentence.text, start), result.start)
+    ):
+        how = Assertion.PRESENT  # "vibration down at toes, SLR neg": the negation is of what follows
     assertion = how
     if how in (Assertion.PRESENT, Assertion.ABSENT):
         flipped = how is Assertion.ABSENT and (result is None or not result.negated and result.sense != "normal")
@@ -200,6 +209,12 @@ def _finding(
             roots=roots if concept == "sensation" else (),
             region=region_of_roots(roots, limb),
         )
+
+
+def _own_part(text: str, start: int) -> int:
+    """Where the clause of an item begins; a list that is denied as a whole begins with its denial."""
+    low = text.rfind(";", 0, start) + 1
+    return max(low, text.rfind(". ", 0, start) + 1)
 
 
 def _field(sentence: Sentence, match: Match, concept: Concept) -> tuple[str, ...]:
