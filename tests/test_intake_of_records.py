@@ -59,6 +59,14 @@ def test_orders_for_other_things_are_no_request(tmp_path):
     assert (read.request.procedures, read.request.levels, read.request.side) == (("discectomy",), ("L5-S1",), "left")
 
 
+def test_an_older_order_and_one_carried_out_are_no_request(tmp_path):
+    older = {**order("L4-5 epidural steroid injection"), "authoredOn": "2025-06-01"}
+    done = {**order("L4-5 fusion"), "authoredOn": "2026-01-10", "status": "completed"}
+    newest = {**order("Left L4-5 microdiscectomy"), "authoredOn": "2026-01-10"}
+    (tmp_path / "b.json").write_bytes(bundle(patient(), older, done, newest))
+    assert case(tmp_path / "b.json").request.procedures == ("discectomy",)
+
+
 def test_an_order_not_to_be_performed_asks_for_nothing(tmp_path):
     (tmp_path / "b.json").write_bytes(bundle(patient(), {**order("Left L5-S1 microdiscectomy"), "doNotPerform": True}))
     assert case(tmp_path / "b.json").request.procedures == ()
@@ -84,7 +92,9 @@ def test_a_folder_of_single_resources_is_one_chart(tmp_path):
 
 
 def test_the_entries_stand_before_the_notes(tmp_path):
-    (tmp_path / "b.json").write_bytes(bundle(condition(recordedDate="2026-01-19"), note("Leg pain.", date="2020-01-01")))
+    (tmp_path / "b.json").write_bytes(
+        bundle(condition(recordedDate="2026-01-19"), note("Leg pain.", date="2020-01-01"))
+    )
     assert [document.kind for document in case(tmp_path / "b.json").chart.documents] == ["structured", "other"]
 
 

@@ -142,9 +142,7 @@ def ccda_note(document: Mapping[str, Any]) -> str:
 def summary(case: Case) -> Json:
     """What a determination decides, without the places of the evidence."""
     told = to_object(pipeline.review(case, open_library()))
-    findings = {
-        line["id"]: {one["criterion"]: one["status"] for one in line["findings"]} for line in told["lines"]
-    }
+    findings = {line["id"]: {one["criterion"]: one["status"] for one in line["findings"]} for line in told["lines"]}
     care = told["level_of_care"]
     return {
         "outcome": told["outcome"],

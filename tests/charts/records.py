@@ -18,7 +18,9 @@ Json = dict[str, Any]
 
 
 def bundle(*resources: Json, kind: str = "collection") -> bytes:
-    return json.dumps({"resourceType": "Bundle", "type": kind, "entry": [{"resource": one} for one in resources]}).encode()
+    return json.dumps(
+        {"resourceType": "Bundle", "type": kind, "entry": [{"resource": one} for one in resources]}
+    ).encode()
 
 
 def patient(number: str = "p", family: str = "Sample", born: str = "1970-03-02") -> Json:
@@ -26,7 +28,10 @@ def patient(number: str = "p", family: str = "Sample", born: str = "1970-03-02")
 
 
 def condition(**fields: Any) -> Json:
-    code = {"coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "M54.16"}], "text": "Lumbar radiculopathy"}
+    code = {
+        "coding": [{"system": "http://hl7.org/fhir/sid/icd-10-cm", "code": "M54.16"}],
+        "text": "Lumbar radiculopathy",
+    }
     active = {"coding": [{"code": "active"}]}
     return {"resourceType": "Condition", "id": "c1", "code": code, "clinicalStatus": active, **fields}
 
@@ -38,7 +43,13 @@ def coded(system: str, code: str, text: str = "") -> Json:
 def note(text: str, content_type: str = "text/plain", **fields: Any) -> Json:
     data = base64.b64encode(text.encode()).decode()
     attachment = {"contentType": content_type, "data": data, "title": "clinic-note"}
-    return {"resourceType": "DocumentReference", "id": "n1", "status": "current", "content": [{"attachment": attachment}], **fields}
+    return {
+        "resourceType": "DocumentReference",
+        "id": "n1",
+        "status": "current",
+        "content": [{"attachment": attachment}],
+        **fields,
+    }
 
 
 def fhir(*resources: Json) -> Assembled:

@@ -23,7 +23,13 @@ def test_no_word_of_the_narrative_is_lost(path):
     read = read_ccda(path.read_bytes())
     told = _squeezed(" ".join(document.text for document in notes_of(read)))
     root = etree.fromstring(path.read_bytes(), etree.XMLParser(remove_comments=True, remove_pis=True))
-    texts = [part for one in root.iter(f"{HL7}section") for child in one if child.tag in (f"{HL7}text", f"{HL7}title") for part in child.itertext()]
+    texts = [
+        part
+        for one in root.iter(f"{HL7}section")
+        for child in one
+        if child.tag in (f"{HL7}text", f"{HL7}title")
+        for part in child.itertext()
+    ]
     assert len(DOCUMENTS) == 11 and texts
     assert [part for part in texts if _squeezed(part) not in told] == []
 
@@ -65,7 +71,9 @@ def test_a_problem_entry_becomes_a_line_of_the_entries():
 
 def test_a_negated_problem_is_absent_and_one_with_an_end_is_past():
     negated = f'<observation moodCode="EVN" negationInd="true">{PROBLEM}{ICD10}</observation>'
-    ended = f'<observation moodCode="EVN">{PROBLEM}<effectiveTime><high value="2024"/></effectiveTime>{ICD10}</observation>'
+    ended = (
+        f'<observation moodCode="EVN">{PROBLEM}<effectiveTime><high value="2024"/></effectiveTime>{ICD10}</observation>'
+    )
     told = [entries_of(read_ccda(ccda(section("Problems", "x", one)))).entries[0].told for one in (negated, ended)]
     assert told == [Told.ABSENT, Told.PAST]
 
@@ -82,7 +90,11 @@ OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
 
 @pytest.mark.parametrize("doctype", [BOMB, OUTSIDE, b"<!doctype x>"])
 def test_a_document_that_declares_entities_is_refused(doctype):
-    data = b'<?xml version="1.0"?>' + doctype + b'<ClinicalDocument xmlns="urn:hl7-org:v3"><title>&a;</title></ClinicalDocument>'
+    data = (
+        b'<?xml version="1.0"?>'
+        + doctype
+        + b'<ClinicalDocument xmlns="urn:hl7-org:v3"><title>&a;</title></ClinicalDocument>'
+    )
     for encoded in (data, data.decode().encode("utf-16")):
         read = documents_from_ccda("bomb.xml", encoded)
         assert isinstance(read, Problem) and "not safe" in read.message

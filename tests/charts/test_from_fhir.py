@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from records import DATA, bundle, coded, condition, entries_of, fhir, note, notes_of, patient
 
 from necessity.charts.assemble import Assembled
 from necessity.charts.chart import chart_of
@@ -12,7 +13,6 @@ from necessity.charts.document import Kind
 from necessity.charts.entry import Told
 from necessity.charts.from_fhir import documents_from_fhir
 from necessity.charts.identities import other_patients
-from records import DATA, bundle, coded, condition, entries_of, fhir, note, notes_of, patient
 
 CPT = "http://www.ama-assn.org/go/cpt"
 
@@ -32,7 +32,12 @@ def test_evidence_names_resource_and_elements():
 
 @pytest.mark.parametrize(
     ("verified", "told"),
-    [("confirmed", Told.PRESENT), ("refuted", Told.ABSENT), ("provisional", Told.POSSIBLE), ("differential", Told.POSSIBLE)],
+    [
+        ("confirmed", Told.PRESENT),
+        ("refuted", Told.ABSENT),
+        ("provisional", Told.POSSIBLE),
+        ("differential", Told.POSSIBLE),
+    ],
 )
 def test_verification_decides_how_a_condition_is_meant(verified, told):
     document = entries_of(fhir(condition(verificationStatus={"coding": [{"code": verified}]})))
@@ -46,7 +51,9 @@ def test_what_was_entered_in_error_is_left_out_and_named():
 
 
 def test_an_unknown_modifier_extension_leaves_the_line_without_a_statement():
-    document = entries_of(fhir(patient(), condition(modifierExtension=[{"url": "http://example.org/not", "valueBoolean": True}])))
+    document = entries_of(
+        fhir(patient(), condition(modifierExtension=[{"url": "http://example.org/not", "valueBoolean": True}]))
+    )
     assert "unknown extension changes its meaning" in document.text
     assert [entry.kind for entry in document.entries] == ["patient"]
 
@@ -85,18 +92,29 @@ def test_a_note_in_html_loses_its_markup_and_no_word():
 
 def test_a_note_in_a_binary_is_found_by_its_address():
     binary = {"resourceType": "Binary", "id": "b", "contentType": "text/plain", "data": "TGVnIHBhaW4u"}
-    reference = {"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": {"url": "Binary/b"}}]}
+    reference = {
+        "resourceType": "DocumentReference",
+        "status": "current",
+        "content": [{"attachment": {"url": "Binary/b"}}],
+    }
     assert notes_of(fhir(binary, reference))[0].text == "Leg pain."
 
 
 def test_a_note_that_was_not_sent_is_named():
-    away = {"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": {"url": "https://example.org/1"}}]}
+    away = {
+        "resourceType": "DocumentReference",
+        "status": "current",
+        "content": [{"attachment": {"url": "https://example.org/1"}}],
+    }
     assert "was not sent" in fhir(patient(), away).problems[0].message
 
 
 def test_an_attachment_cut_off_is_refused_and_the_rest_is_read():
     cut = {"contentType": "text/plain", "data": "TGVnIHBhaW4", "title": "note"}
-    read = fhir(patient(), {"resourceType": "DocumentReference", "id": "n", "status": "current", "content": [{"attachment": cut}]})
+    read = fhir(
+        patient(),
+        {"resourceType": "DocumentReference", "id": "n", "status": "current", "content": [{"attachment": cut}]},
+    )
     assert "cut off" in read.problems[0].message and "DocumentReference/n" in read.problems[0].where
     assert entries_of(read).text.startswith("Patient: Pat Sample")
 
@@ -109,7 +127,9 @@ def test_an_attachment_shorter_than_it_says_is_refused():
 
 def test_a_reports_conclusion_is_a_document_with_an_impression():
     report = {"resourceType": "DiagnosticReport", "status": "final", "code": {"text": "MRI lumbar spine"}}
-    read = fhir({**report, "effectiveDateTime": "2026-01-12", "conclusion": "L4-5 extrusion compressing the left L5 root."})
+    read = fhir(
+        {**report, "effectiveDateTime": "2026-01-12", "conclusion": "L4-5 extrusion compressing the left L5 root."}
+    )
     assert notes_of(read)[0].text.endswith("IMPRESSION:\nL4-5 extrusion compressing the left L5 root.")
 
 

@@ -18,11 +18,45 @@ from necessity.values.problem import Problem
 
 KEYS = sorted(
     [
-        "resourceType", "id", "status", "code", "coding", "text", "subject", "reference", "value", "valueQuantity",
-        "valueCodeableConcept", "onsetDateTime", "period", "start", "content", "attachment", "data", "contentType",
-        "url", "item", "answer", "section", "div", "title", "bodySite", "use", "entry", "resource", "name", "family",
-        "given", "birthDate", "identifier", "type", "contained", "modifierExtension", "dosageInstruction",
-        "medicationCodeableConcept", "timestamp",
+        "resourceType",
+        "id",
+        "status",
+        "code",
+        "coding",
+        "text",
+        "subject",
+        "reference",
+        "value",
+        "valueQuantity",
+        "valueCodeableConcept",
+        "onsetDateTime",
+        "period",
+        "start",
+        "content",
+        "attachment",
+        "data",
+        "contentType",
+        "url",
+        "item",
+        "answer",
+        "section",
+        "div",
+        "title",
+        "bodySite",
+        "use",
+        "entry",
+        "resource",
+        "name",
+        "family",
+        "given",
+        "birthDate",
+        "identifier",
+        "type",
+        "contained",
+        "modifierExtension",
+        "dosageInstruction",
+        "medicationCodeableConcept",
+        "timestamp",
     ]  # fmt: skip
 )
 SCALARS = st.one_of(
@@ -34,7 +68,18 @@ SHAPES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=4)),
     max_leaves=12,
 )
-TYPES = sorted([*RENDERERS, "Patient", "Claim", "DocumentReference", "DiagnosticReport", "Composition", "QuestionnaireResponse", "Bundle"])
+TYPES = sorted(
+    [
+        *RENDERERS,
+        "Patient",
+        "Claim",
+        "DocumentReference",
+        "DiagnosticReport",
+        "Composition",
+        "QuestionnaireResponse",
+        "Bundle",
+    ]
+)
 
 
 def holds(read: Assembled | Problem, where: str) -> bool:
@@ -68,7 +113,9 @@ def test_a_bundle_cut_anywhere_is_refused_or_read(data):
 def test_a_clinical_document_damaged_anywhere_is_refused_or_read(data):
     whole = ccda(section("Problems", "<table><tr><td>Sciatica</td></tr></table>"))
     place = data.draw(st.integers(0, len(whole)))
-    assert holds(documents_from_ccda("c.xml", whole[:place] + data.draw(st.binary(max_size=6)) + whole[place + 3 :]), "c.xml")
+    assert holds(
+        documents_from_ccda("c.xml", whole[:place] + data.draw(st.binary(max_size=6)) + whole[place + 3 :]), "c.xml"
+    )
 
 
 @settings(max_examples=100, deadline=None)
@@ -76,7 +123,9 @@ def test_a_clinical_document_damaged_anywhere_is_refused_or_read(data):
 def test_a_278_damaged_anywhere_is_refused_or_read(data):
     whole = (DATA / "request_278.x12").read_bytes()
     place = data.draw(st.integers(0, len(whole)))
-    assert holds(documents_from_x12("r.x12", whole[:place] + data.draw(st.binary(max_size=6)) + whole[place + 2 :]), "r.x12")
+    assert holds(
+        documents_from_x12("r.x12", whole[:place] + data.draw(st.binary(max_size=6)) + whole[place + 2 :]), "r.x12"
+    )
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,9 @@ def test_an_active_diagnosis_gives_its_code_and_a_resolved_one_does_not():
     ],
 )
 def test_a_diagnosis_of_cauda_equina_is_meant_as_its_status_says(told, assertion, historical):
-    found = [f for f in facts(entry("condition", code="G83.4", system="icd10", told=told)) if isinstance(f, ExamFinding)]
+    found = [
+        f for f in facts(entry("condition", code="G83.4", system="icd10", told=told)) if isinstance(f, ExamFinding)
+    ]
     assert [(f.concept, f.assertion, f.historical) for f in found] == [("cauda_equina", assertion, historical)]
 
 
@@ -83,11 +85,23 @@ def test_what_is_left_of_an_old_fracture_is_no_red_flag_of_today():
     assert [(f.concept, f.historical, f.value) for f in found] == [("fracture", True, "old")]
 
 
+def test_a_diagnosis_that_has_stood_for_years_belongs_to_the_past():
+    told = [facts(entry("condition", code="G83.4", system="icd10", day=day)) for day in ("2016-05-01", "2026-01-10")]
+    assert [[f.historical for f in found if isinstance(f, ExamFinding)] for found in told] == [[True], [False]]
+
+
+def test_what_was_billed_may_be_the_service_under_review():
+    assert facts(entry("billed", code="63030", system="cpt", day="2025-12-01")) == []
+
+
 def test_sessions_of_therapy_make_a_course_and_a_long_gap_ends_it():
     days = ("2025-03-03", "2025-10-01", "2025-10-15", "2025-11-12")
     found = facts(*(entry("procedure", code="97110", system="cpt", day=day) for day in days))
     told = [(f.concept, f.visits, str(f.started), str(f.ended)) for f in found if isinstance(f, Treatment)]
-    assert told == [("physical_therapy", 1, "2025-03-03", "2025-03-03"), ("physical_therapy", 3, "2025-10-01", "2025-11-12")]
+    assert told == [
+        ("physical_therapy", 1, "2025-03-03", "2025-03-03"),
+        ("physical_therapy", 3, "2025-10-01", "2025-11-12"),
+    ]
 
 
 def test_an_evaluation_alone_is_no_course():
@@ -121,7 +135,9 @@ def test_a_drug_handed_out_was_tried_and_one_prescribed_today_was_not():
         for day, reported in (("2026-01-20", False), ("2026-01-20", True), ("2025-11-01", False))
     ]
     assert [f.assertion for found in told for f in found] == [Assertion.ADVISED, Assertion.PRESENT, Assertion.PRESENT]
-    assert {(f.drug, f.drug_class) for found in told for f in found if isinstance(f, Treatment)} == {("gabapentin", "gabapentinoid")}
+    assert {(f.drug, f.drug_class) for found in told for f in found if isinstance(f, Treatment)} == {
+        ("gabapentin", "gabapentinoid")
+    }
 
 
 def test_of_several_answers_on_tobacco_the_newest_counts():
@@ -129,7 +145,10 @@ def test_of_several_answers_on_tobacco_the_newest_counts():
         entry("observation", code="72166-2", system="loinc", day="2020-01-01", value="Current every day smoker"),
         entry("observation", code="72166-2", system="loinc", day="2025-01-01", value="Former smoker"),
     )
-    assert [(f.value, f.historical) for f in found if isinstance(f, PatientFact)] == [("current", True), ("former", False)]
+    assert [(f.value, f.historical) for f in found if isinstance(f, PatientFact)] == [
+        ("current", True),
+        ("former", False),
+    ]
 
 
 @pytest.mark.parametrize("answer", ["Unknown if ever smoked", "Tobacco smoking consumption unknown", ""])

@@ -20,7 +20,9 @@ class Told(StrEnum):
     POSSIBLE = "possible"  # provisional, unconfirmed
     PLANNED = "planned"  # proposed, ordered, intended
     PAST = "past"  # resolved, in remission
-    UNUSED = "unused"  # not done, stopped before it began, modified in a way that is not understood: shown, never a fact
+    UNUSED = (
+        "unused"  # not done, stopped before it began, modified in a way that is not understood: shown, never a fact
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Origin:
 class Entry:
     """One statement of a structured record and where the document shows it.
 
-    `kind`: patient, condition, procedure, medication, observation, order, request. `words` is what the sender calls it.
+    `kind`: patient, condition, request_diagnosis, procedure, billed (of a claim, perhaps the service under review),
+    medication, observation, order. `words` is what the sender calls it.
     `when` is the time that it is about (its beginning), `ended` its end, `recorded` when it was written down.
     `sites` are body sites in the sender's words, `value` a number or the words of an answer.
     `reported` where a medicine is known to be taken or handed out, not only prescribed.

@@ -40,16 +40,22 @@ def form_from_asked(asked: Sequence[Asked], words: FormWords) -> Form:
     if chosen is None and len({one.where for one in known}) == 1:
         chosen = "claim"
     lines = [one for one in known if one.kind == chosen]
+    if chosen == "order":
+        lines = _newest(lines)
     if not lines:
         return _unknown([one for one in asked if one.kind == "authorization"])
     left_out = [one for one in asked if one.kind == chosen and one not in known]
-    problems = [
-        Problem(one.where, "asks for a service that the product has no word for, not used") for one in left_out
-    ]
+    problems = [Problem(one.where, "asks for a service that the product has no word for, not used") for one in left_out]
     texts = [text for one in lines for text in (*one.words, *_displays(one))]
     return Form(
         request=_request(lines, texts, words, is_rendered=chosen == "claim"), problems=tuple(dict.fromkeys(problems))
     )
+
+
+def _newest(orders: Sequence[Asked]) -> list[Asked]:
+    """The orders of the last day on which any was written; older ones were for something else."""
+    last = max((one.day for one in orders if one.day), default=None)
+    return [one for one in orders if one.day in (None, last)]
 
 
 def _request(lines: Sequence[Asked], texts: Sequence[str], words: FormWords, is_rendered: bool) -> Request:

@@ -61,7 +61,9 @@ def _root(where: str, data: bytes) -> Element | Problem:
     if len(data) > MOST_BYTES:
         return Problem(where, f"the XML is larger than {MOST_BYTES // 1_000_000} MB", "send it in parts")
     if _DOCTYPE.search(data) or _DOCTYPE.search(data.replace(b"\x00", b"")):
-        return Problem(where, "the XML declares a document type or entities, which is not safe to read", "send it without")
+        return Problem(
+            where, "the XML declares a document type or entities, which is not safe to read", "send it without"
+        )
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -79,7 +79,11 @@ def documents_from_fhir(
     except InputError as error:
         return error.problems[0]
     if not record.held:
-        return record.problems[0] if record.problems else Problem(where, "this JSON holds no FHIR resource", "send a Bundle, NDJSON or single resources")
+        return (
+            record.problems[0]
+            if record.problems
+            else Problem(where, "this JSON holds no FHIR resource", "send a Bundle, NDJSON or single resources")
+        )
     record.notes += _checked(record)
     notes, asked = _note_documents(record), _asked(record)
     documents = (*_structured_documents(record, data), *notes)
@@ -158,7 +162,11 @@ def _structured_documents(record: Record, data: bytes) -> Iterator[Document]:
         for one in members:
             _add(record, lines, one)
         if lines.text:
-            title = f"{record.where}, entries" if len(groups) == 1 else f"{record.where}, entries of {name or 'nobody named'}"
+            title = (
+                f"{record.where}, entries"
+                if len(groups) == 1
+                else f"{record.where}, entries of {name or 'nobody named'}"
+            )
             yield Document(
                 id=title,
                 name=title,

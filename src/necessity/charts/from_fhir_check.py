@@ -15,7 +15,23 @@ from necessity.values.problem import Problem
 
 MOST_NAMED = 20
 _KNOWN = frozenset(
-    ["Patient", "Condition", "Procedure", "Observation", "MedicationRequest", "MedicationStatement", "MedicationDispense", "DiagnosticReport", "DocumentReference", "ServiceRequest", "Claim", "Encounter", "QuestionnaireResponse", "Coverage", "Composition"]
+    [
+        "Patient",
+        "Condition",
+        "Procedure",
+        "Observation",
+        "MedicationRequest",
+        "MedicationStatement",
+        "MedicationDispense",
+        "DiagnosticReport",
+        "DocumentReference",
+        "ServiceRequest",
+        "Claim",
+        "Encounter",
+        "QuestionnaireResponse",
+        "Coverage",
+        "Composition",
+    ]
 )
 
 

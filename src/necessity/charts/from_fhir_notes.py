@@ -116,9 +116,7 @@ def _attachment(
         return Assembled((), (Problem(where, "the attachment is not as long as it says, so it is cut off or changed"),))
     whole = attached(where, kind or "text/plain", read, written, record.tools, record.kinds)
     called = words(attachment.get("title")) or title
-    named = tuple(
-        replace(document, name=called + document.name.removeprefix(where)) for document in whole.documents
-    )
+    named = tuple(replace(document, name=called + document.name.removeprefix(where)) for document in whole.documents)
     return replace(whole, documents=named)
 
 

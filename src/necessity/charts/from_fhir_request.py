@@ -54,7 +54,8 @@ def asked_by_order(resource: Resource, where: str, find: Lookup) -> Iterator[Ask
     place = tuple(said for one in items(resource.get("locationCode")) for said in _place(one))
     yield Asked(
         where=where,
-        kind="order",
+        # An order that was carried out asks for nothing more.
+        kind="claim" if code_of(resource.get("status")) == "completed" else "order",
         codings=(*codings_of(resource.get("code")), *(code for one in details for code in codings_of(one))),
         words=_some(words_of(resource.get("code"))) + _all(details),
         sites=_all(items(resource.get("bodySite"))),
@@ -107,7 +108,7 @@ def _claim_line(line: Resource, asks: bool) -> Rendered:
         return Rendered(pieces)
     concept = line.get("productOrService")
     entry = Entry(
-        kind="procedure", start=0, end=0, words=words_of(concept), codings=codings_of(concept), when=day, sites=sites
+        kind="billed", start=0, end=0, words=words_of(concept), codings=codings_of(concept), when=day, sites=sites
     )
     return Rendered(pieces, entry)
 

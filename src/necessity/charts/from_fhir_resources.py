@@ -61,7 +61,9 @@ _CONDITION_TOLD = {
 def condition(resource: Resource, find: Lookup) -> Rendered:
     verified, clinical = code_of(resource.get("verificationStatus")), code_of(resource.get("clinicalStatus"))
     told = _CONDITION_TOLD.get(verified, Told.PRESENT)
-    if told is Told.PRESENT and (clinical in ("inactive", "remission", "resolved") or resource.get("abatementDateTime")):
+    if told is Told.PRESENT and (
+        clinical in ("inactive", "remission", "resolved") or resource.get("abatementDateTime")
+    ):
         told = Told.PAST
     sites = _sites(resource.get("bodySite"))
     entry = _entry(

@@ -24,14 +24,28 @@ from necessity.values.problem import Problem
 Read = tuple[list[tuple[str, str]], Entry | None]
 _DIAGNOSES = {"ABK": "icd10", "ABF": "icd10", "ABJ": "icd10", "APR": "icd10", "BK": "icd9", "BF": "icd9", "BJ": "icd9"}
 _CODE_SETS = {"HC": "cpt", "WK": "hcpcs", "ZZ": "icd10pcs"}
-_NAMES = {"X3": "Reviewer", "1P": "Requester", "FA": "Facility", "SJ": "Service provider", "72": "Surgeon", "71": "Attending"}
+_NAMES = {
+    "X3": "Reviewer",
+    "1P": "Requester",
+    "FA": "Facility",
+    "SJ": "Service provider",
+    "72": "Surgeon",
+    "71": "Attending",
+}
 _PATIENTS = frozenset({"IL", "QC"})
 _ASKS = {"HS": "health services review", "AR": "admission review", "SC": "specialty care review", "IN": "individual"}
 _URGENCIES = {"03": "emergency", "U": "urgent", "E": "elective"}
 _SEXES = {"F": "female", "M": "male"}
 # The first two figures of a bill's type say what kind of place it is for.
 _BILLS = {"11": "inpatient", "12": "inpatient", "13": "outpatient", "83": "outpatient"}
-_DATES = {"472": "service", "435": "admission", "096": "discharge", "AAH": "event", "484": "last period", "431": "onset"}
+_DATES = {
+    "472": "service",
+    "435": "admission",
+    "096": "discharge",
+    "AAH": "event",
+    "484": "last period",
+    "431": "onset",
+}
 
 
 def documents_from_x12(
@@ -48,7 +62,11 @@ def documents_from_x12(
     if kinds_of != ["278"]:
         said = ", ".join(dict.fromkeys(kind for kind in kinds_of if kind.isalnum())) or "none"
         return Problem(where, f"X12 with transaction {said}, where one 278 request is read", "send one 278 a file")
-    problems = [Problem(where, "the X12 interchange is cut off or its count of segments is wrong")] if is_cut_off(segments) else []
+    problems = (
+        [Problem(where, "the X12 interchange is cut off or its count of segments is wrong")]
+        if is_cut_off(segments)
+        else []
+    )
     start = next(place for place, one in enumerate(segments) if one.name == "ST")
     levels = levels_of(segments[start:])
     if not any(level.code in ("SS", "EV") for level in levels):

@@ -10,7 +10,38 @@ import re
 from html.parser import HTMLParser
 
 BLOCKS = frozenset(
-    ["p", "div", "paragraph", "br", "li", "item", "caption", "title", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tr", "hr", "section", "article", "blockquote", "pre", "ul", "ol", "list", "dl", "dt", "dd", "header", "footer", "footnote"]
+    [
+        "p",
+        "div",
+        "paragraph",
+        "br",
+        "li",
+        "item",
+        "caption",
+        "title",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "tr",
+        "hr",
+        "section",
+        "article",
+        "blockquote",
+        "pre",
+        "ul",
+        "ol",
+        "list",
+        "dl",
+        "dt",
+        "dd",
+        "header",
+        "footer",
+        "footnote",
+    ]
 )
 _ITEMS = frozenset({"li", "item"})
 _CELLS = frozenset({"td", "th"})
@@ -138,7 +169,11 @@ class _Table:
                 headings, used = cells, False
                 continue
             fits = len(headings) == len(cells) and all(len(one) <= _SHORT_HEADING for one in headings)
-            if fits and not _is_answer(headings, cells) and all(cells[place] or not heading for place, heading in enumerate(headings)):
+            if (
+                fits
+                and not _is_answer(headings, cells)
+                and all(cells[place] or not heading for place, heading in enumerate(headings))
+            ):
                 used = True
             elif not used:
                 lines.append(" | ".join(filter(None, headings)))

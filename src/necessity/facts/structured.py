@@ -84,9 +84,19 @@ def _diagnosis(document: Document, entry: Entry, chart: ReadChart) -> Iterator[F
                 source=Source.REQUEST if entry.kind == "request_diagnosis" else Source.CLINICIAN,
             )
     if entry.kind == "condition":
-        yield from _stated(entry, codes, chart, RequestFact(
-            concept="icd10", assertion=ASSERTIONS[entry.told], evidence=evidence, written=written,
-            when=entry.when, historical=entry.told is Told.PAST or any(_is_sequela(code) for code in codes)))
+        yield from _stated(
+            entry,
+            codes,
+            chart,
+            RequestFact(
+                concept="icd10",
+                assertion=ASSERTIONS[entry.told],
+                evidence=evidence,
+                written=written,
+                when=entry.when,
+                historical=_is_past(entry, codes, document, chart),
+            ),
+        )
 
 
 def _stated(entry: Entry, codes: tuple[str, ...], chart: ReadChart, like: Fact) -> Iterator[Fact]:
@@ -118,6 +128,14 @@ def _stated(entry: Entry, codes: tuple[str, ...], chart: ReadChart, like: Fact) 
             )
 
 
+def _is_past(entry: Entry, codes: tuple[str, ...], document: Document, chart: ReadChart) -> bool:
+    """Whether a diagnosis is over, what is left of an old injury, or has stood in the list for long."""
+    if entry.told is Told.PAST or any(_is_sequela(code) for code in codes):
+        return True
+    began, day = entry.when or entry.recorded, chart.as_of or document.written
+    return began is not None and day is not None and (day - began.latest).days > chart.codes.diagnosis_days
+
+
 def _is_sequela(icd10: str) -> bool:
     """The seventh character S: what is left of an injury long past."""
     return len(icd10.replace(".", "")) == 7 and icd10.endswith("S")
@@ -131,4 +149,3 @@ def _region(entry: Entry) -> Region | None:
         if named:
             return named
     return None
-

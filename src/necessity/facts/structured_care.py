@@ -33,18 +33,21 @@ _VAGUE = ("skip", "ambiguous", "company", "bare")
 
 def care_facts(document: ReadDocument, entries: Sequence[Entry], chart: ReadChart) -> Iterator[Fact]:
     """The facts of medicines, procedures and orders."""
-    newest = max((one.document.written for one in chart.documents if _is_note(one) and one.document.written), default=None)
+    newest = max(
+        (one.document.written for one in chart.documents if _is_note(one) and one.document.written), default=None
+    )
     sessions: dict[str, list[_Session]] = {}
     for entry in entries:
         if entry.kind == "medication":
             yield from _medicine(document, entry, chart.as_of or newest)
-        elif entry.kind in ("procedure", "order"):
+        elif entry.kind in ("procedure", "billed", "order"):
             session = _session(entry, chart)
             if session is not None and entry.told is Told.PRESENT:
                 sessions.setdefault(session.concept, []).append(session)
             elif session is not None:
                 yield _treatment(document, entry, session.concept, Assertion.ADVISED)
-            else:
+            elif entry.kind != "billed":
+                # What was billed may be the very service under review, which is no care before it.
                 yield from _procedure(document, entry, chart)
     for concept, visits in sessions.items():
         yield from _courses(document, concept, visits, chart.codes.course_gap_days)
@@ -106,7 +109,8 @@ def _courses(document: ReadDocument, concept: str, visits: list[_Session], gap: 
     """Dated sessions as courses, a longer gap between them ending one; undated ones as one course without dates."""
     undated = [visit for visit in visits if visit.first is None]
     dated = sorted(
-        ((visit.first, visit) for visit in visits if visit.first is not None), key=lambda pair: (pair[0], pair[1].entry.start)
+        ((visit.first, visit) for visit in visits if visit.first is not None),
+        key=lambda pair: (pair[0], pair[1].entry.start),
     )
     courses: list[list[_Session]] = [undated] if undated else []
     last: date | None = None

@@ -56,7 +56,9 @@ def _fact(document: Document, entry: Entry, observed: Observed, codes: Codes, is
     return _patient_fact(observed.concept, entry.value, evidence, written, is_newest)
 
 
-def _patient_fact(concept: str, value: str | float, evidence: tuple[Evidence, ...], written: date | None, is_newest: bool) -> Fact:
+def _patient_fact(
+    concept: str, value: str | float, evidence: tuple[Evidence, ...], written: date | None, is_newest: bool
+) -> Fact:
     return PatientFact(
         concept=concept, assertion=Assertion.PRESENT, evidence=evidence, written=written,
         historical=not is_newest, source=Source.RECORD, value=value,

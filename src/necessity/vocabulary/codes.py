@@ -51,6 +51,7 @@ class Codes:
     care: Mapping[str, Care] = field(default_factory=dict)
     ordered_words: tuple[str, ...] = ()
     course_gap_days: int = 0
+    diagnosis_days: int = 0
     observations: tuple[Observed, ...] = ()
     tobacco_codes: Mapping[str, str] = field(default_factory=dict)
     tobacco_words: tuple[tuple[str, str], ...] = ()
@@ -78,6 +79,7 @@ class Codes:
             care=care,
             ordered_words=tuple(data["ordered_words"]),
             course_gap_days=int(data["course_gap_days"]),
+            diagnosis_days=int(data["diagnosis_days"]),
             observations=observations,
             tobacco_codes=dict(data["tobacco"]["codes"]),
             tobacco_words=tuple((str(word), str(status)) for word, status in data["tobacco"]["words"]),
