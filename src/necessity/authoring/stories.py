@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +124,9 @@ def tell(story: Story, policy: Policy, knowledge: Knowledge) -> tuple[Problem, .
     if story.problems:
         return story.problems
     case = case_from_mapping(dict(story.case), story.source.name, knowledge.form_words(), default_id="story")
-    told = pipeline.review(case, knowledge, pack=policy.pack, policy=str(story.expect.get("policy") or policy.id))
-    decided = _line(told, story)
+    named = None if policy.decides == "level_of_care" else str(story.expect.get("policy") or policy.id)
+    told = pipeline.review(case, knowledge, pack=policy.pack, policy=named)
+    decided = _setting(told) if named is None else _line(told, story)
     if decided is None:
         return (Problem(story.source.where(("expect",)), "the request has no such line", "see `line`"),)
     return (
@@ -134,6 +135,14 @@ def tell(story: Story, policy: Policy, knowledge: Knowledge) -> tuple[Problem, .
         *_unshown(decided, story, case),
         *_deciding(decided, story),
     )
+
+
+def _setting(told: Determination) -> LineDetermination | None:
+    """The level of care, judged apart, in the place of a line."""
+    care, line = told.level_of_care, told.worst_line
+    if care is None or line is None:
+        return None
+    return replace(line, policy=care.policy, outcome=care.outcome, findings=care.findings, waivers=())
 
 
 def _line(told: Determination, story: Story) -> LineDetermination | None:
