@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
 import pytest
-from records import DATA, bundle, coded, condition, entries_of, fhir, note, notes_of, patient
+from made_pages import lines_at, pdf_of
+from records import DATA, bundle, ccda, coded, condition, entries_of, fhir, note, notes_of, patient, section
 
 from necessity.charts.assemble import Assembled
 from necessity.charts.chart import chart_of
@@ -187,3 +189,16 @@ def test_public_samples_are_read(name):
 def test_the_same_bytes_give_the_same_documents():
     data = bundle(patient(), condition(), note("Leg pain."))
     assert documents_from_fhir("b.json", data) == documents_from_fhir("b.json", data)
+
+
+def test_a_clinical_document_inside_a_record_is_read_as_one():
+    inside = note(ccda(section("Plan", "L4-5 microdiscectomy.")).decode(), "application/xml")
+    read = fhir(patient(), inside)
+    assert any("PLAN:\nL4-5 microdiscectomy." in document.text for document in read.documents)
+
+
+def test_a_pdf_inside_a_record_is_read_page_by_page():
+    data = base64.b64encode(pdf_of([lines_at("Left leg pain for nine weeks despite physical therapy.")])).decode()
+    attachment = {"contentType": "application/pdf", "data": data, "title": "scan"}
+    read = fhir({"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": attachment}]})
+    assert "nine weeks" in notes_of(read)[0].text and notes_of(read)[0].layout is not None

@@ -60,6 +60,12 @@ def test_of_a_dependent_the_subscriber_is_another_person():
     assert "2001-01-01" in text and "1970-03-02" not in text
 
 
+def test_an_admission_without_a_service_asks_about_the_stay():
+    lines = [line for line in REQUEST.replace("UM*HS*I*2*22:B", "UM*AR*I*2*").split("\n") if not line.startswith("SV1")]
+    form = form_from_asked(read("\n".join(lines)).asked, open_library().form_words())
+    assert (form.request.setting, form.request.cpt, form.request.procedures) == ("inpatient", (), ())
+
+
 def test_two_patients_in_one_request_are_refused():
     second = "HL*9*2*22*1~\nNM1*IL*1*OTHER*LEE~\nHL*4*3*EV*1~"
     assert "more than one patient" in problem(REQUEST.replace("HL*4*3*EV*1~", second)).message

@@ -42,6 +42,8 @@ def form_from_asked(asked: Sequence[Asked], words: FormWords) -> Form:
     lines = [one for one in known if one.kind == chosen]
     if chosen == "order":
         lines = _newest(lines)
+    if not lines and asked and all(not one.codings and not one.words for one in asked if one.kind != "claim"):
+        return _stay(asked)
     if not lines:
         return _unknown([one for one in asked if one.kind == "authorization"])
     left_out = [one for one in asked if one.kind == chosen and one not in known]
@@ -77,6 +79,12 @@ def _request(lines: Sequence[Asked], texts: Sequence[str], words: FormWords, is_
         service_rendered=is_rendered,
         sources={name: "given" for name, value in fields.items() if value not in (None, ())},
     )
+
+
+def _stay(lines: Sequence[Asked]) -> Form:
+    """A request that names a place and no service asks about the stay."""
+    setting = _setting(place for one in lines if one.kind != "claim" for place in one.place)
+    return Form(request=Request(setting=setting, sources={"setting": "given"} if setting else {}))
 
 
 def _unknown(lines: Sequence[Asked]) -> Form:

@@ -54,6 +54,7 @@ class Record:
     kinds: DocumentKinds | None = None
     held: list[Held] = field(default_factory=list)
     by_address: dict[str, Resource] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     exported: PartialDate | None = None
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
@@ -137,8 +138,8 @@ def _hold(record: Record, resource: Any, address: str, depth: int) -> None:
         return
     own = words(resource.get("id"))
     plain = own if own and set(own) <= _PLAIN and len(own) <= 64 else ""
-    same = sum(1 for one in record.held if words(one.resource.get("resourceType")) == kind) if not plain else 0
-    name = f"{kind}/{plain}" if plain else f"{kind}[{same + 1}]"
+    record.counts[kind] = record.counts.get(kind, 0) + 1
+    name = f"{kind}/{plain}" if plain else f"{kind}[{record.counts[kind]}]"
     held = Held(name, resource, tuple(filter(None, (address, f"{kind}/{plain}" if plain else ""))))
     record.held.append(held)
     for one in held.addresses:

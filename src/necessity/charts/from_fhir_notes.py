@@ -116,8 +116,13 @@ def _attachment(
         return Assembled((), (Problem(where, "the attachment is not as long as it says, so it is cut off or changed"),))
     whole = attached(where, kind or "text/plain", read, written, record.tools, record.kinds)
     called = words(attachment.get("title")) or title
-    named = tuple(replace(document, name=called + document.name.removeprefix(where)) for document in whole.documents)
+    named = tuple(replace(document, name=_called(called, where, document.name)) for document in whole.documents)
     return replace(whole, documents=named)
+
+
+def _called(title: str, where: str, name: str) -> str:
+    """The attachment's title, with what parts its documents from each other: pages, or titles of their own."""
+    return title + name.removeprefix(where) if name.startswith(where) else f"{title}, {name}"
 
 
 def _preference(attachment: Resource) -> int:

@@ -38,6 +38,7 @@ _URGENCIES = {"03": "emergency", "U": "urgent", "E": "elective"}
 _SEXES = {"F": "female", "M": "male"}
 # The first two figures of a bill's type say what kind of place it is for.
 _BILLS = {"11": "inpatient", "12": "inpatient", "13": "outpatient", "83": "outpatient"}
+_SERVICES = ("SV1", "SV2", "SV3")
 _DATES = {
     "472": "service",
     "435": "admission",
@@ -210,33 +211,42 @@ def _procedure(segment: Segment) -> tuple[Coding | None, tuple[str, ...], str]:
 
 
 def _asked(where: str, levels: list[Level]) -> Iterator[Asked]:
-    """Each service, with the place of its own review or of the event that it belongs to."""
-    event_place: tuple[str, ...] = ()
-    messages: tuple[str, ...] = ()
+    """Each service, with the place of its own review or of the event that it belongs to; the place alone where none is named."""
+    event = next((level for level in levels if level.code == "EV"), Level("EV"))
+    place = _place_of(event)
+    if place and not any(level.first(name) for level in levels for name in _SERVICES):
+        yield Asked(where=where, kind="authorization", place=place)
     for level in levels:
-        review = level.first("UM")
-        place = _place(review) if review else ()
-        told = tuple(one.at(1) for one in level.all("MSG") if one.at(1))
-        if level.code == "EV":
-            event_place, messages = place, told
-            if review and review.at(1) == "AR" and not place:
-                event_place = ("inpatient",)
-        for name in ("SV1", "SV2", "SV3"):
-            for segment in level.all(name):
-                coding, modifiers, words = _procedure(segment)
-                if coding is None:
-                    continue
-                day = level.first("DTP", "472")
+        for segment in (one for name in _SERVICES for one in level.all(name)):
+            coding, modifiers, words = _procedure(segment)
+            if coding is not None:
                 yield Asked(
                     where=f"{where}, {segment.name}[{segment.number}]",
                     kind="authorization",
                     codings=(coding,),
                     words=(words,) if words else (),
-                    sites=told or messages,
+                    sites=_messages(level) or _messages(event),
                     modifiers=modifiers,
-                    place=place or event_place,
-                    day=_day(day.at(3).partition("-")[0]) if day else None,
+                    place=_place_of(level) or place,
+                    day=_service_day(level),
                 )
+
+
+def _messages(level: Level) -> tuple[str, ...]:
+    return tuple(one.at(1) for one in level.all("MSG") if one.at(1))
+
+
+def _service_day(level: Level) -> PartialDate | None:
+    day = level.first("DTP", "472")
+    return _day(day.at(3).partition("-")[0]) if day else None
+
+
+def _place_of(level: Level) -> tuple[str, ...]:
+    """Where the services of a level are to be given; an admission review without a place asks for a stay."""
+    review = level.first("UM")
+    if review is None:
+        return ()
+    return _place(review) or (("inpatient",) if review.at(1) == "AR" else ())
 
 
 def _place(review: Segment) -> tuple[str, ...]:
