@@ -1,4 +1,4 @@
-"""The small shapes of FHIR JSON, read without trust: whatever is not of the expected shape is as if it were absent."""
+"""The small shapes of FHIR JSON (dicts, as the parser makes them), read without trust: whatever is not of the expected shape is as if it were absent."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def at(value: Any, *path: str) -> Any:
     for key in path:
         if isinstance(value, list):
             value = value[0] if value else None
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             return None
         value = value.get(key)
     return value
@@ -53,13 +53,14 @@ def at(value: Any, *path: str) -> Any:
 def items(value: Any) -> list[Mapping[str, Any]]:
     """The objects of a list, or the one object that stands in place of a list."""
     found = value if isinstance(value, list) else [value]
-    return [one for one in found if isinstance(one, Mapping)]
+    return [one for one in found if isinstance(one, dict)]
 
 
 def words(value: Any) -> str:
     """A string or number on one line, without characters that cannot be seen; empty for anything else."""
     if isinstance(value, str):
-        return " ".join(_UNSEEN.sub(" ", value[:_LONGEST]).split())
+        seen = value if len(value) <= _LONGEST else value[:_LONGEST]
+        return " ".join((seen if seen.isprintable() else _UNSEEN.sub(" ", seen)).split())
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return ""
     return number_words(value)
@@ -127,7 +128,7 @@ _PRINTED = frozenset({"icd10", "icd10pcs", "cpt", "hcpcs", "loinc", "rxnorm"})
 
 def day_of(value: Any) -> PartialDate | None:
     """A FHIR date, date and time, or period (its start), to the precision that was written."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return day_of(value.get("start")) or day_of(value.get("end"))
     found = _DATE.match(value[:40]) if isinstance(value, str) else None
     if not found:
@@ -156,7 +157,7 @@ def is_modified(value: Any, depth: int = 0) -> bool:
     """Whether anywhere in a resource an extension changes its meaning in a way that is not known here."""
     if depth > 40:
         return True
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if value.get("modifierExtension") or value.get("implicitRules"):
             return True
         return any(is_modified(inner, depth + 1) for key, inner in value.items() if key != "contained")
