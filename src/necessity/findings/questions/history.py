@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from necessity.facts.fact import ImagingFinding, Operation, RequestFact, Source
+from necessity.facts.fact import Assertion, ImagingFinding, Operation, RequestFact, Source
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.lines import HERNIATIONS
@@ -91,6 +91,10 @@ def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
         return yes("The report shows recurrent or residual disc.", reports)
     if denied and shown:
         return conflict("One reading shows recurrent disc, another rules it out.", [*shown[:2], *denied[:2]])
+    unsettled = _left_open(case, line)
+    if shown and unsettled:
+        reason = "The report cannot tell recurrent disc from scar, and no later study does."
+        return unknown(reason, "a post-operative MRI with contrast", facts=[*unsettled, *shown[:1]])
     if shown:
         return yes("The surgeon's reading of a study shows recurrent or residual disc.", shown)
     scar = [f for f in found if f.concept == "scar" and f.present]
@@ -101,6 +105,15 @@ def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
         "a post-operative MRI, with contrast if possible",
         facts=findings_of(case, line, "recurrent_disc"),
     )
+
+
+def _left_open(case: CaseFacts, line: Line) -> list[ImagingFinding]:
+    """What a formal report of the level leaves open between disc and scar."""
+    return [
+        f
+        for f in findings_of(case, line, "recurrent_disc", "scar")
+        if f.source is Source.RECORD and f.assertion is Assertion.POSSIBLE and (line.level in f.levels or not f.levels)
+    ]
 
 
 def _quoted_in(facts: list[ImagingFinding]) -> set[str]:

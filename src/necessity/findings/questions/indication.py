@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from necessity.facts.fact import Region, Symptom, SymptomQuality
 from necessity.findings.answer import Answer
@@ -106,8 +107,30 @@ def predominant_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) 
         words = list(dict.fromkeys(str(q.value) for q in latest))
         if len(words) > 1:
             return conflict("The latest note names both the limb and the spine as the main pain.", latest)
+        opposed = _opposed(stated, latest)
+        if opposed:
+            return conflict("One note calls the limb pain the main one, another of the same weeks the spine's.", opposed)
         return choice(words[0], _PREDOMINANT[words[0]], latest)
     return _by_scores(case, line) or _by_only_pain(case, line)
+
+
+_SAME_WEEKS = timedelta(days=28)
+
+
+def _opposed(stated: Sequence[SymptomQuality], latest: Sequence[SymptomQuality]) -> list[SymptomQuality]:
+    """Statements of the same weeks, in another document, that name the other pain as the main one."""
+    last = latest[0]
+    opposite = {"limb": "axial", "axial": "limb"}.get(str(last.value))
+    others = [
+        quality
+        for quality in stated
+        if quality.value == opposite
+        and quality.evidence[0].document != last.evidence[0].document
+        and quality.written is not None
+        and last.written is not None
+        and last.written - quality.written <= _SAME_WEEKS
+    ]
+    return [last, *others] if others else []
 
 
 _PREDOMINANT = {
