@@ -151,7 +151,7 @@ def diagnostic_blocks(case: CaseFacts, line: Line, params: Mapping[str, object])
 
 
 def image_guidance(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    """Imaging is part of the code, or planned in words."""
+    """Imaging is part of the code, or planned in words; no: the code is the one without it."""
     planned = [fact for fact in of_kind(case, RequestFact, "image_guidance") if not fact.absent]
     if planned:
         return yes("Image guidance is planned.", planned)
@@ -159,6 +159,11 @@ def image_guidance(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     guided = [code.number for code in codes if code.image_guidance]
     if guided:
         return yes(f"The code {guided[0]} includes image guidance.", of_kind(case, RequestFact, "cpt")[:1])
+    blind = [code.number for code in codes if code.image_guidance is False]
+    if blind:
+        return no(
+            f"The code {blind[0]} is for an injection without image guidance.", of_kind(case, RequestFact, "cpt")[:1]
+        )
     return unknown("Image guidance is not mentioned.", "fluoroscopy, CT or ultrasound planned")
 
 
