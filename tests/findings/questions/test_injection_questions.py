@@ -75,6 +75,7 @@ def test_an_ablation_of_the_past_is_found_among_treatments_and_operations():
 
 def test_a_code_that_includes_imaging_shows_the_guidance():
     assert Story(request=Request(cpt=("64483",))).ask("image_guidance").value is True
+    assert Story(request=Request(cpt=("62322",))).ask("image_guidance").value is False
     assert Story().ask("image_guidance").value is None
 
 
