@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from necessity.facts.fact import Assertion, Source, Treatment
+from necessity.facts.fact import Assertion, Region, Source, Treatment
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.treatments_response import responses_of
 from necessity.values.dates import Length, PartialDate
@@ -15,8 +16,62 @@ _END = re.compile(r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|
 _VISITS = re.compile(r"(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b")
 # "pt-flow-sheet.txt", "physical therapy discharge.pdf"
 _NAMED_RECORD = re.compile(r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)")
+_TITLED_RECORD = re.compile(r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)")
 _ROW_OF_DAYS = re.compile(r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])")
 _HEAD = 3
+_TITLE_LENGTH = 240
+# "[page 2] SHOULDER EPISODE 03/31/2025 - 07/11/2025": a record of several courses, each under its own title.
+_PAGE = re.compile(r"\W*(?:page|pg|sheet|case|episode|record|referral|part|course)\s?#?\d|[\W\d]*(?:[a-z]+[ /-]){1,4}(?:episode|case|course|referral|plan of care)\b(?! of\b(?! care))")
+_RANGE = re.compile(r"\s?(?:-|–|—|to|thru|through|until|-+>|→)\s?")
+_OTHER_RANGE = re.compile(r"\b(?:cert\w*|recert\w*|auth\w*|approved|valid|prior|previous|earlier|goals?|coverage|period)\b[^.;]*$")
+_NECK = frozenset({"neck", "cervical"})
+_LOW_BACK = frozenset({"low back", "lower back", "lumbar", "lumbosacral", "sciatica", "sciatic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The stretch of a document under one title: what was treated there, where that is said."""
+
+    sentences: tuple[Sentence, ...]
+    other_region: str | None = None
+    region: Region | None = None
+
+
+def programmes_of(document: ReadDocument, of_therapy: bool) -> list[Programme]:
+    """A record by its titles. A note that is no therapist's record is one stretch, elsewhere where its title says so."""
+    if not of_therapy:
+        title = document.sentences[:1]
+        other = _other_part(title, title)
+        rehabilitation = other is not None and bool(re.search(r"rehab|conditioning", other))
+        return [Programme(tuple(document.sentences), other if rehabilitation else None)]
+    starts = [0, *(s.index for s in document.sentences[1:] if _PAGE.match(s.text) and _parts(s))]
+    found = []
+    for first, after in zip(starts, [*starts[1:], len(document.sentences)], strict=True):
+        inside = document.sentences[first:after]
+        head = inside[:1] if len(starts) > 1 else [s for s in inside[:_HEAD] if s.start < _TITLE_LENGTH]
+        found.append(Programme(tuple(inside), _other_part(head, inside), _region(head)))
+    return found
+
+
+def _parts(sentence: Sentence) -> list[tuple[str, str]]:
+    return [(concept.id, sentence.text[match.start:match.end]) for match in sentence.matches for concept in match.concepts
+            if concept.group == "care" and concept.id in ("elsewhere", "spine")]
+
+
+def _other_part(head: Sequence[Sentence], inside: Sequence[Sentence]) -> str | None:
+    """The body part that a title names where it names no part of the spine, and the text does not speak of the spine more."""
+    named = [part for sentence in head for part in _parts(sentence)]
+    if not named or any(kind == "spine" for kind, _ in named) or any(sentence.levels for sentence in inside):
+        return None
+    kinds = [kind for sentence in inside for kind, _ in _parts(sentence)]
+    return named[0][1] if kinds.count("elsewhere") >= kinds.count("spine") else None
+
+
+def _region(head: Sequence[Sentence]) -> Region | None:
+    words = {word for sentence in head for _, word in _parts(sentence)}
+    if words & _NECK and not words & _LOW_BACK:
+        return Region.CERVICAL
+    return Region.LUMBAR if words & _LOW_BACK and not words & _NECK else None
 
 
 def is_therapy_record(document: ReadDocument) -> bool:
@@ -24,7 +79,7 @@ def is_therapy_record(document: ReadDocument) -> bool:
     head = [(concept.group, concept.id) for sentence in document.sentences[:_HEAD] if sentence.start < 240 for match in sentence.matches for concept in match.concepts]
     if document.document.kind == "therapy_note":
         return True
-    if _NAMED_RECORD.match(document.document.name.lower()):
+    if _NAMED_RECORD.match(document.document.name.lower()) or _TITLED_RECORD.match(document.document.text[:120].lower()):
         return True
     therapy = any(group == "treatment" and name in ("physical_therapy", "home_exercise") for group, name in head)
     record = ("care", "record_of_therapy") in head
@@ -32,14 +87,19 @@ def is_therapy_record(document: ReadDocument) -> bool:
     return therapy and record and bool(re.match(r"\s*(?:[a-z'&. ]{0,40}\b)?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|outpatient|op pt|home program|occupational health|rehab\w*)\b", title))
 
 
-def therapy_record(document: ReadDocument) -> Iterator[Treatment]:
-    """One course for the record, where it tells dates or visits."""
+def therapy_record(document: ReadDocument, programmes: Sequence[Programme]) -> Iterator[Treatment]:
+    """One course for each title of the record, where it tells dates or visits."""
+    for programme in programmes:
+        yield from _course_of(document, programme, is_last=programme is programmes[-1])
+
+
+def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> Iterator[Treatment]:
     started: PartialDate | None = None
     ended: PartialDate | None = None
     visits: int | None = None
     quoted: list[Sentence] = []
     response: str | None = None
-    for sentence in document.sentences:
+    for sentence in programme.sentences:
         found_start, found_end = _dates(sentence, started is None)
         found_visits = _visits(sentence)
         if row := _row_of_days(sentence):
@@ -57,12 +117,12 @@ def therapy_record(document: ReadDocument) -> Iterator[Treatment]:
             quoted.append(sentence)
     if not quoted or (started is None and ended is None and visits is None):
         return
-    if started and not ended and document.document.written and visits:
+    if started and not ended and document.document.written and visits and is_last:
         # A running record shows the course as far as its own date.
         ended = PartialDate.day(document.document.written)
     yield Treatment(concept=_kind(document), assertion=Assertion.PRESENT, evidence=tuple(sentence.evidence() for sentence in dict.fromkeys(quoted)),
                     written=document.document.written, source=Source.RECORD, started=started, ended=ended, length=_length(started, ended), visits=visits,
-                    response=response, documentation="record", other_region=None)
+                    response=response, documentation="record", other_region=programme.other_region, region=programme.region)
 
 
 def _row_of_days(sentence: Sentence) -> tuple[PartialDate, PartialDate, int] | None:
@@ -89,6 +149,11 @@ def _length(started: PartialDate | None, ended: PartialDate | None) -> Length | 
 
 def _dates(sentence: Sentence, want_start: bool) -> tuple[PartialDate | None, PartialDate | None]:
     started = ended = None
+    known = [time for time in sentence.times if time.date is not None and not time.ago]
+    for first, second in zip(known, known[1:], strict=False):
+        joined = _RANGE.fullmatch(sentence.text[first.end:second.start])
+        if want_start and joined and not _OTHER_RANGE.search(sentence.text[max(0, first.start - 40):first.start]):
+            return first.date, second.date
     for time in sentence.times:
         if time.date is None or time.ago:
             continue

@@ -13,7 +13,7 @@ from necessity.facts.from_chart import ReadChart
 from necessity.facts.injections import KINDS, count_of, levels_of, side_of
 from necessity.facts.medication import dose_of, is_intravenous
 from necessity.facts.reading import ReadDocument, Sentence
-from necessity.facts.therapy import is_therapy_record, therapy_record
+from necessity.facts.therapy import is_therapy_record, programmes_of, therapy_record
 from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
 from necessity.facts.treatments_response import Response, bind, least_favourable, percents_in, refers_back, responses_of
@@ -66,7 +66,9 @@ def _is_postoperative(document: ReadDocument, operated: list[date | None]) -> bo
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     note = _Note(is_therapy_record(document), _records_injection(document), is_last)
-    courses = list(therapy_record(document)) if note.of_therapy else []
+    programmes = programmes_of(document, note.of_therapy)
+    courses = list(therapy_record(document, programmes)) if note.of_therapy else []
+    elsewhere = {sentence.index: programme.other_region for programme in programmes for sentence in programme.sentences}
     facts: list[Fact] = []
     told: list[int] = []        # places in `facts` of the treatments that a following sentence may go on about
     told_at = -9
@@ -87,6 +89,8 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
             if courses and sentence.index < _TITLE:
                 # The title of a record names the course that the record tells about.
                 treatments = [fact for fact in treatments if fact.concept != courses[0].concept]
+            if elsewhere[sentence.index]:
+                treatments = [replace(fact, other_region=fact.other_region or elsewhere[sentence.index]) for fact in treatments]
             given = [len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT]
             if given or not treatments or sentence.index - told_at > 1:
                 told, told_at = given, sentence.index
@@ -95,6 +99,8 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
             for place in told:
                 facts[place] = _answered(facts[place], sentence, answers)
             told = []
+        if elsewhere[sentence.index]:
+            continue
         facts.extend(statements_of(sentence, mentions, responses, bound, [facts[place] for place in told] if sentence.index - told_at <= 2 else []))
     return [*facts, *courses]
 

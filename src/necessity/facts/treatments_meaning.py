@@ -88,7 +88,13 @@ def _is_paperwork(sentence: Sentence, mention: Mention) -> bool:
     """A list of papers received or missing names treatments and says nothing of them."""
     if re.match(r"\s(?:/ \w+ )?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))", sentence.text[mention.end:]) and not sentence.times:
         return True
-    return any(match.end <= mention.start for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id == "paperwork")
+    return any(match.end <= mention.start and not _in_brackets(sentence.text, match.end, mention.start)
+               for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id == "paperwork")
+
+
+def _in_brackets(text: str, end: int, start: int) -> bool:
+    """"Two rounds of PT (records requested), had epidurals": what is said in brackets ends with them."""
+    return "(" in text[:end] and ")" in text[end:start] and text.rfind("(", 0, end) > text.rfind(")", 0, end)
 
 
 def _after_operation(sentence: Sentence, mention: Mention) -> bool:

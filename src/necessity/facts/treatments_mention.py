@@ -19,6 +19,8 @@ _BEFORE_THERAPY = re.compile(
     r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$")
 # "Home programme taught by PT": the therapist, not another course.
 _AGENT = re.compile(r"\b(?:instructed|taught|given|supervised|issued|directed|prescribed|designed|provided|ordered|reviewed)\s(?:by|per)\s(?:the |his |her |a |our )?$")
+_PULSE_BEFORE = re.compile(r"\b(?:pulses?|dp|dorsalis pedis|pedal|popliteal|femoral|radial)\b[^.;a-z]*(?:(?:palpable|intact|normal|strong|full|symmetric|equal|bilaterally|b/l|both|left|right|l|r|dp|and|in|at|the|of|are|is|were|present|femoral|popliteal|femorals|popliteals|radials)\b[^.;a-z]*)*$")
+_PULSE_BEHIND = re.compile(r"\s?(?:pulses?\b|(?:and|&|/|,|\+)\s?(?:dp|dorsalis pedis)\b|(?:[0-4]\+|palpable\b|dopplerable\b))")
 _JOINED = re.compile(r"^[\s,/&+()]*(?:(?:and|or|as well as|plus|with|including|then|both|also|some|a|the|along with|followed by|&|oral|prescription|otc|over-the-counter|daily|of|trial|course|trials|courses|regular)[\s,]+)*$")
 _GENTLE = re.compile(r"[;]|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bwhile\b")
 
@@ -106,11 +108,19 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
         return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[:match.start]) else None
     if concept.get("ambiguous"):
         return "home_exercise" if _is_done(sentence, match) else None
+    if concept.id in ("physical_therapy", "small_pt") and is_pulse(sentence, match):
+        return None
     if concept.id == "physical_therapy" and _AGENT.search(sentence.text[max(0, match.start - 30):match.start]):
         return None
     if concept.id == "home_exercise" and _is_self_found(sentence, match):
         return "exercise"
     return str(concept.get("kind") or concept.id)
+
+
+def is_pulse(sentence: Sentence, match: Match) -> bool:
+    """"Pulses 2+ PT and DP": the posterior tibial artery."""
+    return match.end - match.start == 2 and bool(
+        _PULSE_BEFORE.search(sentence.text[:match.start]) or _PULSE_BEHIND.match(sentence.text[match.end:]))
 
 
 def _is_self_found(sentence: Sentence, match: Match) -> bool:

@@ -1,0 +1,97 @@
+"""Records of several courses, each under its own title, and records of what was not the spine."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from told import facts_in
+
+from necessity.facts import treatments
+from necessity.facts.fact import CareStatement, Region, Treatment
+
+NOTE_OF = date(2026, 3, 6)
+
+
+def read(text: str) -> list[Treatment]:
+    return [fact for fact in facts_in(text, treatments.read, NOTE_OF) if isinstance(fact, Treatment)]
+
+
+def therapy(text: str) -> list[tuple[date, date, str | None]]:
+    return [
+        (fact.started.earliest, fact.ended.earliest, fact.other_region)
+        for fact in read(text)
+        if fact.concept == "physical_therapy" and fact.started and fact.ended
+    ]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "[page 2] SHOULDER EPISODE  03/31/2025 - 07/11/2025  26 visits s/p L cuff repair. D/C all goals met.",
+        "Page 2: Shoulder 03/31/2025 to 07/11/2025, 26 visits.",
+        "Episode 2 - Shoulder. Dates of service 03/31/2025 - 07/11/2025. Visits 26.",
+        "SHOULDER EPISODE OF CARE 03/31/2025 through 07/11/2025, 26 visits",
+        "Case #2 shoulder: 03/31/2025-07/11/2025, 26 visits.",
+    ],
+)
+def test_each_title_of_a_record_has_its_own_dates_and_body_part(second: str):
+    record = f"PHYSICAL THERAPY RECORDS\n[page 1] CERVICAL EPISODE  01/12/2026 - 03/06/2026  14 visits. Not progressing.\n{second}\n"
+    assert therapy(record) == [
+        (date(2026, 1, 12), date(2026, 3, 6), None),
+        (date(2025, 3, 31), date(2025, 7, 11), "shoulder"),
+    ]
+
+
+def test_the_page_of_another_part_tells_no_result_of_the_care_of_the_spine():
+    record = "PT RECORDS\n[page 1] SHOULDER EPISODE 03/31/2025 - 07/11/2025 26 visits. Conservative treatment helped, much improved.\n"
+    assert not [fact for fact in facts_in(record, treatments.read, NOTE_OF) if isinstance(fact, CareStatement)]
+
+
+def test_a_title_tells_which_part_of_the_spine_was_treated():
+    record = "PT DISCHARGE SUMMARY\nNeck pain. Seen 01/12/2026 - 03/06/2026, 14 visits.\n"
+    assert [fact.region for fact in read(record) if fact.started] == [Region.CERVICAL]
+
+
+def test_a_certified_period_is_not_the_time_of_the_therapy():
+    record = "PT PROGRESS NOTE\nLumbar. Certification period 01/12/2026 - 03/06/2026. 4 visits.\n"
+    assert not [fact for fact in read(record) if fact.started and fact.started.earliest == date(2026, 1, 12)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "CARDIAC REHABILITATION, PHASE II COMPLETION",
+        "Pulmonary rehab discharge summary",
+        "Cardiac Rehab: summary of sessions",
+        "VESTIBULAR REHABILITATION DISCHARGE",
+    ],
+)
+def test_rehabilitation_of_another_organ_is_no_treatment_of_the_spine(title: str):
+    text = f"{title}\n08/18/2025 - 11/14/2025, 36 sessions.\nHome exercise program reviewed, bike 30 min.\nEducation: diet, meds, activity.\n"
+    assert all(fact.other_region for fact in read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pulses 2+ PT and DP.",
+        "DP and PT pulses palpable.",
+        "Pedal pulses: DP 2+, PT 2+ bilaterally.",
+        "Femoral, popliteal and PT pulses intact.",
+        "Pulses are full at the DP and PT.",
+    ],
+)
+def test_the_posterior_tibial_pulse_is_no_therapy(text: str):
+    assert not [fact for fact in read(text) if fact.concept == "physical_therapy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two rounds of physical therapy (records requested), had L5-S1 epidurals there, and takes ibuprofen.",
+        "PT x 8 weeks (notes requested), had an epidural and took naproxen without relief.",
+    ],
+)
+def test_papers_asked_for_in_brackets_say_nothing_of_what_follows(text: str):
+    assert {fact.concept for fact in read(text) if fact.present} >= {"epidural_injection", "medication"}
