@@ -208,3 +208,8 @@ def test_what_a_report_leaves_open_is_no_finding(text: str, expected: str) -> No
 )
 def test_what_does_not_grow_is_still_there(text: str) -> None:
     assert [how for _, how in meant(text)] == ["present"]
+
+
+@pytest.mark.parametrize("text", ["ROS neg numbness, fever.", "Negative fever, chills", "neg clonus, neg numbness"])
+def test_negative_before_a_list_denies_it(text: str) -> None:
+    assert {how for _, how in meant(text)} == {"absent"}

@@ -90,7 +90,8 @@ def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Sc
     if direction == "forward" and not (words in ("no", "none", "not") and _closes_label(text, cue)):
         return Scope(cue.end, _clause_end(text, cues, number), kind, words, cue.start)
     if direction == "backward" and _is_attributive(text, cue, kind):
-        return None
+        # "ROS neg incontinence, fever", "negative Hoffmann": what follows is denied; an "absent ankle jerk" is a finding.
+        return Scope(cue.end, _clause_end(text, cues, number), kind, words, cue.start) if words in _DENYING else None
     return Scope(_clause_start(text, cues, number), cue.start, kind, words, cue.start, backward=True)
 
 
@@ -140,6 +141,9 @@ def _closes_label(text: str, cue: Match) -> bool:
     """"weakness - no", "numbness: none": the answer stands behind its label."""
     before, after = text[:cue.start].rstrip(), text[cue.end:].lstrip()
     return bool(before) and before[-1] in ":-–—=?" and (not after or after[0] in ".;,|/)" or len(after) < 2)
+
+
+_DENYING = ("neg", "negative")
 
 
 def _is_attributive(text: str, cue: Match, kind: str) -> bool:
@@ -236,10 +240,6 @@ def _clause_start(text: str, cues: list[Match], number: int) -> int:
     begin = floor
     for edge in edges:
         mark = edge[0].strip()
-        if mark in (";", "."):
-            begin = edge.end()
-        elif mark in ("-", "–", "—", ":") and edge.end() < cue.start and _VERB.search(text[begin:edge.start()]):
-            begin = edge.end()
-        elif mark in (",", "and") and _VERB.search(text[begin:edge.start()]):
+        if mark in (";", ".") or mark in ("-", "–", "—", ":") and edge.end() < cue.start and _VERB.search(text[begin:edge.start()]) or mark in (",", "and") and _VERB.search(text[begin:edge.start()]):
             begin = edge.end()
     return begin

@@ -203,9 +203,13 @@ def _distance(one: Fact, other: Fact) -> int | None:
     return max(a.start - b.end, b.start - a.end, 0)
 
 
+_CLEARLY_WEAK = 4.0
+
+
 def bilateral_deficit(case: CaseFacts, line: Line) -> list[ExamFinding]:
-    """Weakness of this episode found on both sides."""
-    weak = [f for f in examination.findings_of(case, "strength") if examination.is_deficit(f)]
+    """Weakness of this episode found on both sides. Resistance almost full (4+) on both is no new deficit by itself."""
+    found = [f for f in examination.findings_of(case, "strength") if examination.is_deficit(f)]
+    weak = [f for f in found if f.grade is None or f.grade <= _CLEARLY_WEAK or f.progressive]
     both = [f for f in weak if f.side is Side.BILATERAL]
     sides = {f.side for f in weak}
     return weak if both or {Side.LEFT, Side.RIGHT} <= sides else []
