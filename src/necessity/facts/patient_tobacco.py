@@ -69,7 +69,9 @@ def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
         or not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine"))
     ):
         return
-    found = _TICKED.search(sentence.text) or _HEADED.match(sentence.text)
+    # Only what stands right behind the label answers it; what follows may be about anything.
+    first = sentence.reading.before(sentence) is None
+    found = _TICKED.search(sentence.text) or (_HEADED.match(sentence.text) if first else None)
     if found:
         yield PatientFact(
             concept="tobacco",
