@@ -95,3 +95,39 @@ def test_the_posterior_tibial_pulse_is_no_therapy(text: str):
 )
 def test_papers_asked_for_in_brackets_say_nothing_of_what_follows(text: str):
     assert {fact.concept for fact in read(text) if fact.present} >= {"epidural_injection", "medication"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ESI 10/01/2025, wore off by 11/15/2025.",
+        "TFESI 10/01/2025: 60% better for five weeks, faded over Thanksgiving and by early December at baseline.",
+        "ESI 10/01/2025 with pain back 11/02/2025.",
+        "ESI 10/01/2025 80% relief, seen 12/04/2025.",
+        "Epidural 10/01/2025 helped, symptoms returned 11/20/2025.",
+    ],
+)
+def test_the_day_on_which_relief_ended_is_no_further_injection(text: str):
+    days = [fact.when for fact in read(text) if fact.concept == "epidural_injection"]
+    assert [day.earliest for day in days if day] == [date(2025, 10, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ESI 10/01/2025 wore off by 11/15/2025, repeated 12/01/2025.", "TFESI 10/01 and 12/01/2025.", "ESI 10/01/2025 (70%), 12/01/2025 (60%)."],
+)
+def test_an_injection_given_again_is_counted_again(text: str):
+    days = [fact.when for fact in read(text) if fact.concept == "epidural_injection"]
+    assert [day.earliest for day in days if day] == [date(2025, 10, 1), date(2025, 12, 1)]
+
+
+@pytest.mark.parametrize("words", ["w/o interruption", "without a break", "w/o a lapse", "uninterrupted", "continuously"])
+def test_a_drug_taken_without_interruption_goes_on(words: str):
+    drug = next(fact for fact in read(f"Diclofenac 75 bid since 01/08 {words}, pregabalin tried 3 wks.") if fact.drug == "diclofenac")
+    assert drug.ongoing
+    assert drug.started and drug.started.earliest == date(2026, 1, 8)
+
+
+def test_going_on_said_behind_one_drug_is_not_said_of_the_next():
+    second = next(fact for fact in read("Gabapentin 600 tid from 01/12, ongoing, methocarbamol.") if fact.drug == "methocarbamol")
+    assert not second.ongoing

@@ -117,3 +117,7 @@ def test_a_season_without_a_year_is_the_last_one() -> None:
 def test_a_length_may_be_glued_to_its_times_sign() -> None:
     (found,) = find_times("leg pain x10 wks", date(2026, 1, 5))
     assert found.length is not None and found.length.weeks == 10
+
+
+def test_a_day_before_w_o_is_no_length():
+    assert [mention.length for mention in find_times("since 01/08 w/o interruption", ANCHOR)] == [None]

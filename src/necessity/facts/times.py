@@ -94,7 +94,7 @@ UNIT_DAYS = {"hour": 1 / 24, "day": 1.0, "week": float(DAYS_PER_WEEK), "month": 
 _UNITS = {
     "hour": "hours? hrs? hr",
     "day": "days? d",
-    "week": "weeks? wks? wk w",
+    "week": "weeks? wks? wk w(?!/)",
     "month": "months? mos? mths? mo",
     "year": "years? yrs? yr y",
 }

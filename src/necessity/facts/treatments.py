@@ -18,7 +18,7 @@ from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
 from necessity.facts.treatments_response import Response, bind, least_favourable, percents_in, refers_back, responses_of
 from necessity.facts.treatments_statements import statements_of
-from necessity.facts.treatments_time import RELIEF_UNTIL, Timing, timings_of
+from necessity.facts.treatments_time import RELIEF_UNTIL, WORN_OFF, Timing, is_no_injection, timings_of
 from necessity.values.dates import Length, PartialDate
 from necessity.vocabulary.levels import region_of
 
@@ -161,7 +161,11 @@ def _relief_until(treatment: Treatment, sentence: Sentence, start: int, end: int
     if treatment.concept not in KINDS or treatment.when is None:
         return None
     for time in sentence.times:
-        if start <= time.start < end and time.date is not None and not time.ago and RELIEF_UNTIL.search(sentence.text[:time.start]):
+        if not (start <= time.start < end and time.date is not None and not time.ago and treatment.when.latest < time.date.latest):
+            continue
+        lead = sentence.text[start:time.start]
+        worn_off = treatment.relief is None and WORN_OFF.search(lead) is not None and is_no_injection(lead)
+        if worn_off or RELIEF_UNTIL.search(sentence.text[:time.start]):
             least, most = (time.date.earliest - treatment.when.latest).days, (time.date.latest - treatment.when.earliest).days
             if least > 0:
                 return Length(float((time.date.middle - treatment.when.middle).days), float(least), float(most)), time.start

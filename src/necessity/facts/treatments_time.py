@@ -21,6 +21,10 @@ _VISITS = re.compile(r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,
 _NOT_LENGTH = re.compile(r"(?:(?<!for the )(?<!for )(?<!over the )(?<!over )(?<!during the )\b(?:every|per|x per|times|in|in the past|in the last|within|age|aged|q|past|last|next|the other|after|another|about every)\s?(?:the\s)?(?:past |last |about )?|/)$")
 _LENGTH_OF = re.compile(r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$")
 RELIEF_UNTIL = re.compile(r"\b(?:until|till|up to)\s(?:about |around |approximately |early |mid |late |the )*$")
+# "Wore off by 11/15", "pain back on 11/2": the end of the relief, not another injection.
+WORN_OFF = re.compile(r"\b(?:fad(?:ed?|ing)|w(?:ore|orn|earing|ears) off|gone|returned|recurred|came back|(?:pain|symptoms|all|it|leg|was|is|fully|completely) back|back (?:by|on|in|over|at|again|since|to)|baseline|lost|lasted|lasting|dwindled|waned|rebounded|ended|held)\b")
+_SEEN = re.compile(r"\b(?:seen|f/u|fu|follow[ -]?up|visit|appointment|mri|returns?)\b[^,;]{0,16}$")
+_REPEATED = re.compile(r"\b(?:repeat\w*|again|another|second|2nd|third|3rd|next|then)\b[^.;]{0,24}$")
 _DATE_OF = re.compile(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$")
 _TOLD_BEFORE = re.compile(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$")
 # "meloxicam 10/20 ->": an arrow to nowhere leads on to now.
@@ -127,6 +131,8 @@ def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> T
     for time in times:
         if mention.kind in KINDS and time.date is not None and RELIEF_UNTIL.search(text[:time.start]):
             continue  # the day on which its relief ended
+        if mention.kind in KINDS and time.date is not None and timing.when is not None and is_no_injection(text[previous:time.start]):
+            continue
         if time.date is not None and not time.ago:
             timing = _with_date(timing, text, time, previous)
             previous = time.end
@@ -137,6 +143,11 @@ def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> T
     if timing.started and timing.ended and timing.ended.earliest < timing.started.earliest:
         timing = replace(timing, started=_before_year(timing.started, timing.ended))
     return timing
+
+
+def is_no_injection(lead: str) -> bool:
+    """Whether the words between the day of an injection and a later date tell how it went, and not of the next one."""
+    return bool(WORN_OFF.search(lead) or _SEEN.search(lead)) and not _REPEATED.search(lead)
 
 
 def _before_year(started: PartialDate, ended: PartialDate) -> PartialDate | None:
@@ -182,7 +193,8 @@ def _goes_on(sentence: Sentence, mention: Mention) -> bool:
             if not leads_on and mention.end <= match.start <= mention.right and (
                     same_statement(text, mention.end, match.start) or _AND_SHE.search(text[mention.end:match.start])):
                 return not re.search(r"\b(?:pain|symptoms?)\b", text[match.start:match.end + 20])
-            if 0 <= mention.start - match.end < 34 and match.start >= mention.left and same_statement(text, match.end, mention.start):
+            behind_another = mention.left > 0 and text[match.end:match.end + 1] == ","
+            if 0 <= mention.start - match.end < 34 and match.start >= mention.left and not behind_another and same_statement(text, match.end, mention.start):
                 return True
     return False
 
