@@ -46,7 +46,7 @@ _OTHER = re.compile(
     r"released|evaluated|diagnosed|told|pregnan\w+)\b"
 )
 _SHORT_SPELL = re.compile(
-    r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did well|resolved|symptom[- ]free|relieved)\b"
+    r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did (?:very |really |so )?(?:well|great|fine|good|ok|okay|beautifully|wonderfully)|resolved|symptom[- ]free|relieved)\b"
 )
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
 _OPENS = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from necessity.facts.fact import Assertion, CareStatement, Fact, SymptomQuality, Treatment
+from necessity.facts.ledger import is_before
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts
 from necessity.findings.questions.relevance import in_region, judged_on, of_kind
@@ -70,11 +71,18 @@ def episode_of(case: CaseFacts, line: Line, *, since_recurrence: bool) -> Episod
     ]
     operated = last_operation(case, line) if since_recurrence else None
     if operated:
-        facts = [q for q in facts if (day := _onset(q)) and day > operated]
+        facts = _told_of_return([q for q in facts if (day := _onset(q)) and day > operated])
     if not facts:
         return Episode(began=operated)
     first = min(facts, key=lambda q: _onset(q) or date.max)
     return Episode(began=_onset(first), facts=(first,))
+
+
+def _told_of_return(facts: list[SymptomQuality]) -> list[SymptomQuality]:
+    """The day of the return, or "came back", outweighs a length counted back, which may be that of the good time after
+    the operation; a length of worsening only is left out where anything else is told."""
+    sure = [q for q in facts if (q.onset or q.value == "recurrence") and q.value != "change"]
+    return sure or [q for q in facts if q.value != "change"] or facts
 
 
 def _onset(quality: SymptomQuality) -> date | None:
@@ -89,7 +97,21 @@ def _onset(quality: SymptomQuality) -> date | None:
 def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, ...]:
     """Treatment of the line's part of the spine tried in this episode, not before and not for another region."""
     found = in_region(of_kind(case, Treatment, *concepts), line)
-    return tuple(t for t in found if t.assertion is Assertion.PRESENT and not t.historical and t.other_region is None)
+    operated = closed_by(case, line)
+    return tuple(
+        t
+        for t in found
+        if t.assertion is Assertion.PRESENT
+        and not t.historical
+        and t.other_region is None
+        and not is_before(t, operated)
+    )
+
+
+def closed_by(case: CaseFacts, line: Line) -> date | None:
+    """For a repeat operation, the day of the earlier one: what was tried before it belongs to the episode it closed."""
+    operated = last_operation(case, line) if line.revision else None
+    return operated if operated and operated < judged_on(case) else None
 
 
 def courses(case: CaseFacts, line: Line, episode: Episode, *concepts: str) -> tuple[Course, ...]:
@@ -256,7 +278,12 @@ def _same_treatment(one: Fact, other: Fact) -> bool:
 def stated_lengths(case: CaseFacts, line: Line) -> tuple[Course, ...]:
     """Lengths said of non-operative care as a whole."""
     found = in_region(of_kind(case, CareStatement, "care_length"), line)
-    return tuple(Course(fact=s, length=s.length) for s in found if s.present and s.length)
+    operated = closed_by(case, line)
+    return tuple(
+        Course(fact=s, length=s.length)
+        for s in found
+        if s.present and s.length and not (operated and s.written and s.written <= operated)
+    )
 
 
 def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
