@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from necessity.facts.fact import Assertion, ExamFinding, Region, Side, Source
 from necessity.findings.answer import Answer
@@ -198,8 +199,19 @@ def _of_arm(anatomy: Anatomy, finding: ExamFinding) -> bool:
     return bool(roots) and all(anatomy.limb_of(root) == "arm" for root in roots)
 
 
-def missing_elements(case: CaseFacts, line: Line, elements: Iterable[str]) -> list[str]:
-    return [element for element in elements if not recorded(case, line, element)]
+def missing_elements(
+    case: CaseFacts, line: Line, elements: Iterable[str], since: date | None = None
+) -> list[str]:
+    """The elements that no examination records. With `since` only one of that day or later counts: an examination
+    older than a complaint settles nothing about it."""
+    return [
+        element
+        for element in elements
+        if not any(
+            since is None or finding.written is None or finding.written >= since
+            for finding in recorded(case, line, element)
+        )
+    ]
 
 
 def examination_recorded(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:

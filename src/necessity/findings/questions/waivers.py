@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from necessity.facts.fact import Fact, ImagingFinding, RedFlag, Symptom
 from necessity.findings.answer import Answer
@@ -129,7 +130,7 @@ def neurologic_trigger_unexamined(case: CaseFacts, line: Line, params: Mapping[s
         facts = trigger.facts(case, line)
         if not facts:
             continue
-        missing = _missing(case, line, name, trigger)
+        missing = _missing(case, line, name, trigger, _first_told(facts))
         if missing:
             return Answer(
                 value=True,
@@ -147,14 +148,20 @@ _ELEMENT_WORDS = {
 }
 
 
-def _missing(case: CaseFacts, line: Line, name: str, trigger: Trigger) -> list[str]:
+def _first_told(facts: Sequence[Fact]) -> date | None:
+    """The day on which a complaint was first told; a finding of an examination or a study is not a complaint."""
+    told = [fact.written for fact in facts if isinstance(fact, Symptom) and fact.written]
+    return min(told, default=None)
+
+
+def _missing(case: CaseFacts, line: Line, name: str, trigger: Trigger, since: date | None) -> list[str]:
     settled_by = trigger.settled_by
     if name == "bilateral_deficit":
         if absent(sphincter_complaints(case, line)):
             # Weakness on both sides with sphincters said to be normal is examined as far as it must be.
             return []
         settled_by = ("gait_or_long_tract",) if may_hold_cord(case, line) else settled_by
-    missing = [_ELEMENT_WORDS[element] for element in examination.missing_elements(case, line, settled_by)]
+    missing = [_ELEMENT_WORDS[element] for element in examination.missing_elements(case, line, settled_by, since)]
     at_cord = name == "severe_canal_stenosis" and line.level and may_hold_cord(case, line)
     if at_cord and len(examination.missing_elements(case, line, ("reflexes", "gait_or_long_tract"))) == 2:
         missing.append("reflexes, gait and long-tract signs")
