@@ -111,3 +111,8 @@ def test_an_operation_of_two_kinds_is_told_as_both():
 def test_the_operation_of_an_operative_note_is_not_its_history():
     note = "PROCEDURE: L4-5 microdiscectomy.\nINDICATIONS: Leg pain.\nDESCRIPTION OF PROCEDURE: The patient underwent laminotomy and discectomy. A previous lumbar incision was used."
     assert [fact.concept for fact in told(note)] == ["spine_surgery"]
+
+
+@pytest.mark.parametrize("words", ["No surgeries ever.", "Never had surgery on the back.", "No prior spine surgery."])
+def test_never_operated_is_read_wherever_it_stands(words: str):
+    assert [fact.assertion for fact in told(f"ROS: neg for fever, bladder, bowel.\nFormer smoker. {words}")] == [Assertion.ABSENT]

@@ -131,3 +131,12 @@ def test_a_drug_taken_without_interruption_goes_on(words: str):
 def test_going_on_said_behind_one_drug_is_not_said_of_the_next():
     second = next(fact for fact in read("Gabapentin 600 tid from 01/12, ongoing, methocarbamol.") if fact.drug == "methocarbamol")
     assert not second.ongoing
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The one before was 06/02/2025, same level.", "The first one on 06/02/2025 did nothing.", "An earlier one was given 06/02/2025.", "One prior to that: 06/02/2025, 70%."],
+)
+def test_the_one_before_is_an_injection_of_its_own(words: str):
+    found = [fact for fact in read(f"Last L5-S1 TFESI 10/14/2025: 60% for five weeks. {words}") if fact.concept == "epidural_injection"]
+    assert [fact.when.earliest for fact in found if fact.when] == [date(2025, 10, 14), date(2025, 6, 2)]

@@ -25,7 +25,8 @@ def read(chart: ReadChart) -> Iterator[Fact]:
         encounter = _records_operation(document)
         for sentence in document.sentences:
             if sentence.section.kind in _UNREAD or not _is_watched(sentence):
-                if sentence.section.kind == "surgical_history" and is_none(sentence):
+                told_never = sentence.section.kind == "review_of_systems" and _is_watched(sentence) and says_never(sentence)
+                if told_never or sentence.section.kind == "surgical_history" and is_none(sentence):
                     yield _none(sentence)
                 continue
             yield from _read_sentence(sentence, encounter)

@@ -30,6 +30,8 @@ _EARLIER = re.compile(r"\b(?:had|has|have|s/p|status post|underwent|received|pri
 _SINCE_ONSET = re.compile(r"\b(?:since|from) (?:it (?:all )?(?:started|began)|(?:the |his |her )?(?:start|onset|outset|beginning|day one|first day|injury|accident)|(?:the |his |her )?(?:pain|symptoms|trouble) (?:started|began)|onset)\b")
 _ITEM = re.compile(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
 _RELIEF_PERCENT = re.compile(r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))")
+# "The one before was 06/02/2025": another of the same kind.
+_ONE_BEFORE = re.compile(r"^\W*(?:and )?(?:(?:the|an?|his|her) )?(?:one before(?: (?:that|it))?|one prior(?: to that)?|(?:first|second|third|previous|prior|earlier|other|preceding|next|last|repeat) one|one earlier)\b(?:\s(?:was|were|on|in|of|given|done|had|been|it)|[:,])*\s?$")
 _NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
 
 
@@ -110,7 +112,8 @@ def _numbered(sentence: Sentence, named: Fact) -> Fact | None:
     if not isinstance(named, Treatment) or named.concept not in KINDS:
         return None
     item = _ITEM.match(sentence.text)
-    time = next((time for time in sentence.times if time.date is not None and not time.ago and item and time.start <= item.end()), None)
+    time = next((time for time in sentence.times if time.date is not None and not time.ago and (
+        item and time.start <= item.end() or _ONE_BEFORE.match(sentence.text[:time.start]))), None)
     if time is None or any(match.concepts[0].group in _NAMING - {"drug"} for match in sentence.matches):
         return None
     told = _RELIEF_PERCENT.search(sentence.text)

@@ -1,6 +1,6 @@
 from question_stories import ABSENT, PRESENT, Story, day, length, on
 
-from necessity.facts.fact import Region
+from necessity.facts.fact import Region, Treatment
 
 
 def test_therapy_by_its_dates_with_the_working_shown():
@@ -178,3 +178,18 @@ def test_the_one_date_of_a_drug_that_goes_on_is_its_beginning():
 def test_the_date_of_a_therapy_visit_is_no_beginning():
     story = Story().treated("physical_therapy", when=on("2026-01-10"), documentation="record")
     assert story.ask("care_days").most is None
+
+
+def test_care_before_the_earlier_operation_does_not_count_for_the_repeat_one():
+    story = Story(revision=True).operated("discectomy", "L4-5", when="2025-11-01")
+    story.treated("physical_therapy", "2025-06-01", "2025-10-01")
+    story.tell(Treatment, "physical_therapy", length=length(120), written=day("2025-11-01"))
+    story.quality("episode", onset=on("2026-01-02"))
+    answer = story.ask("care_days")
+    assert (answer.least, answer.most) == (0, 29)
+
+
+def test_the_day_of_the_return_outweighs_the_length_of_the_good_time():
+    story = Story(revision=True).operated("discectomy", "L4-5", when="2025-10-01")
+    story.quality("episode", length=length(56)).quality("episode", onset=on("2026-01-02"))
+    assert story.treated("medication", "2026-01-04", drug="gabapentin").ask("care_days").most == 27

@@ -1,4 +1,4 @@
-from question_stories import ABSENT, LEFT, SURGEON, Story, day, on
+from question_stories import ABSENT, LEFT, RIGHT, SURGEON, Story, day, on
 
 
 def test_aligned_on_flexion_and_extension_is_stable():
@@ -115,3 +115,14 @@ def test_a_second_recurrence_needs_two_earlier_operations():
     assert revision().ask("repeat_recurrence").value is False
     assert revision().operated("discectomy", "L4-5", when="2022-01-10").ask("repeat_recurrence").value is True
     assert revision().ask("prior_spine_surgery").value is True
+
+
+def test_an_opening_at_the_level_and_a_disc_that_came_back_there_show_the_earlier_discectomy():
+    story = Story(revision=True).operated("laminectomy", "L4-5").shows("recurrent_disc", levels=("L4-5",))
+    assert story.ask("prior_discectomy_same_level").value is True
+    assert Story(revision=True).operated("laminectomy", "L4-5").ask("prior_discectomy_same_level").value is None
+
+
+def test_an_opening_on_the_other_side_shows_no_earlier_discectomy_here():
+    story = Story(revision=True, side=LEFT).operated("laminectomy", "L4-5", side=RIGHT)
+    assert story.shows("recurrent_disc", levels=("L4-5",)).ask("prior_discectomy_same_level").value is None

@@ -10,11 +10,13 @@ from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.lines import HERNIATIONS
 from necessity.findings.question import CaseFacts, Question
-from necessity.findings.questions.relevance import absent, latest_word, of_kind, present
+from necessity.findings.questions.relevance import absent, latest_word, of_kind, on_side, present
 from necessity.findings.questions.reply import conflict, no, unknown, yes
 from necessity.findings.questions.studies import findings_of, is_reading, last_operation, study_date
 
 _DISC_WORK = ("discectomy",)
+# The way to the disc, which reports name where the disc work itself cannot be seen.
+_OPENINGS = ("laminectomy", "decompression", "foraminotomy", "facetectomy")
 
 
 def operations(case: CaseFacts) -> tuple[Operation, ...]:
@@ -32,6 +34,15 @@ def prior_discectomy_same_level(case: CaseFacts, line: Line, params: Mapping[str
     if never and latest_word(done, never) is False:
         return no("The chart records no earlier spine operation.", never)
     at_level = [op for op in done if line.level in op.levels]
+    opened = [op for op in at_level if op.concept in _OPENINGS and on_side(op.side, line)]
+    returned = [
+        f for f in findings_of(case, line, "recurrent_disc") if f.present and line.level in f.levels and is_reading(case, f)
+    ]
+    if opened and returned:
+        return yes(
+            f"An earlier opening at {line.level} and a disc that came back there show the earlier discectomy.",
+            [opened[0], returned[0]],
+        )
     if at_level:
         return unknown(
             f"An earlier operation at {line.level} is recorded, its kind is not.",
