@@ -91,7 +91,7 @@ def date_of(text: str) -> date | None:
         before = header[max(0, found.start() - 40) : found.start()]
         if day is None or _OTHER.search(before.split("\n")[-1]):
             continue
-        if _LABEL.search(before):
+        if _LABEL.search(before) or not header[: found.start()].strip():
             return day
         if (
             first is None

@@ -203,12 +203,12 @@ def missing_elements(
     case: CaseFacts, line: Line, elements: Iterable[str], since: date | None = None
 ) -> list[str]:
     """The elements that no examination records. With `since` only one of that day or later counts: an examination
-    older than a complaint settles nothing about it."""
+    older than a complaint, or of no known day, settles nothing about it."""
     return [
         element
         for element in elements
         if not any(
-            since is None or finding.written is None or finding.written >= since
+            since is None or (finding.written is not None and finding.written >= since)
             for finding in recorded(case, line, element)
         )
     ]
