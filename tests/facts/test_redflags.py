@@ -63,3 +63,38 @@ def test_each_fracture_keeps_its_own_age() -> None:
 
 def test_an_infection_treated_years_ago_is_of_the_past() -> None:
     assert flags("HPI: Two years ago the patient had lumbar discitis and was treated with antibiotics.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HPI: Being treated for active osteomyelitis of the spine.",
+        "HPI: Currently on IV antibiotics for discitis.",
+        "HPI: She has known L3-4 osteomyelitis.",
+        "HPI: Undergoing treatment for epidural abscess.",
+        "PLAN: Continue IV antibiotics for L3-4 discitis.",
+        "HPI: On treatment for an infected disc at L4-5.",
+        "HPI: Tuberculosis of the spine under treatment.",
+        "HPI: Spinal osteomyelitis, PICC line in place.",
+        "MEDICATIONS: IV ceftriaxone for vertebral osteomyelitis",
+        "HPI: History of discitis, still being treated.",
+        "Assessment: pyogenic spondylitis at T8-9, week 3 of antibiotics.",
+    ],
+)
+def test_an_infection_under_treatment_is_there(text: str) -> None:
+    assert flags(text) == [("infection", "present")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "HPI: Completed treatment for discitis.",
+        "HPI: Treated for osteomyelitis of the spine in 2015.",
+        "HPI: Discitis, resolved.",
+        "PLAN: Antibiotics to prevent discitis.",
+        "HPI: Being treated for osteomyelitis of the left foot.",
+        "HPI: Currently being treated for a urinary tract infection.",
+    ],
+)
+def test_an_infection_that_is_over_or_elsewhere_is_none(text: str) -> None:
+    assert flags(text) == []

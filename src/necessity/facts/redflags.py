@@ -22,6 +22,15 @@ _SPINE = re.compile(r"\b(?:spin\w*|vertebra\w*|epidural|cord|disc|disk|lumbar|th
 _SPINE_BEFORE = re.compile(rf"{_SPINE.pattern}\s(?:\w+\s){{0,2}}$")
 _SPINE_AFTER = re.compile(r"\s(?:\w+\s){0,2}(?:of|in|to|at|involving|within) (?:the |his |her )?(?:\w+ )?(?:spine|vertebra\w*|cord|spinal|epidural|sacrum|lumbar|thoracic|cervical|[ctl]\d{1,2})\b")
 _TREATED = re.compile(r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and retained|catheter|rod|screw)|\bfractured off\b")
+_CARED_FOR = re.compile(
+    r"\b(?:(?:being|currently|still|now) treated|under(?:going)? (?:active |medical |antibiotic )?(?:treatment|therapy|care)|(?:on|in|for|receiving|getting|under) (?:active |ongoing |current )?treatment|"
+    r"continu\w+|ongoing|antibiotic\w*|iv|intravenous|picc|active|actively|known|current|currently|weeks? (?:\d+ )?(?:of|into)|following for)\b")
+_NOT_YET = re.compile(r"\b(?:prevent\w*|prophyla\w*|avoid\w*|rule out|r/o|exclude|risks?|if|should|concern\w*|evaluat\w*|in case|cover(?:age)? against)\b")
+_OVER = re.compile(
+    r"\b(?:resolved|cured|eradicated|cleared|(?:complet\w+|finish\w+|after|ended) (?:\w+ ){0,4}(?:treatment|antibiotics?|therapy|course)|(?:treatment|antibiotics?|therapy|course) (?:was |were |is |are |now )?(?:completed?|finished)|"
+    r"off (?:all )?antibiotics)\b")
+_ONGOING = re.compile(r"\b(?:still|current|currently|ongoing|active|being treated|now)\b")
+_UNDER_CARE = frozenset({"plan", "medications", "social_history", "surgical_history", "laboratory"})
 _KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
 
 
@@ -38,13 +47,16 @@ def read(chart: ReadChart) -> Iterator[Fact]:
 
 def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) -> Iterator[Fact]:
     in_study = framed is not None and framed.frame.in_study and framed.frame.spine
-    if sentence.section.kind in _SKIPPED and not in_study:
+    unread = sentence.section.kind in _SKIPPED and not in_study
+    if unread and sentence.section.kind not in _UNDER_CARE:
         return
     scene = framed or Scene(sentence, Frame())
     seen: list[tuple[object, ...]] = []
     for word in scene.of("redflag"):
         flag = word.concept.get("flag")
         if not flag or not _is_spinal(scene, word, in_study):
+            continue
+        if unread and not (flag == "infection" and _is_cared_for(scene, word)):
             continue
         for found in _flag(scene, word, str(flag), in_study):
             key = (found.concept, found.assertion, found.levels)
@@ -76,8 +88,8 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
         meant = replace(meant, historical=False)
     if word.concept.get("weak") and meant.assertion is Assertion.PRESENT and not re.search(r"vertebra\w*|epidural|intradural|extradural|body", scene.text[max(0, word.start - 30):word.end + 24]):
         return
-    if flag == "infection" and any(time.ago and time.length and time.length.weeks > 26 for time in scene.sentence.times):
-        meant = replace(meant, historical=True)
+    if flag == "infection" and meant.assertion is Assertion.PRESENT:
+        meant = replace(meant, historical=_is_over(scene, word, meant.historical))
     kinds = _kinds(scene, word) if flag == "fracture" else None
     levels = scene.levels_of(word) if meant.assertion is not Assertion.ABSENT else ()
     if flag == "fracture" and len(levels) > 1:
@@ -85,6 +97,33 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
     region = Region(region_of(levels[0])) if levels else scene.frame.region
     yield RedFlag(concept=flag, assertion=meant.assertion, historical=meant.historical, evidence=(scene.evidence(word.start, word.end),), written=scene.sentence.written,
                   when=scene.frame.when, region=region, source=scene.frame.source, levels=levels, value=kinds)
+
+
+def _is_cared_for(scene: Scene, word: Word) -> bool:
+    """"On IV antibiotics for discitis", "discitis, week 3 of treatment": an infection that is there and treated."""
+    low, high = scene.sentence.clause(word.start)
+    before, behind = scene.text[max(0, word.start - 80):word.start], scene.text[word.end:word.end + 60]
+    if _NOT_YET.search(before) or _OVER.search(scene.text, max(0, low - 40), max(high, word.end + 60)):
+        return False
+    return bool(_CARED_FOR.search(before) or _CARED_FOR.search(behind))
+
+
+def _is_over(scene: Scene, word: Word, historical: bool) -> bool:
+    """An infection treated half a year ago or earlier, or told to have healed; one under treatment is none of the past."""
+    near = scene.text[max(0, word.start - 70):word.end + 70]
+    if _OVER.search(near) and not re.search(r"\b(?:not|never|until|when|once|will|before|to) (?:\w+ ){0,2}(?:be |been )?(?:resolved|cured|eradicated|cleared|complet\w+|finish\w+)", near):
+        return True
+    if _ONGOING.search(near):
+        return False
+    if any(time.ago and time.length and time.length.weeks > 26 for time in scene.sentence.times):
+        return True
+    if _is_cared_for(scene, word):
+        return False
+    written = scene.sentence.written
+    for time in scene.sentence.times:
+        if written and time.date and (written - time.date.latest).days > 182 and re.search(r"\btreated\b", scene.text[max(0, word.start - 40):word.end + 40]):
+            return True
+    return historical
 
 
 def _begins_negative(scene: Scene, word: Word) -> bool:
@@ -105,7 +144,7 @@ def _is_spinal(scene: Scene, word: Word, in_study: bool) -> bool:
         return not any(part.get("elsewhere") for part in parts) or any(not part.get("elsewhere") for part in parts)
     if _SPINE_BEFORE.search(scene.text[:word.start]) or _SPINE_AFTER.match(scene.text[word.end:]):
         return True
-    if word.concept.get("flag") == "fracture" and any(abs(place.start - word.end) < 20 or abs(word.start - place.end) < 20 for place in scene.places):
+    if word.concept.get("flag") in ("fracture", "infection") and any(abs(place.start - word.end) < 20 or abs(word.start - place.end) < 20 for place in scene.places):
         return True
     return word.concept.get("flag") == "infection" and meant.assertion is Assertion.ABSENT and bool(re.fullmatch(r"no (?:active |current |systemic |local |known )?infections?[.]?", _clause(scene, word)))
 
