@@ -75,7 +75,18 @@ def _meaning(sentence: Sentence, match: Match, concept: Concept) -> tuple[Match,
     if how.not_patient or how.assertion in _TO_COME or how.assertion is Assertion.POSSIBLE:
         # "Recommended for trial" is itself the advice of the evaluation.
         return (match, CLEARED) if how.assertion is Assertion.ADVISED and "recommend" in how.cue else (match, PENDING)
+    if how.assertion is Assertion.ABSENT and _denial_is_of_a_barrier(sentence, match):
+        return match, CLEARED
     return match, (NOT_CLEARED if how.assertion in (Assertion.ABSENT, Assertion.DECLINED) else CLEARED)
+
+
+def _denial_is_of_a_barrier(sentence: Sentence, match: Match) -> bool:
+    """"No contraindication, cleared": what is denied is the barrier, and the clearance stands behind it."""
+    scopes = [scope for scope in sentence.scopes if scope.kind == "absent" and scope.start <= match.start < scope.end]
+    barriers = [found for found, concept in sentence.of("stimulator") if concept.get("verdict") == "barrier"]
+    return bool(scopes) and all(
+        any(min(scope.cue_start, scope.start) - 5 <= barrier.end <= match.start for barrier in barriers) for scope in scopes
+    )
 
 
 def _evaluation_to_come(sentence: Sentence) -> list[tuple[Match, str]]:
