@@ -32,6 +32,17 @@ _UNREAD = frozenset(
     }
 )
 _NEVER = frozenset({"family_history", "consent", "plan", "questions", "technique", "findings", "procedure_details"})
+# Sections of other matter that may hold a sentence on the patient's life all the same.
+_MAY_TELL = frozenset({"examination", "imaging", "laboratory", "allergies", "surgical_history", "plan"})
+_PATIENT_IS = re.compile(
+    r"(?:\w+ly,? )?(?:he|she|they|i|the patient|patient|pt|mr\.? \w+|mrs\.? \w+|ms\.? \w+)\s(?:\w+ ){0,2}"
+    r"(?:cannot|can't|can not|could not|couldn't|unable|is off|off|out of|has been|has not|hasn't|has stopped|stopped|missed|misses|is not working|is disabled|lost|gave up|has given up|no longer|"
+    r"can no longer|can only|struggles|has (?:trouble|difficulty)|needs help|requires help)\b"
+)
+_TESTED = re.compile(
+    r"\b(?:heels?|toes?|toe-?walk\w*|heel-?walk\w*|tandem|straight line|gravity|resistance|leg raise|dorsiflex\w*|plantarflex\w*|squat\w*|hop\w*|one leg|single leg|left leg|right leg|romberg|"
+    r"reflex\w*|on command|extend\w*|flex\w*|abduct\w*|rais\w+|lift (?:the|his|her) (?:arm|leg|foot|left|right)|upright films?|mri|scan|position)\b"
+)
 _REACH = 44  # characters between a word of limitation and the activity it limits
 _ORDERED = re.compile(
     r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b"
@@ -54,10 +65,20 @@ def read(chart: ReadChart) -> Iterable[Fact]:
         if sentence.section.kind == "family_history" or not sentence.has("function"):
             continue
         yield from disability_scores_of(sentence)
-        if sentence.section.kind not in _UNREAD:
+        if sentence.section.kind not in _UNREAD or _tells_of_life(sentence):
             yield from _limitations(sentence)
         elif sentence.section.kind not in _NEVER:
             yield from _listed(sentence, list(sentence.of("function")))
+
+
+def _tells_of_life(sentence: Sentence) -> bool:
+    """"He cannot drive or work" at the end of an examination or plan: the patient's life, no test and no order."""
+    return (
+        sentence.section.kind in _MAY_TELL
+        and bool(_PATIENT_IS.match(sentence.text))
+        and not _TESTED.search(sentence.text)
+        and not _ORDERED.search(sentence.text)
+    )
 
 
 def _limitations(sentence: Sentence) -> Iterator[Function]:
