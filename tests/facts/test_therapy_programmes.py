@@ -140,3 +140,18 @@ def test_going_on_said_behind_one_drug_is_not_said_of_the_next():
 def test_the_one_before_is_an_injection_of_its_own(words: str):
     found = [fact for fact in read(f"Last L5-S1 TFESI 10/14/2025: 60% for five weeks. {words}") if fact.concept == "epidural_injection"]
     assert [fact.when.earliest for fact in found if fact.when] == [date(2025, 10, 14), date(2025, 6, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "needed"),
+    [
+        ("He takes ibuprofen now and then.", True),
+        ("Occasional ibuprofen for the leg.", True),
+        ("Ibuprofen 600 mg prn.", True),
+        ("Ibuprofen 600 mg tid, tramadol prn.", False),
+        ("Ibuprofen 600 mg tid and as needed tramadol.", False),
+        ("Ibuprofen 600 mg three times daily since January.", False),
+    ],
+)
+def test_a_drug_taken_when_needed_says_so(text: str, needed: bool):
+    assert [fact.as_needed for fact in read(text) if fact.drug == "ibuprofen"] == [needed]

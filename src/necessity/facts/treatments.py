@@ -32,6 +32,9 @@ _ITEM = re.compile(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
 _RELIEF_PERCENT = re.compile(r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))")
 # "The one before was 06/02/2025": another of the same kind.
 _ONE_BEFORE = re.compile(r"^\W*(?:and )?(?:(?:the|an?|his|her) )?(?:one before(?: (?:that|it))?|one prior(?: to that)?|(?:first|second|third|previous|prior|earlier|other|preceding|next|last|repeat) one|one earlier)\b(?:\s(?:was|were|on|in|of|given|done|had|been|it)|[:,])*\s?$")
+_AS_NEEDED = r"(?:prn|p\.r\.n\.|(?:only )?as (?:needed|required)|now and then|now and again|occasional(?:ly)?|on occasion|sporadic(?:ally)?|sometimes|once in a while|here and there|from time to time|on bad days|rarely)"
+_NEEDED_BEHIND = re.compile(rf"(?:(?! and )[^,;.(])*?\b{_AS_NEEDED}(?=\W|$)")
+_NEEDED_AHEAD = re.compile(rf"\b{_AS_NEEDED}\s(?:otc\s)?$")
 _NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
 
 
@@ -216,11 +219,17 @@ def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: R
         drug=mention.concept.id if mention.kind == "medication" and mention.concept.get("named", True) else None,
         drug_class=_class(sentence, mention), dose=dose_of(sentence.text, mention.end, mention.right) if mention.kind == "medication" else None,
         started=timing.started, ended=timing.ended, ongoing=timing.ongoing and timing.ended is None,
+        as_needed=mention.kind == "medication" and is_as_needed(sentence.text, mention),
         since_onset=bool(_SINCE_ONSET.search(sentence.text, mention.end, mention.right)), length=timing.length or _length(timing), visits=timing.visits,
         count=count_of(sentence.text, mention.start, mention.end, mention.left, mention.right) if injection else None,
         levels=levels, side=side_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else None,
         response=response.value if response else None, relief_percent=response.percent if response else None, relief=response.relief if response else None,
         documentation="record" if note.of_therapy or own else "dated" if timing.dated else "vague", other_region=meaning.other_region if meaning else None)
+
+
+def is_as_needed(text: str, mention: Mention) -> bool:
+    """"Takes ibuprofen now and then", "occasional tramadol": no continuous treatment."""
+    return bool(_NEEDED_AHEAD.search(text[mention.left:mention.start]) or _NEEDED_BEHIND.match(text[mention.end:mention.right]))
 
 
 def _class(sentence: Sentence, mention: Mention) -> str | None:
