@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from necessity.cli_policies import day_of, policies_app
+from necessity.reports.outline import shown
 from necessity.values.errors import InputError, NecessityError, UsageError
 from necessity.values.problem import Problem
 
@@ -309,4 +310,4 @@ def _write(chunks: Iterable[bytes], output: Path | None) -> None:
 
 def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        typer.echo(f"necessity: {problem}", err=True)
+        typer.echo(f"necessity: {shown(str(problem))}", err=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from necessity.reports.outline import shown
 from necessity.values.errors import UsageError
 from necessity.values.problem import Problem
 
@@ -174,7 +175,7 @@ def _count(number: int, word: str) -> str:
 
 def _say(problems: Iterable[Problem]) -> None:
     for problem in problems:
-        typer.echo(f"necessity: {problem}", err=True)
+        typer.echo(f"necessity: {shown(str(problem))}", err=True)
 
 
 def _lines_of(policy: Policy) -> list[str]:

@@ -59,6 +59,8 @@ def case_of(
 def read_bytes(path: Path) -> bytes:
     """The bytes of a file. InputError says in plain words why not."""
     try:
+        if path.exists() and not path.is_file():
+            raise InputError(Problem(str(path), "this is no regular file"))
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(Problem(str(path), "there is no such file or folder")) from None
@@ -209,10 +211,15 @@ def _named(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[str
         prefix = f"{folder.name}/" if len(paths) > 1 else ""
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
-            if path.is_file() and not any(
+            if path.is_file() and not _leads_out(path, folder) and not any(
                 part.startswith(".") or part.lower() in _NOT_DOCUMENTS for part in inside.parts
             ):
                 yield prefix + inside.as_posix(), path
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """A link to a file outside the folder that was handed over."""
+    return path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
 
 
 def _case_id(paths: Sequence[Path]) -> str:

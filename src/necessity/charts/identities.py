@@ -17,7 +17,7 @@ from necessity.charts.document import Document
 from necessity.charts.span import Evidence
 
 _LABEL_NAME = re.compile(
-    r"(?m)(?:^|[ \t]{2,}|\||;)[ \t]*(?:(?i:patient(?:'s)?(?:[ \t]+name)?|pt(?:\.|[ \t]+name)?|member(?:[ \t]+name)?|name|claimant|"
+    r"(?m)(?:^|(?<![ \t])[ \t]{2,}+|\||;)[ \t]*+(?:(?i:patient(?:'s)?(?:[ \t]+name)?|pt(?:\.|[ \t]+name)?|member(?:[ \t]+name)?|name|claimant|"
     r"examinee|re|regarding))[ \t]*:[ \t]*(?P<name>(?i:(?:mr|mrs|ms|miss)\.?[ \t]+)?"
     r"(?:[A-Z][A-Za-z'’-]+|[A-Z]\.?)(?:,?[ \t](?:[A-Z][A-Za-z'’-]+|[A-Z]\.?)){1,3})(?=[ \t]*(?:$|[,;|(]|[ \t]{2,}|\r|\d|"
     r"(?i:dob|d\.o\.b|birth|mrn|mr#|age|sex|date|acct|id|member|phone|dos)\b))"

@@ -23,6 +23,7 @@ _LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?:")
 _DATED = re.compile(r"\(?\d{1,2}[/.-]\d{1,4}(?:[/.-](?:\d{4}|\d{2}))?[):]?\s")
 _DATED_LIST = re.compile(rf"{_DATED.pattern}[^\n]*\n[ \t]*{_DATED.pattern}")
 _WRAP_MIN = 42
+_LONGEST = 1200  # characters
 
 
 def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -55,6 +56,14 @@ def _trimmed(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
         begin += 1
     while end > begin and text[end - 1].isspace():
         end -= 1
+    while end - begin > _LONGEST:
+        # No one writes such a sentence; it is a dump or a run, and is read in pieces.
+        cut = max(text.rfind(mark, begin + _LONGEST // 2, begin + _LONGEST) for mark in (", ", "; ", " ")) + 1
+        cut = cut if cut > begin else begin + _LONGEST
+        yield begin, cut
+        begin = cut
+        while begin < end and text[begin].isspace():
+            begin += 1
     if begin < end:
         yield begin, end
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import orjson
@@ -12,6 +13,7 @@ from necessity.values.errors import InputError
 from necessity.values.problem import Problem
 
 _SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ALIAS = re.compile(r"(?m)(?:^|[:,\[{-])[ \t]*\*[A-Za-z0-9_-]+[ \t]*(?:[,\]}#]|$)")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 # The safe loader, in C where that is built, but a date stays the text that was written.
 _LOADER: Any = type(
@@ -28,6 +30,9 @@ _LOADER: Any = type(
 
 def parse_yaml(where: str, text: str) -> Any:
     """The content of a YAML file, with dates left as they are written, so that an impossible one can be named."""
+    if _ALIAS.search(text):
+        # A few lines of aliases can stand for gigabytes; a chart has no use for them.
+        raise InputError(Problem(where, "this YAML uses aliases (`*name`), which are not read", "write the value out"))
     try:
         return yaml.load(text, Loader=_LOADER)  # noqa: S506  a safe loader without dates
     except (yaml.YAMLError, RecursionError, ValueError) as error:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from necessity.abstracts.abstract import AbstractAnswer, Value
-from necessity.reports.of_facts import evidence_object, on_one_line
+from necessity.reports.of_facts import evidence_object
+from necessity.reports.outline import on_one_line
 
 SCHEMA = "necessity.abstract/1"
 

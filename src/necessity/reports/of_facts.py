@@ -13,6 +13,7 @@ from typing import Any
 from necessity.charts.chart import Chart
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Fact
+from necessity.reports.outline import on_one_line
 from necessity.values.dates import Length, PartialDate
 
 SCHEMA = "necessity.facts/1"
@@ -52,7 +53,7 @@ def facts_text(chart: Chart, facts: tuple[Fact, ...]) -> str:
     """One line per fact, under the name of its document."""
     lines: list[str] = []
     for document in chart.documents:
-        lines.append(f"{document.id}  {document.name}")
+        lines.append(f"{document.id}  {on_one_line(document.name)}")
         for fact in facts:
             first = fact.evidence[0]
             if first.document == document.id:
@@ -81,10 +82,6 @@ def evidence_object(evidence: Evidence) -> dict[str, Any]:
 def _says_something(value: Any) -> bool:
     # A grade of 0 says much; an unset mark says nothing.
     return value is not None and value is not False and value not in ("", [])
-
-
-def on_one_line(quote: str) -> str:
-    return " ".join(quote.split())
 
 
 def _summary(fact: Fact) -> str:
