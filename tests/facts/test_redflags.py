@@ -47,6 +47,8 @@ def test_flags_of_other_places_are_none(text: str) -> None:
     [
         ("T12 osteoporotic compression fracture.", "osteoporotic", ("T12",)),
         ("Old burst fracture of L1.", "old", ("L1",)),
+        ("L1 compression fracture, chronic.", "old", ("L1",)),
+        ("No fracture of L1.", None, ("L1",)),
         ("Pathologic fractures T12-L2.", "pathologic", ("T12", "L1", "L2")),
         ("The patient is an 86-year-old female with an L5 compression fracture.", None, ("L5",)),
     ],

@@ -91,7 +91,8 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
     if flag == "infection" and meant.assertion is Assertion.PRESENT:
         meant = replace(meant, historical=_is_over(scene, word, meant.historical))
     kinds = _kinds(scene, word) if flag == "fracture" else None
-    levels = scene.levels_of(word) if meant.assertion is not Assertion.ABSENT else ()
+    named = any(0 <= place.start - word.end < 12 for place in scene.places)  # "no fracture of L1"
+    levels = scene.levels_of(word) if meant.assertion is not Assertion.ABSENT or (named and flag == "fracture") else ()
     if flag == "fracture" and len(levels) > 1:
         levels = tuple(dict.fromkeys(bone for level in levels for bone in vertebrae_of(level)))
     region = Region(region_of(levels[0])) if levels else scene.frame.region
@@ -169,7 +170,8 @@ def _kinds(scene: Scene, word: Word) -> str | None:
     for kind in _KINDS:
         if kind in found:
             return kind
-    if "healed" in text or "chronic" in text:
+    behind = re.match(r",? (?:(?:is|appears?|which is|likely|of) )*(?:old|chronic|remote|healed)\b(?! (?:pain|back|low))", scene.text[word.end:])
+    if "healed" in text or "chronic" in text or behind:
         return "old"
     if "osteopor" in text:
         return "osteoporotic"

@@ -27,3 +27,13 @@ def test_oedema_of_the_vertebra_shows_a_recent_fracture():
 
 def test_no_oedema_there_shows_a_healed_one():
     assert at_l3().flag("fracture", levels=("L3",)).shows("oedema", ABSENT).ask("fracture_recent").value is False
+
+
+def test_no_fracture_in_the_report_is_none_at_the_vertebra():
+    assert at_l3().flag("fracture", ABSENT, levels=()).ask("fracture_shown").value is False
+
+
+def test_an_old_fracture_with_oedema_there_is_one_to_treat():
+    story = at_l3().flag("fracture", levels=("L3",), value="old").shows("oedema")
+    assert story.ask("fracture_shown").value is True
+    assert story.ask("fracture_recent").value is True

@@ -15,8 +15,12 @@ _OLD = "old"
 
 
 def _at_vertebra(line: Line, facts: Iterable[RedFlag | ImagingFinding]) -> list[RedFlag | ImagingFinding]:
-    """Those at the line's vertebra or a segment that borders it; all where the line has none."""
-    return [fact for fact in facts if line.level is None or touches(fact.levels, line.level)]
+    """Those at the line's vertebra or a segment that borders it; all where the line has none. "No fracture" is of all."""
+    return [
+        fact
+        for fact in facts
+        if line.level is None or touches(fact.levels, line.level) or (fact.absent and not fact.levels)
+    ]
 
 
 def _fractures(case: CaseFacts, line: Line) -> list[RedFlag | ImagingFinding]:
@@ -31,9 +35,19 @@ def _is_old(fact: Fact) -> bool:
     return fact.historical or (isinstance(fact, RedFlag) and fact.value == _OLD)
 
 
+def _is_old_in_study(fact: Fact) -> bool:
+    """A study that calls it old settles its age; whether it hurts is another question."""
+    return _is_old(fact) or (isinstance(fact, ImagingFinding) and fact.grade == _OLD)
+
+
+def _oedema(case: CaseFacts, line: Line) -> list[ImagingFinding]:
+    return [f for f in of_kind(case, ImagingFinding, "oedema") if f.levels and _at_vertebra(line, [f])]
+
+
 def fracture_shown(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     found = _fractures(case, line)
-    fresh = [fact for fact in found if fact.present and not _is_old(fact)]
+    oedema = [f for f in _oedema(case, line) if f.present]
+    fresh = [fact for fact in found if fact.present and (oedema or not _is_old(fact))]
     if fresh:
         return yes(f"A fracture is shown at {line.level or 'the spine'}.", fresh)
     ruled_out = [fact for fact in found if fact.absent]
@@ -47,14 +61,14 @@ def fracture_shown(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
 
 def fracture_recent(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Oedema at the vertebra shows that the fracture is recent; its absence there, that it is healed."""
-    oedema = [f for f in of_kind(case, ImagingFinding, "oedema") if f.levels and _at_vertebra(line, [f])]
+    oedema = _oedema(case, line)
     present = [fact for fact in oedema if fact.present]
     if present:
         return yes(f"Oedema is shown at {line.level or 'the vertebra'}.", present)
     found = _fractures(case, line)
-    old = [fact for fact in found if _is_old(fact)]
+    old = [fact for fact in found if _is_old_in_study(fact)]
     without = [fact for fact in oedema if fact.absent]
-    if without or (old and not [fact for fact in found if fact.present and not _is_old(fact)]):
+    if without or (old and not [fact for fact in found if fact.present and not _is_old_in_study(fact)]):
         return no("The fracture is not recent.", [*without, *old])
     return unknown(
         "Whether the fracture is recent is not shown.", "oedema on MRI, or change between films", facts=found
