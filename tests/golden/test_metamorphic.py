@@ -9,7 +9,7 @@ import json
 import re
 import textwrap
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,7 +33,7 @@ def answers(*texts: str) -> dict[str, Value]:
     return {question: answer.value for question, answer in pipeline.abstract(case, KNOWLEDGE).items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def plain(number: int) -> dict[str, Value]:
     return answers(NOTES[number]["text"])
 

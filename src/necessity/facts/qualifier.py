@@ -236,7 +236,7 @@ def _clause_start(text: str, cues: list[Match], number: int) -> int:
         kinds = {concept.attributes["kind"] for concept in other.concepts}
         if kinds & {"stop"} or (kinds & {"present", "absent"} and any(c.attributes["direction"] == "backward" for c in other.concepts)):
             floor = other.end
-    edges = [edge for edge in _EDGE.finditer(text, floor, cue.start)]
+    edges = list(_EDGE.finditer(text, floor, cue.start))
     begin = floor
     for edge in edges:
         mark = edge[0].strip()

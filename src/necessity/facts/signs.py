@@ -101,8 +101,8 @@ def _sign(
         _SPLIT_RESULT.search(sentence.text, match.end, min(high, match.end + 30)) if how is Assertion.PRESENT else None
     )
     if split is not None:
-        for side, result in (("side1", "one"), ("side2", "two")):
-            found = Assertion.PRESENT if split[result].startswith(("pos", "pres", "up", "+")) else Assertion.ABSENT
+        for side, shown in (("side1", "one"), ("side2", "two")):
+            found = Assertion.PRESENT if split[shown].startswith(("pos", "pres", "up", "+")) else Assertion.ABSENT
             yield _emit(
                 sentence, name, found, match.start, split.end(), Side.LEFT if split[side][0] == "l" else Side.RIGHT
             )

@@ -162,11 +162,11 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int, hea
     behind = text[mention.end : min(high, mention.end + 40)]
     history = _HISTORY_AFTER.match(text[mention.end :])
     if history:
-        behind = mention.end + 80
+        reach = mention.end + 80
         if history[0].endswith(("standing", "duration")) and _SUBJECT.search(text, low, mention.start):
             return False  # "arm pain of twenty weeks' standing"
-        return not _SUBJECT.search(text, mention.end, behind) and not any(
-            mention.end <= head.start < behind and not _is_deficit([head], 0, behind) for head in heads
+        return not _SUBJECT.search(text, mention.end, reach) and not any(
+            mention.end <= head.start < reach and not _is_deficit([head], 0, reach) for head in heads
         )
     return (
         is_treatment(sentence, max(low, mention.start - 45), min(high, mention.end + 12))

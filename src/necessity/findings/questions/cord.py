@@ -87,8 +87,8 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
         )
     if normal and not strong:
         aspects = list(dict.fromkeys(_ASPECTS[f.concept] for f in normal if f.concept in _ASPECTS))
-        named = " and ".join([", ".join(aspects[:-1]), aspects[-1]] if len(aspects) > 1 else aspects)
-        return no(f"Recorded as normal: {named or 'cauda equina'}.", normal)
+        words = " and ".join([", ".join(aspects[:-1]), aspects[-1]] if len(aspects) > 1 else aspects)
+        return no(f"Recorded as normal: {words or 'cauda equina'}.", normal)
     return unknown(
         "Cauda equina features are not established.", "saddle sensation, anal tone and residual urine", facts=features
     )
