@@ -87,12 +87,13 @@ def recurrent_disc(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     """Recurrent or residual disc in a study after the earlier operation. A report of scar alone, or of no recurrence,
     is no; the surgeon's diagnosis does not overrule it, his reading of the same study would be a conflict."""
     operated = last_operation(case, line)
+    earlier = any(not op.levels or line.level in op.levels for op in present(operations(case)))
     found = [
         f
         for f in findings_of(case, line, "recurrent_disc", "scar", "disc")
         if is_reading(case, f) and (line.level in f.levels or not f.levels) and _after(case, f, operated)
     ]
-    shown = [f for f in found if f.present and (f.concept == "recurrent_disc" or _new_herniation(f, line))]
+    shown = [f for f in found if f.present and (f.concept == "recurrent_disc" or earlier and _new_herniation(f, line))]
     against = [f for f in found if f.concept == "recurrent_disc" and f.absent]
     reports = [f for f in shown if f.source is Source.RECORD]
     denied = [f for f in against if f.source is Source.RECORD]
