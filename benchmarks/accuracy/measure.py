@@ -42,7 +42,9 @@ def knowledge() -> tuple[Lexicon, Headings]:
     return Lexicon(files), Headings(yaml.safe_load((VOCABULARY / "sections.yaml").read_text()))
 
 
-def notes(part: str, folder: pathlib.Path | None = None) -> Iterator[tuple[str, Chart, Request, date | None, dict[str, Any]]]:
+def notes(
+    part: str, folder: pathlib.Path | None = None
+) -> Iterator[tuple[str, Chart, Request, date | None, dict[str, Any]]]:
     """(id, chart, request, as_of, labelled answers) of a part."""
     if part == "cases":
         for path in sorted((folder or DATA / "cases").glob("*.yaml")):
@@ -185,7 +187,9 @@ def main() -> None:
     parser.add_argument("--questions", nargs="*", default=[""])
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--note")
-    parser.add_argument("--cases", type=pathlib.Path, metavar="DIR", help="labelled cases of your own, in the same form")
+    parser.add_argument(
+        "--cases", type=pathlib.Path, metavar="DIR", help="labelled cases of your own, in the same form"
+    )
     options = parser.parse_args()
     score = measure("cases" if options.cases else options.set, options.note, options.cases)
     names = [name for name in QUESTIONS if any(name.startswith(prefix) for prefix in options.questions)]

@@ -193,7 +193,8 @@ def _of_bytes(name: str, data: bytes, paging: Paging, depth: int = 0) -> Assembl
     if PurePath(name).stem.lower() != "request":
         return whole
     forms = tuple(
-        document if document.entries else replace(document, kind=Kind.AUTHORIZATION_FORM) for document in whole.documents
+        document if document.entries else replace(document, kind=Kind.AUTHORIZATION_FORM)
+        for document in whole.documents
     )
     return replace(whole, documents=forms)
 
@@ -211,8 +212,10 @@ def _named(paths: Sequence[Path], problems: list[Problem]) -> Iterator[tuple[str
         prefix = f"{folder.name}/" if len(paths) > 1 else ""
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
-            if path.is_file() and not _leads_out(path, folder) and not any(
-                part.startswith(".") or part.lower() in _NOT_DOCUMENTS for part in inside.parts
+            if (
+                path.is_file()
+                and not _leads_out(path, folder)
+                and not any(part.startswith(".") or part.lower() in _NOT_DOCUMENTS for part in inside.parts)
             ):
                 yield prefix + inside.as_posix(), path
 

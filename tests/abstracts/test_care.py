@@ -24,15 +24,31 @@ def knowledge() -> Knowledge:
 
 
 def answers(*texts: str) -> dict[str, object]:
-    documents = [Document(id="", name=str(number), text=text, written=date(2026, 1, 20 + number)) for number, text in enumerate(texts)]
+    documents = [
+        Document(id="", name=str(number), text=text, written=date(2026, 1, 20 + number))
+        for number, text in enumerate(texts)
+    ]
     read = read_chart(chart_of(documents), knowledge().lexicon, knowledge().sections)
     found = abstract_of(facts_of(read, (treatments.read,)), Request(), (care.answer,))
     return {question: answer.value for question, answer in found.items()}
 
 
 def test_a_list_of_treatment_answers_each_question():
-    found = answers("He tried ibuprofen, gabapentin, Norco, Flexeril, a Medrol dose pack, PT, chiropractic care, bed rest and two epidural steroid injections without relief.")
-    tried = ("physical_therapy", "chiropractic", "activity_modification", "nsaid", "neuropathic", "oral_steroid", "opioid", "muscle_relaxant", "epidural_injection", "failed")
+    found = answers(
+        "He tried ibuprofen, gabapentin, Norco, Flexeril, a Medrol dose pack, PT, chiropractic care, bed rest and two epidural steroid injections without relief."
+    )
+    tried = (
+        "physical_therapy",
+        "chiropractic",
+        "activity_modification",
+        "nsaid",
+        "neuropathic",
+        "oral_steroid",
+        "opioid",
+        "muscle_relaxant",
+        "epidural_injection",
+        "failed",
+    )
     assert {f"care.{name}": "yes" for name in tried} | {"care.epidural_count": 2} == found
 
 
@@ -45,7 +61,11 @@ def test_silence_answers_nothing():
     [
         ("No prior PT, no injections.", "care.epidural_injection", "no"),
         ("She was offered an epidural steroid injection, she declined (needles).", "care.epidural_injection", "no"),
-        ("She was not a candidate for epidural injection since she cannot stop rivaroxaban.", "care.epidural_injection", "no"),
+        (
+            "She was not a candidate for epidural injection since she cannot stop rivaroxaban.",
+            "care.epidural_injection",
+            "no",
+        ),
         ("NSAIDs avoided (platelets, gastritis).", "care.nsaid", "no"),
         ("Has had no PT, no injections, takes nothing for this.", "care.opioid", "no"),
         ("Treatment: none other than OTC ibuprofen.", "care.physical_therapy", "no"),
@@ -80,5 +100,9 @@ def test_what_is_not_said_stays_open(text: str, question: str):
 
 
 def test_one_course_told_twice_is_not_added_up():
-    found = answers("PT 10/20/2025 - 12/19/2025, 15 visits.", "He finished PT (10/20/25 to 12/19/25) without benefit. ESI 1/5/2026, no relief.", "ESI on 1/5/26 did not help.")
+    found = answers(
+        "PT 10/20/2025 - 12/19/2025, 15 visits.",
+        "He finished PT (10/20/25 to 12/19/25) without benefit. ESI 1/5/2026, no relief.",
+        "ESI on 1/5/26 did not help.",
+    )
     assert (found["care.physical_therapy_weeks"], found["care.epidural_count"]) == (8.57, 1)

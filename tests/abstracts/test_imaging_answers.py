@@ -18,7 +18,9 @@ EVIDENCE = (DOCUMENT.evidence(0, 7),)
 PRESENT, ABSENT = Assertion.PRESENT, Assertion.ABSENT
 
 
-def finding(concept: str, grade: str | float | None = None, assertion: Assertion = PRESENT, **more: object) -> ImagingFinding:
+def finding(
+    concept: str, grade: str | float | None = None, assertion: Assertion = PRESENT, **more: object
+) -> ImagingFinding:
     return ImagingFinding(concept=concept, grade=grade, assertion=assertion, evidence=EVIDENCE, modality="mri", **more)  # type: ignore[arg-type]
 
 
@@ -61,7 +63,12 @@ def test_both_sides_make_bilateral_and_the_midline_is_central() -> None:
 
 @pytest.mark.parametrize(
     ("grades", "worst"),
-    [(("bulge", "protrusion"), "protrusion"), (("extrusion", "protrusion"), "extrusion"), (("bulge", "unspecified"), "unspecified"), (("none",), "none")],
+    [
+        (("bulge", "protrusion"), "protrusion"),
+        (("extrusion", "protrusion"), "extrusion"),
+        (("bulge", "unspecified"), "unspecified"),
+        (("none",), "none"),
+    ],
 )
 def test_the_worst_displacement_answers(grades: tuple[str, ...], worst: str) -> None:
     facts = [finding("disc", grade, PRESENT if grade != "none" else ABSENT) for grade in grades]
@@ -76,7 +83,12 @@ def test_the_reports_own_word_for_a_level_stands_over_a_bare_herniation() -> Non
 
 @pytest.mark.parametrize(
     ("grades", "worst"),
-    [(("mild_to_moderate",), "mild"), (("moderate", "mild"), "moderate"), (("moderate_to_severe",), "severe"), (("none", "none"), "none")],
+    [
+        (("mild_to_moderate",), "mild"),
+        (("moderate", "mild"), "moderate"),
+        (("moderate_to_severe",), "severe"),
+        (("none", "none"), "none"),
+    ],
 )
 def test_the_worst_stenosis_answers(grades: tuple[str, ...], worst: str) -> None:
     facts = [finding("stenosis", grade, ABSENT if grade == "none" else PRESENT) for grade in grades]

@@ -53,4 +53,8 @@ def studies(text: str) -> list[ImagingStudy]:
 
 def flags(text: str) -> list[tuple[str, str]]:
     """(flag, assertion) of every red flag that is not of the past."""
-    return [(fact.concept, fact.assertion.value) for fact in facts(text) if isinstance(fact, RedFlag) and not fact.historical]
+    return [
+        (fact.concept, fact.assertion.value)
+        for fact in facts(text)
+        if isinstance(fact, RedFlag) and not fact.historical
+    ]

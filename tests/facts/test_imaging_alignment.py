@@ -45,33 +45,49 @@ def test_motion_and_instability(text: str, assertion: Assertion, millimetres: fl
 
 def test_each_level_keeps_its_own_millimetres() -> None:
     found = findings("Imaging: Flex-ext 12/10: 1.5 mm at C4-5, 1 mm at C5-6, no instability.", "instability")
-    assert [(f.levels, f.millimetres, str(f.when)) for f in found] == [(("C4-5",), 1.5, "2025-12-10"), (("C5-6",), 1.0, "2025-12-10")]
+    assert [(f.levels, f.millimetres, str(f.when)) for f in found] == [
+        (("C4-5",), 1.5, "2025-12-10"),
+        (("C5-6",), 1.0, "2025-12-10"),
+    ]
 
 
 def test_osteoporosis_on_the_list_of_illnesses_is_still_there() -> None:
     assert [f.present for f in findings("PAST MEDICAL HISTORY: hypertension, osteoporosis.", "osteoporosis")] == [True]
 
 
-@pytest.mark.parametrize("text", ["EXAM: The knee shows no instability.", "No instability with ambulation.", "Full range of motion."])
+@pytest.mark.parametrize(
+    "text", ["EXAM: The knee shows no instability.", "No instability with ambulation.", "Full range of motion."]
+)
 def test_instability_of_other_things_is_none(text: str) -> None:
     assert findings(text, "instability") == []
 
 
 def test_a_pars_defect_is_found_and_ruled_out() -> None:
-    assert [f.assertion for f in report("Bilateral L5 pars defects.") if f.concept == "pars_defect"] == [Assertion.PRESENT]
-    assert [f.assertion for f in report("No pars defect or listhesis.") if f.concept == "pars_defect"] == [Assertion.ABSENT]
+    assert [f.assertion for f in report("Bilateral L5 pars defects.") if f.concept == "pars_defect"] == [
+        Assertion.PRESENT
+    ]
+    assert [f.assertion for f in report("No pars defect or listhesis.") if f.concept == "pars_defect"] == [
+        Assertion.ABSENT
+    ]
 
 
 def test_cord_signal_needs_the_cord() -> None:
-    assert [f.assertion for f in report("T9-10: cord compression with T2 hyperintensity.") if f.concept == "cord_signal"] == [Assertion.PRESENT]
+    assert [
+        f.assertion for f in report("T9-10: cord compression with T2 hyperintensity.") if f.concept == "cord_signal"
+    ] == [Assertion.PRESENT]
     assert [f.assertion for f in report("Cord signal normal.") if f.concept == "cord_signal"] == [Assertion.ABSENT]
     assert [f for f in report("T2 hyperintensity in the L1 vertebral body.") if f.concept == "cord_signal"] == []
 
 
 def test_the_level_at_the_start_of_a_line_governs_its_sentences() -> None:
-    found = report("L3-4: Mild bulge.\nL4-5: Facet arthropathy. Severe canal stenosis. Right foramen patent.\nL5-S1: normal.")
+    found = report(
+        "L3-4: Mild bulge.\nL4-5: Facet arthropathy. Severe canal stenosis. Right foramen patent.\nL5-S1: normal."
+    )
     assert [(f.concept, f.levels) for f in found if f.concept in ("stenosis", "normal")] == [
-        ("stenosis", ("L4-5",)), ("stenosis", ("L4-5",)), ("normal", ("L5-S1",))]
+        ("stenosis", ("L4-5",)),
+        ("stenosis", ("L4-5",)),
+        ("normal", ("L5-S1",)),
+    ]
 
 
 def test_a_range_of_levels_is_every_level_in_it() -> None:
@@ -81,7 +97,11 @@ def test_a_range_of_levels_is_every_level_in_it() -> None:
 
 def test_each_level_of_a_list_keeps_its_own_grade() -> None:
     found = report("Mild stenosis at L3-4, moderate stenosis at L4-5 and severe stenosis at L5-S1.")
-    assert [(f.grade, f.levels) for f in found] == [("mild", ("L3-4",)), ("moderate", ("L4-5",)), ("severe", ("L5-S1",))]
+    assert [(f.grade, f.levels) for f in found] == [
+        ("mild", ("L3-4",)),
+        ("moderate", ("L4-5",)),
+        ("severe", ("L5-S1",)),
+    ]
 
 
 def test_a_normal_study_is_told_from_a_normal_rest() -> None:
@@ -91,4 +111,6 @@ def test_a_normal_study_is_told_from_a_normal_rest() -> None:
 
 def test_a_pseudarthrosis_behind_a_denial_is_still_found() -> None:
     found = report("L5-S1: cage with lucency and no bridging bone, consistent with pseudarthrosis.")
-    assert [(f.concept, f.assertion) for f in found if f.concept == "pseudarthrosis"] == [("pseudarthrosis", Assertion.PRESENT)]
+    assert [(f.concept, f.assertion) for f in found if f.concept == "pseudarthrosis"] == [
+        ("pseudarthrosis", Assertion.PRESENT)
+    ]

@@ -45,22 +45,36 @@ def test_tissue_said_to_be_free_is_ruled_out(line: str) -> None:
 
 
 def test_a_degree_that_is_denied_does_not_undo_the_degree_that_is_there() -> None:
-    found = [f for f in report("L4-5: protrusion abutting without displacing the exiting left L4 root.") if f.concept == "compression"]
+    found = [
+        f
+        for f in report("L4-5: protrusion abutting without displacing the exiting left L4 root.")
+        if f.concept == "compression"
+    ]
     assert [(f.grade, f.assertion) for f in found] == [("contact", Assertion.PRESENT)]
 
 
 def test_both_facets_do_not_make_the_cord_bilateral() -> None:
-    found = [f for f in report("T9-10: bilateral facet hypertrophy, moderate canal stenosis with cord compression.") if f.concept == "compression"]
+    found = [
+        f
+        for f in report("T9-10: bilateral facet hypertrophy, moderate canal stenosis with cord compression.")
+        if f.concept == "compression"
+    ]
     assert [(f.structure, f.side) for f in found] == [("cord", None)]
 
 
 def test_the_side_of_another_level_is_not_borrowed() -> None:
-    found = [f for f in report("C5-6 severe right foraminal stenosis; C6-7 broad bulge, cord abutted.") if f.concept == "compression"]
+    found = [
+        f
+        for f in report("C5-6 severe right foraminal stenosis; C6-7 broad bulge, cord abutted.")
+        if f.concept == "compression"
+    ]
     assert [(f.levels, f.side) for f in found] == [(("C6-7",), None)]
 
 
 def test_exiting_and_traversing_roots_are_named_by_their_segment() -> None:
-    found = report("L4-5: extrusion compressing the traversing left root.\nC5-6: the exiting right nerve root is compressed.")
+    found = report(
+        "L4-5: extrusion compressing the traversing left root.\nC5-6: the exiting right nerve root is compressed."
+    )
     assert [f.roots for f in found if f.concept == "compression"] == [("L5",), ("C6",)]
 
 
@@ -79,7 +93,14 @@ def test_a_root_is_no_level() -> None:
     assert found[0].levels == ("L5-S1",)
 
 
-@pytest.mark.parametrize("text", ["EXAM: Spurling's compression test negative.", "He wears compression stockings.", "Shoulder impingement on the left."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXAM: Spurling's compression test negative.",
+        "He wears compression stockings.",
+        "Shoulder impingement on the left.",
+    ],
+)
 def test_compression_of_other_things_is_none(text: str) -> None:
     assert findings(text, "compression") == []
 

@@ -22,7 +22,9 @@ from necessity.facts.fact import Assertion, ImagingFinding
         ("L3-4: herniated disc protrusion to the right.", "protrusion", "right", None, ("L3-4",)),
     ],
 )
-def test_a_disc_has_its_kind_side_zone_and_level(line: str, grade: str, side: str | None, zone: str | None, levels: tuple[str, ...]) -> None:
+def test_a_disc_has_its_kind_side_zone_and_level(
+    line: str, grade: str, side: str | None, zone: str | None, levels: tuple[str, ...]
+) -> None:
     found = [f for f in report(line) if f.concept == "disc"]
     assert [(f.grade, f.side, f.zone, f.levels) for f in found] == [(grade, side, zone, levels)]
 
@@ -40,7 +42,9 @@ def test_diagnoses_and_readings_of_clinicians_count(text: str) -> None:
     assert [(f.grade, f.side, f.levels) for f in findings(text, "disc")] == [("unspecified", "left", ("L4-5",))]
 
 
-@pytest.mark.parametrize("text", ["PAST MEDICAL HISTORY: Inguinal hernia.", "HISTORY: repair of a hiatal hernia and ventral herniation."])
+@pytest.mark.parametrize(
+    "text", ["PAST MEDICAL HISTORY: Inguinal hernia.", "HISTORY: repair of a hiatal hernia and ventral herniation."]
+)
 def test_other_hernias_are_no_discs(text: str) -> None:
     assert findings(text, "disc") == []
 
@@ -51,9 +55,15 @@ def test_a_disc_removed_in_the_operation_is_no_imaging() -> None:
 
 
 def test_recurrent_disc_is_told_from_scar() -> None:
-    found = report("L4-5: Enhancing granulation tissue around, but not displacing, the L5 root sleeve. No recurrent herniation.")
+    found = report(
+        "L4-5: Enhancing granulation tissue around, but not displacing, the L5 root sleeve. No recurrent herniation."
+    )
     said = {(f.concept, f.assertion) for f in found}
-    assert {("scar", Assertion.PRESENT), ("recurrent_disc", Assertion.ABSENT), ("compression", Assertion.ABSENT)} <= said
+    assert {
+        ("scar", Assertion.PRESENT),
+        ("recurrent_disc", Assertion.ABSENT),
+        ("compression", Assertion.ABSENT),
+    } <= said
 
 
 def test_a_reherniation_is_both_disc_and_recurrence() -> None:

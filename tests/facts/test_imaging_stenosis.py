@@ -21,13 +21,22 @@ def stenoses(line: str) -> list[Graded]:
         ("L4-5: Severe central canal stenosis.", [("canal", "severe", None, ("L4-5",))]),
         ("L4-5: canal moderately narrowed.", [("canal", "moderate", None, ("L4-5",))]),
         ("L4-5: mild to moderate left foraminal narrowing.", [("foramen", "mild_to_moderate", "left", ("L4-5",))]),
-        ("L3-4: mod to severe R lateral recess stenosis.", [("lateral_recess", "moderate_to_severe", "right", ("L3-4",))]),
+        (
+            "L3-4: mod to severe R lateral recess stenosis.",
+            [("lateral_recess", "moderate_to_severe", "right", ("L3-4",))],
+        ),
         ("Moderate stenosis of the canal at L4-L5.", [("canal", "moderate", None, ("L4-5",))]),
         ("L5-S1: high-grade right foraminal stenosis.", [("foramen", "severe", "right", ("L5-S1",))]),
-        ("L2-3 moderate stenosis; L3-4 severe.", [(None, "moderate", None, ("L2-3",)), (None, "severe", None, ("L3-4",))]),
+        (
+            "L2-3 moderate stenosis; L3-4 severe.",
+            [(None, "moderate", None, ("L2-3",)), (None, "severe", None, ("L3-4",))],
+        ),
         ("L4-5: The central canal is patent.", [("canal", "none", None, ("L4-5",))]),
         ("L4-5: No significant spinal canal stenosis.", [("canal", "none", None, ("L4-5",))]),
-        ("L5-S1: canal fine, left foramen severely narrowed.", [("canal", "none", None, ("L5-S1",)), ("foramen", "severe", "left", ("L5-S1",))]),
+        (
+            "L5-S1: canal fine, left foramen severely narrowed.",
+            [("canal", "none", None, ("L5-S1",)), ("foramen", "severe", "left", ("L5-S1",))],
+        ),
     ],
 )
 def test_a_stenosis_has_its_grade_zone_side_and_level(line: str, wanted: list[Graded]) -> None:
@@ -57,7 +66,11 @@ def test_one_grade_is_shared_by_two_zones() -> None:
 
 def test_grades_told_respectively_go_to_their_levels() -> None:
     line = "Complexes at C4-5, C5-6 and C6-7 with mild, moderate and severe canal stenosis respectively."
-    assert [(grade, levels) for _, grade, _, levels in stenoses(line)] == [("mild", ("C4-5",)), ("moderate", ("C5-6",)), ("severe", ("C6-7",))]
+    assert [(grade, levels) for _, grade, _, levels in stenoses(line)] == [
+        ("mild", ("C4-5",)),
+        ("moderate", ("C5-6",)),
+        ("severe", ("C6-7",)),
+    ]
 
 
 def test_spaces_named_behind_the_noun_each_have_its_grade() -> None:

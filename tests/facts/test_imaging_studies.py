@@ -19,7 +19,10 @@ def reported(text: str) -> list[str]:
         ("Imaging: MRI lumbar spine 12/1/2025: L4-5 protrusion.", ["mri"]),
         ("HPI: Her MRI showed a herniated disc. EMG/NCV confirmed L5 radiculopathy.", ["emg", "mri"]),
         ("XR flex/ex 12/30/25: L5-S1 anterolisthesis 12 mm.", ["flexion_extension"]),
-        ("X-rays of the lumbar spine including flexion and extension views show no instability.", ["flexion_extension", "radiograph"]),
+        (
+            "X-rays of the lumbar spine including flexion and extension views show no instability.",
+            ["flexion_extension", "radiograph"],
+        ),
         ("Imaging: CT myelogram shows a block at L3-4.", ["ct_myelogram"]),
         ("HPI: A discogram was positive at L5-S1. Bone scan was negative.", ["bone_scan", "discogram"]),
         ("AP and lateral lumbar views dated May 15, 2003 are reviewed.", ["radiograph"]),
@@ -67,7 +70,11 @@ def test_a_report_is_a_record_with_its_own_date() -> None:
 
 
 def test_a_clinicians_reading_is_the_clinicians() -> None:
-    found = [f for f in facts("Imaging: MRI 11/5/2025 reviewed by me: severe stenosis L4-5.") if isinstance(f, ImagingFinding)]
+    found = [
+        f
+        for f in facts("Imaging: MRI 11/5/2025 reviewed by me: severe stenosis L4-5.")
+        if isinstance(f, ImagingFinding)
+    ]
     assert [(f.source, str(f.when)) for f in found] == [(Source.CLINICIAN, "2025-11-05")]
 
 
@@ -79,7 +86,10 @@ def test_the_comparison_study_is_not_reported() -> None:
 def test_two_studies_in_one_report_keep_their_findings_apart() -> None:
     text = "MRI LUMBAR SPINE, 10/14/2025\nL5-S1: severe left foraminal stenosis.\nCT LUMBAR SPINE, 10/16/2025\nGrade I anterolisthesis L5-S1."
     found = [f for f in facts(text, Kind.RADIOLOGY_REPORT) if isinstance(f, ImagingFinding)]
-    assert [(f.concept, f.modality, str(f.when)) for f in found] == [("stenosis", "mri", "2025-10-14"), ("slip", "ct", "2025-10-16")]
+    assert [(f.concept, f.modality, str(f.when)) for f in found] == [
+        ("stenosis", "mri", "2025-10-14"),
+        ("slip", "ct", "2025-10-16"),
+    ]
 
 
 def test_an_unreadable_study_says_so() -> None:

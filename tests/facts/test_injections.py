@@ -23,7 +23,10 @@ def knowledge() -> Knowledge:
 
 
 def injections(*texts: str) -> list[Treatment]:
-    documents = [Document(id="", name=str(number), text=text, written=date(2026, 1, 10 + number)) for number, text in enumerate(texts)]
+    documents = [
+        Document(id="", name=str(number), text=text, written=date(2026, 1, 10 + number))
+        for number, text in enumerate(texts)
+    ]
     read = read_chart(chart_of(documents), knowledge().lexicon, knowledge().sections)
     return [fact for fact in treatments.read(read) if isinstance(fact, Treatment) and fact.concept in KINDS]
 
@@ -56,23 +59,41 @@ def test_level_side_date_and_relief_of_an_injection():
 
 
 def test_a_list_of_dated_lines_gives_each_its_own_date():
-    found = injections("Injections:\n  07/22/2025 L SIJ block - 90% x 3 h\n  08/19/2025 L SIJ block - 100% x 6 h\n  09/16/2025 L SIJ steroid injection - no lasting relief")
+    found = injections(
+        "Injections:\n  07/22/2025 L SIJ block - 90% x 3 h\n  08/19/2025 L SIJ block - 100% x 6 h\n  09/16/2025 L SIJ steroid injection - no lasting relief"
+    )
     assert [str(fact.when) for fact in found if fact.when] == ["2025-07-22", "2025-08-19", "2025-09-16"]
 
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("Four epidurals in 2 years.", 4), ("ESI x 3 without relief.", 3), ("He received an epidural steroid injection.", 1), ("TFESIs 2023 x2, 2025 x1.", 3)],
+    [
+        ("Four epidurals in 2 years.", 4),
+        ("ESI x 3 without relief.", 3),
+        ("He received an epidural steroid injection.", 1),
+        ("TFESIs 2023 x2, 2025 x1.", 3),
+    ],
 )
 def test_how_many_were_given(text: str, count: int):
     assert [fact.count for fact in injections(text)] == [count]
 
 
 def test_an_injection_on_two_days_is_two_injections():
-    assert [str(fact.when) for fact in injections("Two right L4-5 epidurals (10/27 and 12/22).")] == ["2025-10-27", "2025-12-22"]
+    assert [str(fact.when) for fact in injections("Two right L4-5 epidurals (10/27 and 12/22).")] == [
+        "2025-10-27",
+        "2025-12-22",
+    ]
 
 
-@pytest.mark.parametrize("text", ["He can walk one block.", "Flu shot given.", "No epidural abscess or epidural fluid collection.", "Old plate C3-5, caudal end overhangs C5-6 disc."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He can walk one block.",
+        "Flu shot given.",
+        "No epidural abscess or epidural fluid collection.",
+        "Old plate C3-5, caudal end overhangs C5-6 disc.",
+    ],
+)
 def test_other_blocks_shots_and_spaces_are_no_injections(text: str):
     assert not [fact for fact in injections(text) if fact.present]
 
@@ -83,13 +104,23 @@ def test_no_injections_is_told_as_absent():
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("This is her second epidural steroid injection.", 1), ("She returns today for the third in a series of three epidural steroid injections.", 2)],
+    [
+        ("This is her second epidural steroid injection.", 1),
+        ("She returns today for the third in a series of three epidural steroid injections.", 2),
+    ],
 )
 def test_a_later_injection_of_a_series_counts_those_before_it(text: str, count: int):
     assert [fact.count for fact in injections(text)] == [count]
 
 
-@pytest.mark.parametrize("text", ["She presents for repeat caudal epidural.", "L S1 transforaminal epidural scheduled 01/22/26.", "Lumbar Epidural Steroid Injection"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She presents for repeat caudal epidural.",
+        "L S1 transforaminal epidural scheduled 01/22/26.",
+        "Lumbar Epidural Steroid Injection",
+    ],
+)
 def test_the_injection_that_is_asked_for_is_not_yet_given(text: str):
     assert not [fact for fact in injections(text) if fact.present]
 
@@ -109,7 +140,9 @@ def test_what_came_of_an_injection(text: str, response: str):
 
 
 def test_relief_that_ended_on_a_day_is_counted_from_the_injection():
-    (injection,) = injections("Last procedure: R L5 TFESI 09/08/2025. 80% relief for two months, after that roughly 60% until mid December (12/15), when it wore off.")
+    (injection,) = injections(
+        "Last procedure: R L5 TFESI 09/08/2025. 80% relief for two months, after that roughly 60% until mid December (12/15), when it wore off."
+    )
     assert injection.relief is not None
     assert (injection.relief_percent, 90 < injection.relief.days < 100) == (60, True)
 

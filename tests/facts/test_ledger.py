@@ -21,11 +21,15 @@ def day(text: str) -> PartialDate:
 
 
 def treatment(concept: str, **told: object) -> Treatment:
-    plain = Treatment(concept=concept, assertion=Assertion.PRESENT, evidence=(SOURCE.evidence(0, 16),), written=SOURCE.written)
+    plain = Treatment(
+        concept=concept, assertion=Assertion.PRESENT, evidence=(SOURCE.evidence(0, 16),), written=SOURCE.written
+    )
     return replace(plain, **told)  # type: ignore[arg-type]  # fields are named by each test
 
 
-THERAPY = treatment("physical_therapy", started=day("2025-10-20"), ended=day("2025-12-19"), visits=15, documentation="dated")
+THERAPY = treatment(
+    "physical_therapy", started=day("2025-10-20"), ended=day("2025-12-19"), visits=15, documentation="dated"
+)
 NAPROXEN = treatment("medication", drug="naproxen", drug_class="nsaid", started=day("2025-09-22"), ongoing=True)
 
 
@@ -41,7 +45,9 @@ def test_an_ongoing_drug_runs_to_the_note_that_says_so():
 
 
 def test_a_later_note_that_still_tells_of_the_drug_prolongs_it():
-    begun = treatment("medication", drug="naproxen", drug_class="nsaid", when=day("2025-10-17"), written=date(2025, 10, 17))
+    begun = treatment(
+        "medication", drug="naproxen", drug_class="nsaid", when=day("2025-10-17"), written=date(2025, 10, 17)
+    )
     continued = treatment("medication", drug="naproxen", drug_class="nsaid", ongoing=True, written=date(2025, 12, 1))
     assert [entry.days for entry in ledger([begun, continued])] == [45]
 
@@ -67,14 +73,26 @@ def test_another_body_part_and_an_earlier_episode_are_kept_and_do_not_count():
 
 
 def test_care_before_an_earlier_operation_closed_with_it():
-    operation = Operation(concept="discectomy", assertion=Assertion.PRESENT, evidence=(SOURCE.evidence(0, 16),), written=SOURCE.written, when=day("2025-06-17"))
+    operation = Operation(
+        concept="discectomy",
+        assertion=Assertion.PRESENT,
+        evidence=(SOURCE.evidence(0, 16),),
+        written=SOURCE.written,
+        when=day("2025-06-17"),
+    )
     spring = replace(THERAPY, started=day("2025-04-01"), ended=day("2025-05-13"))
     entries = ledger([operation, spring, THERAPY])
     assert [(str(entry.started), entry.counts) for entry in entries] == [("2025-04-01", False), ("2025-10-20", True)]
 
 
 def test_the_operation_under_review_closes_nothing():
-    operation = Operation(concept="discectomy", assertion=Assertion.PRESENT, evidence=(SOURCE.evidence(0, 16),), written=SOURCE.written, when=day("2026-01-14"))
+    operation = Operation(
+        concept="discectomy",
+        assertion=Assertion.PRESENT,
+        evidence=(SOURCE.evidence(0, 16),),
+        written=SOURCE.written,
+        when=day("2026-01-14"),
+    )
     assert [entry.counts for entry in ledger([operation, THERAPY])] == [True]
 
 
@@ -115,6 +133,17 @@ def test_planned_or_declined_treatment_has_no_entry():
     assert ledger([replace(THERAPY, assertion=Assertion.PLANNED), replace(THERAPY, assertion=Assertion.DECLINED)]) == ()
 
 
-@given(st.permutations([THERAPY, NAPROXEN, replace(THERAPY, documentation="record"), treatment("chiropractic", started=day("2025-03-01"), ended=day("2025-04-01"))]))
+@given(
+    st.permutations(
+        [
+            THERAPY,
+            NAPROXEN,
+            replace(THERAPY, documentation="record"),
+            treatment("chiropractic", started=day("2025-03-01"), ended=day("2025-04-01")),
+        ]
+    )
+)
 def test_the_order_of_the_facts_does_not_change_the_intervals(facts: list[Treatment]):
-    assert intervals(ledger(facts)) == intervals(ledger(sorted(facts, key=lambda fact: (fact.concept, fact.documentation))))
+    assert intervals(ledger(facts)) == intervals(
+        ledger(sorted(facts, key=lambda fact: (fact.concept, fact.documentation)))
+    )

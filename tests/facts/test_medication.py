@@ -30,9 +30,18 @@ def drugs(text: str) -> list[Treatment]:
 @pytest.mark.parametrize(
     ("text", "classes"),
     [
-        ("Medications: lisinopril, metformin, gabapentin 300 mg TID, Norco 5/325 PRN, aspirin 81 mg.", ["gabapentinoid", "opioid"]),
-        ("Current Medications: ibuprofen 800 mg p.o. t.i.d. p.r.n., Soma, Percocet, Lyrica 75 mg b.i.d., prednisone 5 mg daily.", ["nsaid", "muscle_relaxant", "opioid", "gabapentinoid"]),
-        ("She has taken anti-inflammatory medications, muscle relaxants, and narcotic pain medications.", ["nsaid", "muscle_relaxant", "opioid"]),
+        (
+            "Medications: lisinopril, metformin, gabapentin 300 mg TID, Norco 5/325 PRN, aspirin 81 mg.",
+            ["gabapentinoid", "opioid"],
+        ),
+        (
+            "Current Medications: ibuprofen 800 mg p.o. t.i.d. p.r.n., Soma, Percocet, Lyrica 75 mg b.i.d., prednisone 5 mg daily.",
+            ["nsaid", "muscle_relaxant", "opioid", "gabapentinoid"],
+        ),
+        (
+            "She has taken anti-inflammatory medications, muscle relaxants, and narcotic pain medications.",
+            ["nsaid", "muscle_relaxant", "opioid"],
+        ),
         ("The patient received IV Toradol and Dilaudid in the emergency department.", ["nsaid", "opioid"]),
         ("He tried a Medrol dose pack.", ["oral_steroid"]),
         ("Ibuprofen 600 TID since March, two prednisone tapers.", ["nsaid", "oral_steroid"]),
@@ -82,13 +91,22 @@ def test_how_a_drug_is_told(text: str, drug: str, assertion: str):
 
 
 def test_dose_dates_and_result_stay_with_their_drug():
-    naproxen, gabapentin = drugs("Treated: naproxen 500 mg BID 09/22/2025 to present, takes the edge off only; gabapentin up to 900 mg TID since 10/13, sedated.")
-    assert (naproxen.dose, str(naproxen.when or naproxen.started), naproxen.ongoing, naproxen.response) == ("500 mg bid", "2025-09-22", True, "partial")
+    naproxen, gabapentin = drugs(
+        "Treated: naproxen 500 mg BID 09/22/2025 to present, takes the edge off only; gabapentin up to 900 mg TID since 10/13, sedated."
+    )
+    assert (naproxen.dose, str(naproxen.when or naproxen.started), naproxen.ongoing, naproxen.response) == (
+        "500 mg bid",
+        "2025-09-22",
+        True,
+        "partial",
+    )
     assert (str(gabapentin.started), gabapentin.ongoing, gabapentin.response) == ("2025-10-13", True, "intolerance")
 
 
 def test_a_steroid_into_the_vein_is_no_oral_steroid():
-    assert "oral_steroid" not in [fact.drug_class for fact in drugs("Treated with dexamethasone 10 mg IV and ketorolac 30 mg IV.")]
+    assert "oral_steroid" not in [
+        fact.drug_class for fact in drugs("Treated with dexamethasone 10 mg IV and ketorolac 30 mg IV.")
+    ]
 
 
 def test_taking_nothing_for_the_pain_denies_every_drug():

@@ -115,4 +115,6 @@ def test_the_operation_of_an_operative_note_is_not_its_history():
 
 @pytest.mark.parametrize("words", ["No surgeries ever.", "Never had surgery on the back.", "No prior spine surgery."])
 def test_never_operated_is_read_wherever_it_stands(words: str):
-    assert [fact.assertion for fact in told(f"ROS: neg for fever, bladder, bowel.\nFormer smoker. {words}")] == [Assertion.ABSENT]
+    assert [fact.assertion for fact in told(f"ROS: neg for fever, bladder, bowel.\nFormer smoker. {words}")] == [
+        Assertion.ABSENT
+    ]

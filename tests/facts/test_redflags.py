@@ -14,7 +14,10 @@ from necessity.facts.fact import RedFlag
     [
         ("Imaging: MRI shows an acute compression fracture of L1.", [("fracture", "present")]),
         ("Imaging: The films are negative for recent fracture.", [("fracture", "absent")]),
-        ("MRI LUMBAR SPINE\nVertebral body heights are preserved. No lesion.", [("fracture", "absent"), ("tumor", "absent")]),
+        (
+            "MRI LUMBAR SPINE\nVertebral body heights are preserved. No lesion.",
+            [("fracture", "absent"), ("tumor", "absent")],
+        ),
         ("MRI LUMBAR SPINE\nNo neoplasm or infection.", [("infection", "absent"), ("tumor", "absent")]),
         ("MRI LUMBAR SPINE\nL2-3 discitis with epidural abscess.", [("infection", "present")]),
         ("HPI: She has a metastatic lesion in the L3 vertebral body.", [("tumor", "present")]),
@@ -59,7 +62,11 @@ def test_a_fracture_has_its_kind_and_vertebrae(text: str, value: str | None, lev
 
 
 def test_each_fracture_keeps_its_own_age() -> None:
-    found = [f for f in facts("HPI: MRI revealed an acute L1 compression fracture and an old T12 fracture.") if isinstance(f, RedFlag)]
+    found = [
+        f
+        for f in facts("HPI: MRI revealed an acute L1 compression fracture and an old T12 fracture.")
+        if isinstance(f, RedFlag)
+    ]
     assert [(f.levels, f.value, f.present) for f in found] == [(("L1",), None, True), (("T12",), "old", True)]
 
 

@@ -114,31 +114,52 @@ def test_the_day_on_which_relief_ended_is_no_further_injection(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["ESI 10/01/2025 wore off by 11/15/2025, repeated 12/01/2025.", "TFESI 10/01 and 12/01/2025.", "ESI 10/01/2025 (70%), 12/01/2025 (60%)."],
+    [
+        "ESI 10/01/2025 wore off by 11/15/2025, repeated 12/01/2025.",
+        "TFESI 10/01 and 12/01/2025.",
+        "ESI 10/01/2025 (70%), 12/01/2025 (60%).",
+    ],
 )
 def test_an_injection_given_again_is_counted_again(text: str):
     days = [fact.when for fact in read(text) if fact.concept == "epidural_injection"]
     assert [day.earliest for day in days if day] == [date(2025, 10, 1), date(2025, 12, 1)]
 
 
-@pytest.mark.parametrize("words", ["w/o interruption", "without a break", "w/o a lapse", "uninterrupted", "continuously"])
+@pytest.mark.parametrize(
+    "words", ["w/o interruption", "without a break", "w/o a lapse", "uninterrupted", "continuously"]
+)
 def test_a_drug_taken_without_interruption_goes_on(words: str):
-    drug = next(fact for fact in read(f"Diclofenac 75 bid since 01/08 {words}, pregabalin tried 3 wks.") if fact.drug == "diclofenac")
+    drug = next(
+        fact
+        for fact in read(f"Diclofenac 75 bid since 01/08 {words}, pregabalin tried 3 wks.")
+        if fact.drug == "diclofenac"
+    )
     assert drug.ongoing
     assert drug.started and drug.started.earliest == date(2026, 1, 8)
 
 
 def test_going_on_said_behind_one_drug_is_not_said_of_the_next():
-    second = next(fact for fact in read("Gabapentin 600 tid from 01/12, ongoing, methocarbamol.") if fact.drug == "methocarbamol")
+    second = next(
+        fact for fact in read("Gabapentin 600 tid from 01/12, ongoing, methocarbamol.") if fact.drug == "methocarbamol"
+    )
     assert not second.ongoing
 
 
 @pytest.mark.parametrize(
     "words",
-    ["The one before was 06/02/2025, same level.", "The first one on 06/02/2025 did nothing.", "An earlier one was given 06/02/2025.", "One prior to that: 06/02/2025, 70%."],
+    [
+        "The one before was 06/02/2025, same level.",
+        "The first one on 06/02/2025 did nothing.",
+        "An earlier one was given 06/02/2025.",
+        "One prior to that: 06/02/2025, 70%.",
+    ],
 )
 def test_the_one_before_is_an_injection_of_its_own(words: str):
-    found = [fact for fact in read(f"Last L5-S1 TFESI 10/14/2025: 60% for five weeks. {words}") if fact.concept == "epidural_injection"]
+    found = [
+        fact
+        for fact in read(f"Last L5-S1 TFESI 10/14/2025: 60% for five weeks. {words}")
+        if fact.concept == "epidural_injection"
+    ]
     assert [fact.when.earliest for fact in found if fact.when] == [date(2025, 10, 14), date(2025, 6, 2)]
 
 

@@ -24,7 +24,9 @@ def knowledge() -> Knowledge:
 
 
 def chart(*texts: str) -> ReadChart:
-    documents = [Document(id="", name=f"note-{number}", text=text, written=NOTE_OF) for number, text in enumerate(texts)]
+    documents = [
+        Document(id="", name=f"note-{number}", text=text, written=NOTE_OF) for number, text in enumerate(texts)
+    ]
     return read_chart(chart_of(documents), knowledge().lexicon, knowledge().sections, NOTE_OF)
 
 
@@ -46,7 +48,11 @@ def statements(text: str) -> list[tuple[str, str | None]]:
         ("She completed 12 sessions of physiotherapy.", "physical_therapy", "present"),
         ("PT 2x/week x 6 weeks, no lasting relief.", "physical_therapy", "present"),
         ("He went through some physical therapy without much relief.", "physical_therapy", "present"),
-        ("Therapy 08/25/2025 through 10/24/2025 at the hospital outpatient department, 13 sessions.", "physical_therapy", "present"),
+        (
+            "Therapy 08/25/2025 through 10/24/2025 at the hospital outpatient department, 13 sessions.",
+            "physical_therapy",
+            "present",
+        ),
         ("He was referred to physical therapy and attended 12 sessions.", "physical_therapy", "present"),
         ("No improvement with physical therapy.", "physical_therapy", "present"),
         ("Perhaps another course of physical therapy may be helpful for him.", "physical_therapy", "present"),
@@ -101,7 +107,9 @@ def test_a_therapy_is_tried_absent_or_still_to_come(text: str, concept: str, ass
     ],
 )
 def test_words_that_only_look_like_treatment_make_no_trial(text: str):
-    assert not [fact for fact in facts(text) if isinstance(fact, Treatment) and fact.present and fact.concept != "medication"]
+    assert not [
+        fact for fact in facts(text) if isinstance(fact, Treatment) and fact.present and fact.concept != "medication"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +127,12 @@ def test_therapy_for_another_body_part_says_so(text: str, region: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["Patient did PT in 2019 for a prior episode.", "An earlier round of therapy in 2022 isn't counted here.", "Lumbar strain 2015 w/ PT 6 weeks, resolved.", "Prior treatment: PT in the past."],
+    [
+        "Patient did PT in 2019 for a prior episode.",
+        "An earlier round of therapy in 2022 isn't counted here.",
+        "Lumbar strain 2015 w/ PT 6 weeks, resolved.",
+        "Prior treatment: PT in the past.",
+    ],
 )
 def test_therapy_of_a_closed_episode_is_historical(text: str):
     assert [fact.historical for fact in told(text, "physical_therapy")] == [True]
@@ -143,7 +156,10 @@ def test_therapy_of_a_closed_episode_is_historical(text: str):
     ],
 )
 def test_the_result_is_bound_to_its_treatment(text: str, response: str | None):
-    assert [fact.response for fact in told(text, "physical_therapy")] in ([response], [] if response is None else [response])
+    assert [fact.response for fact in told(text, "physical_therapy")] in (
+        [response],
+        [] if response is None else [response],
+    )
 
 
 def test_stretches_found_by_the_patient_are_no_programme():
@@ -152,7 +168,9 @@ def test_stretches_found_by_the_patient_are_no_programme():
 
 
 def test_dates_visits_and_length_belong_to_the_therapy_they_stand_by():
-    (course,) = told("Nonop: naproxen since August; PT 10/20/2025 - 12/19/2025, 15 visits; chiro x 3.", "physical_therapy")
+    (course,) = told(
+        "Nonop: naproxen since August; PT 10/20/2025 - 12/19/2025, 15 visits; chiro x 3.", "physical_therapy"
+    )
     assert (str(course.started), str(course.ended), course.visits) == ("2025-10-20", "2025-12-19", 15)
     assert course.length is not None and course.length.days == 60
 
@@ -206,13 +224,23 @@ def test_statements_on_care_as_a_whole(text: str, statement: tuple[str, str | No
     assert statement in statements(text)
 
 
-@pytest.mark.parametrize("text", ["If conservative care fails we will operate.", "Conservative therapy is not an option for her.", "We discussed conservative treatment.", "She had not failed conservative therapy yet."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If conservative care fails we will operate.",
+        "Conservative therapy is not an option for her.",
+        "We discussed conservative treatment.",
+        "She had not failed conservative therapy yet.",
+    ],
+)
 def test_care_talked_about_has_not_failed(text: str):
     assert not statements(text)
 
 
 def test_notes_of_the_days_after_an_operation_tell_no_care_before_it():
-    operative = Document(id="", name="op-note", text="OPERATIVE NOTE\nINDICATIONS: failed physical therapy.", written=date(2026, 1, 10))
+    operative = Document(
+        id="", name="op-note", text="OPERATIVE NOTE\nINDICATIONS: failed physical therapy.", written=date(2026, 1, 10)
+    )
     ward = Document(id="", name="ward", text="Oxycodone PO, worked with physical therapy.", written=date(2026, 1, 12))
     read = read_chart(chart_of([operative, ward]), knowledge().lexicon, knowledge().sections, NOTE_OF)
     assert [(fact.concept, fact.evidence[0].document) for fact in treatments.read(read)] == [("physical_therapy", "d1")]
@@ -223,4 +251,4 @@ def test_every_fact_quotes_the_very_words():
     text = read.documents[0].document.text
     for fact in treatments.read(read):
         for evidence in fact.evidence:
-            assert text[evidence.start:evidence.end] == evidence.quote
+            assert text[evidence.start : evidence.end] == evidence.quote

@@ -296,8 +296,14 @@ def test_epidurals_in_many_words(text: str):
 
 
 def test_each_line_below_a_title_of_blocks_is_a_block():
-    blocks = of_kind("Back pain.\nDIAGNOSTIC BLOCKS (b/l L3, L4 mb, L5 dr)\n #1  10/08/25  lidocaine 2 %   85 % x 3 hr\n #2  11/12/25  bupivacaine 0.5 %   90 % x 7 hr\n", "medial_branch_block")
-    assert [(str(block.when), block.relief_percent) for block in blocks if block.when] == [("2025-10-08", 85), ("2025-11-12", 90)]
+    blocks = of_kind(
+        "Back pain.\nDIAGNOSTIC BLOCKS (b/l L3, L4 mb, L5 dr)\n #1  10/08/25  lidocaine 2 %   85 % x 3 hr\n #2  11/12/25  bupivacaine 0.5 %   90 % x 7 hr\n",
+        "medial_branch_block",
+    )
+    assert [(str(block.when), block.relief_percent) for block in blocks if block.when] == [
+        ("2025-10-08", 85),
+        ("2025-11-12", 90),
+    ]
 
 
 def test_an_arrow_leads_to_the_end_or_on_to_now():
@@ -308,7 +314,12 @@ def test_an_arrow_leads_to_the_end_or_on_to_now():
 
 
 def test_care_before_the_last_operation_is_of_the_earlier_episode():
-    told = of_kind("Before that operation she had been through twelve weeks of physical therapy, two epidurals and gabapentin.", "physical_therapy", "epidural_injection", "medication")
+    told = of_kind(
+        "Before that operation she had been through twelve weeks of physical therapy, two epidurals and gabapentin.",
+        "physical_therapy",
+        "epidural_injection",
+        "medication",
+    )
     assert [fact.historical for fact in told] == [True, True, True]
 
 
@@ -323,7 +334,12 @@ def test_a_ticked_result_counts_and_an_open_box_does_not():
 
 
 def test_boxes_behind_their_labels_that_are_empty_say_nothing():
-    assert not of_kind("Have you had:  physical therapy [ ]    injections [ ]    chiropractor [ ]", "physical_therapy", "injection", "chiropractic")
+    assert not of_kind(
+        "Have you had:  physical therapy [ ]    injections [ ]    chiropractor [ ]",
+        "physical_therapy",
+        "injection",
+        "chiropractic",
+    )
 
 
 def test_a_call_after_an_injection_is_no_further_injection():
@@ -339,7 +355,9 @@ def test_percents_in_words_are_read():
 def test_a_row_of_visits_in_a_flow_sheet_is_a_course():
     sheet = "PT FLOW SHEET\ndate  10/27 10/30 11/06 11/13 11/20 12/08 12/19\npain   8     8     7   8 8 7 8\nD/C no progress."
     courses = [fact for fact in of_kind(sheet, "physical_therapy") if fact.started]
-    assert [(str(c.started), str(c.ended), c.visits, c.response) for c in courses] == [("2025-10-27", "2025-12-19", 7, "failed")]
+    assert [(str(c.started), str(c.ended), c.visits, c.response) for c in courses] == [
+        ("2025-10-27", "2025-12-19", 7, "failed")
+    ]
 
 
 def test_treatment_since_the_start_is_told_so():

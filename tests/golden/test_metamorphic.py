@@ -40,7 +40,9 @@ def plain(number: int) -> dict[str, Value]:
 
 def wrapped(text: str) -> str:
     lines = text.split("\n")
-    return "\n".join("\n".join(textwrap.wrap(line, 68, break_on_hyphens=False)) if len(line) > 68 else line for line in lines)
+    return "\n".join(
+        "\n".join(textwrap.wrap(line, 68, break_on_hyphens=False)) if len(line) > 68 else line for line in lines
+    )
 
 
 def tabbed(text: str) -> str:

@@ -12,14 +12,19 @@ COLOURS = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", CSS))
 RULES = re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL))
 
 # Text that takes its background from what it stands on.
-INHERITED = [
-    (text, ground) for text in ("ink", "soft", "link") for ground in ("paper", "ground")
-] + [("ink", "bad"), ("bad-ink", "bad"), ("soft", "bad"), ("ink", "mark"), ("ink", "strong"), ("link", "mark")]
+INHERITED = [(text, ground) for text in ("ink", "soft", "link") for ground in ("paper", "ground")] + [
+    ("ink", "bad"),
+    ("bad-ink", "bad"),
+    ("soft", "bad"),
+    ("ink", "mark"),
+    ("ink", "strong"),
+    ("link", "mark"),
+]
 EDGES = [("focus", "paper"), ("focus", "ground"), ("soft", "paper"), ("good-ink", "ground"), ("soft", "ground")]
 
 
 def luminance(colour):
-    parts = [int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5)]
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

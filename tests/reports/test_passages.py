@@ -16,7 +16,11 @@ DOCUMENT = Document(id="d1", name="note.txt", text=TEXT, page_starts=(0, TEXT.in
 def marked(*spans):
     quoted = tuple(DOCUMENT.evidence(start, end) for start, end in spans)
     determination = replace(
-        ALL["approval"](), chart=Chart(documents=(DOCUMENT,)), lines=(), worst_line=None, timeline=(),
+        ALL["approval"](),
+        chart=Chart(documents=(DOCUMENT,)),
+        lines=(),
+        worst_line=None,
+        timeline=(),
         answer=(said("answer", "A sentence.", "policy", *quoted),),
     )
     return marked_documents(determination.chart, outline_of(determination))[0]
@@ -48,6 +52,6 @@ def test_a_new_page_begins_a_piece():
 def test_a_passage_knows_the_items_that_cite_it():
     (admission, *_) = marked_documents(adverse().chart, outline_of(adverse()))
     closing = [passage for piece in admission.pieces for passage in piece.closes]
-    onset = next(one for one in closing if admission.document.text[one.start:].startswith("Began about ten days"))
+    onset = next(one for one in closing if admission.document.text[one.start :].startswith("Began about ten days"))
     assert onset.cited_by == "answer-2"
     assert "Six weeks of active non-operative treatment" in onset.titles

@@ -20,9 +20,7 @@ def ids_of(policy):
     newest = max((ROOT / "library" / "policies" / policy).glob("*.yaml"))
     written = yaml.safe_load(newest.read_text(encoding="utf-8"))
     return {
-        one["id"]
-        for part in ("criteria", "waivers", "gate", "guards", "statements")
-        for one in written.get(part) or []
+        one["id"] for part in ("criteria", "waivers", "gate", "guards", "statements") for one in written.get(part) or []
     }
 
 

@@ -17,9 +17,25 @@ def section(determination, id_):
 def test_sections_come_in_the_order_in_which_a_reviewer_reads():
     ids = [one.id for one in outline_of(adverse()).sections]
     assert ids == [
-        "answer", "conflicts", "criteria", "exceptions", "deficiencies", "fixes", "timeline", "level-of-care",
-        "alternatives", "populations", "pitfalls", "outcomes", "risks", "disagreement", "other", "signature",
-        "references", "left-out", "documents",
+        "answer",
+        "conflicts",
+        "criteria",
+        "exceptions",
+        "deficiencies",
+        "fixes",
+        "timeline",
+        "level-of-care",
+        "alternatives",
+        "populations",
+        "pitfalls",
+        "outcomes",
+        "risks",
+        "disagreement",
+        "other",
+        "signature",
+        "references",
+        "left-out",
+        "documents",
     ]
 
 
@@ -51,7 +67,8 @@ def test_missing_documentation_is_put_as_what_would_make_it_necessary():
 
 def test_the_line_that_decides_the_case_comes_first():
     assert [group.title for group in section(split(), "criteria").groups] == [
-        "Fusion, L4-5", "Laminectomy, L4-5, bilateral",
+        "Fusion, L4-5",
+        "Laminectomy, L4-5, bilateral",
     ]
 
 

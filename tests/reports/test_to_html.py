@@ -116,7 +116,7 @@ def test_every_quotation_links_to_its_passage_without_script(page):
 
 def test_a_finding_is_a_link_to_its_first_passage():
     html = to_html(urgent()).decode()
-    finding = html[html.index('id="f-l1-radicular-pain"'):]
+    finding = html[html.index('id="f-l1-radicular-pain"') :]
     assert re.match(r'.*?<h3><a href="#(p-d3-\d+-\d+)" data-passage="\1">Radicular', finding, re.DOTALL)
 
 
@@ -125,7 +125,8 @@ def test_the_answer_the_panes_and_the_skip_links_can_be_reached(page):
     assert first_links == ["#report", "#chart"]
     panes = [given for _, given in page.tags if given.get("role") == "region"]
     assert [(pane["aria-label"], pane["tabindex"]) for pane in panes] == [
-        ("Determination", "0"), ("Chart documents", "0"),
+        ("Determination", "0"),
+        ("Chart documents", "0"),
     ]
     assert [given["role"] for _, given in page.tags if "aria-live" in given] == ["status"]
 

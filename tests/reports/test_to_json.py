@@ -15,9 +15,28 @@ from necessity.reports.to_json import to_json, to_json_line, to_object
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "determination.schema.json"
 NAMED_KEYS = [
-    "schema", "as_of", "engine", "digest", "documents", "request", "policy", "outcome", "basis", "split", "urgent",
-    "urgent_reasons", "lines", "findings", "waivers", "level_of_care", "deficiencies", "fixes", "earliest_date",
-    "conflicts", "alternatives", "references",
+    "schema",
+    "as_of",
+    "engine",
+    "digest",
+    "documents",
+    "request",
+    "policy",
+    "outcome",
+    "basis",
+    "split",
+    "urgent",
+    "urgent_reasons",
+    "lines",
+    "findings",
+    "waivers",
+    "level_of_care",
+    "deficiencies",
+    "fixes",
+    "earliest_date",
+    "conflicts",
+    "alternatives",
+    "references",
 ]
 
 
@@ -70,7 +89,7 @@ def test_every_quotation_is_the_text_at_its_place():
     for make in ALL.values():
         texts = {document.id: document.text for document in make().chart.documents}
         for evidence in _all_evidence(json.loads(to_json(make()))):
-            assert texts[evidence["document"]][evidence["start"]:evidence["end"]] == evidence["quote"]
+            assert texts[evidence["document"]][evidence["start"] : evidence["end"]] == evidence["quote"]
 
 
 def _all_evidence(value):

@@ -15,14 +15,18 @@ _STENOSIS = {"none": 0, "mild": 1, "mild_to_moderate": 1, "moderate": 2, "modera
 _STENOSIS_WORDS = ("none", "mild", "moderate", "severe")
 _NEURAL = frozenset({"root", "cauda", "cord", None})
 _SHOWS_NERVES = frozenset({"mri", "ct", "ct_myelogram"})
-_SAME_WORKUP = timedelta(days=92)   # an MRI and a CT so near to each other are read together
+_SAME_WORKUP = timedelta(days=92)  # an MRI and a CT so near to each other are read together
 _MOST_EVIDENCE = 4
 
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """Every imaging question that the chart answers."""
     asked = context.region if _is_asked(context) else None
-    findings = [fact for fact in context.facts if isinstance(fact, ImagingFinding) and not fact.historical and _is_of(fact.region, asked)]
+    findings = [
+        fact
+        for fact in context.facts
+        if isinstance(fact, ImagingFinding) and not fact.historical and _is_of(fact.region, asked)
+    ]
     findings = _of_latest(findings)
     studies = [fact for fact in context.facts if isinstance(fact, ImagingStudy) and fact.present]
     answers: dict[str, AbstractAnswer] = {}
@@ -42,7 +46,9 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
 
 def _is_asked(context: AbstractContext) -> bool:
     """Only a request narrows the answers to one region; a note on neck and back is about both."""
-    return bool(context.request.levels) or any(isinstance(fact, RequestFact) and fact.concept == "level" for fact in context.facts)
+    return bool(context.request.levels) or any(
+        isinstance(fact, RequestFact) and fact.concept == "level" for fact in context.facts
+    )
 
 
 def _is_of(region: Region | None, asked: Region | None) -> bool:
@@ -54,7 +60,11 @@ def _of_latest(findings: list[ImagingFinding]) -> list[ImagingFinding]:
     """Without what an older MRI or CT of the region showed, once a later one is reported."""
     dated = [f for f in findings if f.modality in _SHOWS_NERVES and f.when is not None]
     latest = {f.region: max(o.when.earliest for o in dated if o.when and o.region == f.region) for f in dated}
-    return [f for f in findings if not (f.modality in _SHOWS_NERVES and f.when and f.when.latest < latest[f.region] - _SAME_WORKUP)]
+    return [
+        f
+        for f in findings
+        if not (f.modality in _SHOWS_NERVES and f.when and f.when.latest < latest[f.region] - _SAME_WORKUP)
+    ]
 
 
 def _put(answers: dict[str, AbstractAnswer], question: str, found: AbstractAnswer | None) -> None:
@@ -70,7 +80,11 @@ def _cited(value: str | float | tuple[str, ...], facts: Iterable[ImagingFinding 
 
 
 def _modalities(studies: list[ImagingStudy], findings: list[ImagingFinding]) -> AbstractAnswer | None:
-    shown = [study for study in studies if not study.unreadable or any(finding.modality == study.concept for finding in findings)]
+    shown = [
+        study
+        for study in studies
+        if not study.unreadable or any(finding.modality == study.concept for finding in findings)
+    ]
     return _cited(tuple(sorted({study.concept for study in shown})), shown) if shown else None
 
 
@@ -85,8 +99,17 @@ def _compresses(finding: ImagingFinding) -> bool:
 
 def _changes_cord(finding: ImagingFinding, findings: list[ImagingFinding]) -> bool:
     """Stenosis or a disc with a changed cord at its level has compressed it."""
-    return finding.concept == "cord_signal" and finding.present and any(
-        other.concept in ("stenosis", "disc") and other.present and other.levels and set(other.levels) & set(finding.levels) for other in findings)
+    return (
+        finding.concept == "cord_signal"
+        and finding.present
+        and any(
+            other.concept in ("stenosis", "disc")
+            and other.present
+            and other.levels
+            and set(other.levels) & set(finding.levels)
+            for other in findings
+        )
+    )
 
 
 def _compression(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:
@@ -95,11 +118,18 @@ def _compression(findings: list[ImagingFinding], compressed: list[ImagingFinding
     ruled_out = [f for f in findings if f.assertion is Assertion.ABSENT and f.concept == "compression"]
     normal = [f for f in findings if f.concept == "normal" and not f.levels and f.modality in _SHOWS_NERVES]
     open_ = [f for f in findings if f.concept == "compression" and f.assertion is Assertion.POSSIBLE]
-    shown = [f for f in findings if f.present and (f.concept == "stenosis" and f.grade is None or f.concept == "disc" and f.grade not in ("none", "bulge"))]
+    shown = [
+        f
+        for f in findings
+        if f.present
+        and (f.concept == "stenosis" and f.grade is None or f.concept == "disc" and f.grade not in ("none", "bulge"))
+    ]
     if open_ or not ruled_out and shown:
         return None
     # No herniation and an open canal or open foramina leave nothing that could press.
-    discs = [f for f in findings if f.concept == "disc" and (f.assertion is Assertion.ABSENT or f.grade in ("none", "bulge"))]
+    discs = [
+        f for f in findings if f.concept == "disc" and (f.assertion is Assertion.ABSENT or f.grade in ("none", "bulge"))
+    ]
     spaces = [f for f in findings if f.concept == "stenosis" and f.assertion is Assertion.ABSENT]
     narrowed = any(f.concept == "stenosis" and f.present for f in findings)
     nothing = [*discs, *spaces] if discs and spaces and not narrowed else []
@@ -110,7 +140,9 @@ def _levels(findings: list[ImagingFinding], compressed: list[ImagingFinding]) ->
     """The levels said; where the compression names none, those of the stenosis or disc that must cause it."""
     placed = [finding for finding in compressed if finding.levels]
     if not placed:
-        placed = [f for f in findings if f.concept == "stenosis" and f.present and f.levels] or _only_one([f for f in findings if f.concept == "disc" and f.present and f.levels])
+        placed = [f for f in findings if f.concept == "stenosis" and f.present and f.levels] or _only_one(
+            [f for f in findings if f.concept == "disc" and f.present and f.levels]
+        )
     levels = [level for finding in placed for level in finding.levels if "-" in level]
     return _cited(sorted_tuple(levels), placed) if levels else None
 
@@ -130,14 +162,26 @@ def _side(compressed: list[ImagingFinding]) -> AbstractAnswer | None:
         sides = {finding.side for finding in sided}
         value = Side.BILATERAL if len(sides) > 1 else sided[0].side
         return _cited(str(value), sided)
-    central = [f for f in compressed if f.side is Side.CENTRAL or f.concept == "stenosis" and f.zone == "canal" and "central" in f.evidence[0].quote.lower()]
+    central = [
+        f
+        for f in compressed
+        if f.side is Side.CENTRAL
+        or f.concept == "stenosis"
+        and f.zone == "canal"
+        and "central" in f.evidence[0].quote.lower()
+    ]
     return _cited(str(Side.CENTRAL), central) if central else None
 
 
 def _herniation(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     """The worst displacement; a bare "herniation" yields to the report's own word for the same level."""
     discs = [f for f in findings if f.concept == "disc" and f.assertion in (Assertion.PRESENT, Assertion.ABSENT)]
-    reported = {level for f in discs if f.source is Source.RECORD and f.grade not in ("unspecified", "none") for level in f.levels}
+    reported = {
+        level
+        for f in discs
+        if f.source is Source.RECORD and f.grade not in ("unspecified", "none")
+        for level in f.levels
+    }
     kept = [f for f in discs if f.grade != "unspecified" or not _is_told_better(f, discs, reported)]
     if not kept:
         return None
@@ -154,7 +198,11 @@ def _is_told_better(finding: ImagingFinding, discs: list[ImagingFinding], report
 
 def _stenosis(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     """The worst grade; "none" only where nothing narrow is said without a grade."""
-    graded = [f for f in findings if f.concept == "stenosis" and f.assertion in (Assertion.PRESENT, Assertion.ABSENT) and f.grade is not None]
+    graded = [
+        f
+        for f in findings
+        if f.concept == "stenosis" and f.assertion in (Assertion.PRESENT, Assertion.ABSENT) and f.grade is not None
+    ]
     if not graded:
         return None
     worst = max(graded, key=lambda f: _STENOSIS[str(f.grade)])
@@ -177,7 +225,12 @@ def _slip(findings: list[ImagingFinding]) -> AbstractAnswer | None:
 def _instability(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     found = [f for f in findings if f.concept in ("instability", "pars_defect") and f.assertion is Assertion.PRESENT]
     absent = [f for f in findings if f.concept == "instability" and f.assertion is Assertion.ABSENT]
-    if found and absent and absent[-1].evidence[0] > found[-1].evidence[0] and all(f.concept == "instability" and f.modality is None for f in found):
+    if (
+        found
+        and absent
+        and absent[-1].evidence[0] > found[-1].evidence[0]
+        and all(f.concept == "instability" and f.modality is None for f in found)
+    ):
         return _cited(NO, absent)  # a diagnosis taken back after the operation
     if found:
         return _cited(YES, found)

@@ -14,7 +14,9 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """Each flag that the chart finds or rules out in words."""
     answers = {}
     for flag in ("tumor", "infection", "fracture"):
-        facts = [fact for fact in context.facts if isinstance(fact, RedFlag) and fact.concept == flag and not fact.historical]
+        facts = [
+            fact for fact in context.facts if isinstance(fact, RedFlag) and fact.concept == flag and not fact.historical
+        ]
         present = [fact for fact in facts if fact.assertion is Assertion.PRESENT]
         absent = [fact for fact in facts if fact.assertion is Assertion.ABSENT]
         if present or absent:

@@ -106,7 +106,9 @@ def _predominant(
     radicular, axial = answers.get("symptom.radicular_pain"), answers.get("symptom.axial_pain")
     said = _newest_value(facts)
     claudicates = answers.get("symptom.claudication")
-    legs = claudicates is not None and claudicates.value == YES  # legs that fail on walking, without pain that runs down
+    legs = (
+        claudicates is not None and claudicates.value == YES
+    )  # legs that fail on walking, without pain that runs down
     if said is not None and not (said.value == "limb" and not legs and (radicular is None or radicular.value == NO)):
         return said
     if judged and radicular and axial and radicular.value == NO and axial.value == YES:

@@ -13,7 +13,9 @@ _AT_LINE = re.compile(
     r"(?P<end>:|\.{3,}:?|\.(?=\s|$)|[ \t]-{1,2}[ \t]|\t|[ ]{2,}|(?=\r?$))"
 )
 # A heading in capitals inside run-on text: "... in the past. PAST MEDICAL HISTORY: ..."
-_INLINE = re.compile(r"(?:(?<=[.;!?)\]]\s)|(?<=[.;!?)\]]\s\s)|(?<=\t))(?P<name>[A-Z][A-Za-z][A-Za-z /&'-]{0,46}[A-Za-z])(?P<end>:)")
+_INLINE = re.compile(
+    r"(?:(?<=[.;!?)\]]\s)|(?<=[.;!?)\]]\s\s)|(?<=\t))(?P<name>[A-Z][A-Za-z][A-Za-z /&'-]{0,46}[A-Za-z])(?P<end>:)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 _ABBREVIATION = re.compile(
     r"(?:\b(?:dr|mr|mrs|ms|st|vs|no|approx|appt|cf|c\.f|e\.g|i\.e|etc|fig|jr|sr|inc|lt|rt|b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|p\.r\.n"
     r"|p\.o|i\.v|a\.m|p\.m|h\.s|wt|ht|temp|resp|pt|pts|yrs|yr|mos|wks|wk|hx|dx|tx|sx|rx|incl|esp|prof|ave|ref|mod|sev|lat|dept|est|max|min|"
-    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|[a-z]))$", re.IGNORECASE)
+    r"jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|[a-z]))$",
+    re.IGNORECASE,
+)
 _BREAK = re.compile(
     r"(?P<blank>\r?\n[ \t]*(?:\r?\n[ \t]*)+|\f)"
     r"|(?P<line>\r?\n[ \t]*)"
@@ -70,7 +72,7 @@ def _trimmed(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _is_gap(text: str, begin: int, found: re.Match[str]) -> bool:
     """A tab after a label or bullet belongs to its line ("L4-5:\\tsevere stenosis")."""
-    before = text[begin:found.start()].strip()
+    before = text[begin : found.start()].strip()
     return len(before) < 30 and (not before or before[-1] in ":-•*" or bool(_BULLET.fullmatch(before)))
 
 
@@ -83,12 +85,18 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
         return False
     if _BULLET.match(text, next_start, end) or _LABEL.match(text, next_start, end):
         return False
-    if _DATED.match(text, next_start, end) and (_DATED.match(line.lstrip()) or _ends_statement(line) or _DATED_LIST.match(text, next_start, end)):
+    if _DATED.match(text, next_start, end) and (
+        _DATED.match(line.lstrip()) or _ends_statement(line) or _DATED_LIST.match(text, next_start, end)
+    ):
         return False  # a list whose lines begin with their dates
     following = text[next_start]
     if line[-1] in ".!?":
         return False
-    if line[-1] in ",&(/-" or line[-4:].lower() in (" and", " the", " for") or line[-3:].lower() in (" of", " to", " or", " in", " at", " on", " by"):
+    if (
+        line[-1] in ",&(/-"
+        or line[-4:].lower() in (" and", " the", " for")
+        or line[-3:].lower() in (" of", " to", " or", " in", " at", " on", " by")
+    ):
         return True
     if len(line) >= _WRAP_MIN:
         return True
@@ -107,18 +115,53 @@ def _leads_on(text: str, found: re.Match[str]) -> bool:
 def _is_abbreviation(text: str, begin: int, found: re.Match[str]) -> bool:
     if found["stop"][0] != ".":
         return False
-    if text[begin:found.start()].strip(" ()").isdigit():
+    if text[begin : found.start()].strip(" ()").isdigit():
         return True  # "1." opens an item
-    before = text[max(begin, found.start() - 12):found.start()]
+    before = text[max(begin, found.start() - 12) : found.start()]
     if not _ABBREVIATION.search(before):
         return False
     last = re.search(r"[A-Za-z.]+$", before)
-    after = re.match(r"\s+(\S+)", text[found.end():found.end() + 24])
+    after = re.match(r"\s+(\S+)", text[found.end() : found.end() + 24])
     if last and len(last[0]) == 1 and last[0].isalpha():
         # "on the L. He is" ends a sentence, "J. Smith" and "L. leg" do not.
-        return not (after and re.match(r"(?:He|She|The|This|There|No|Pain|Patient|It|They|His|Her|A|I|We|On|In)\b", after[1]))
+        return not (
+            after and re.match(r"(?:He|She|The|This|There|No|Pain|Patient|It|They|His|Her|A|I|We|On|In)\b", after[1])
+        )
     return not (after and after[1][0].isupper() and last is not None and last[0].lower() in _MAY_END)
 
 
-_MAY_END = frozenset({"etc", "p.m", "a.m", "yrs", "yr", "wks", "wk", "mos", "prn", "p.r.n", "b.i.d", "t.i.d", "q.i.d", "q.d", "q.h.s", "h.s", "p.o",
-                      "hx", "dx", "tx", "sx", "rx", "pt", "no", "max", "min", "est", "rt", "lt", "wt", "ht"})
+_MAY_END = frozenset(
+    {
+        "etc",
+        "p.m",
+        "a.m",
+        "yrs",
+        "yr",
+        "wks",
+        "wk",
+        "mos",
+        "prn",
+        "p.r.n",
+        "b.i.d",
+        "t.i.d",
+        "q.i.d",
+        "q.d",
+        "q.h.s",
+        "h.s",
+        "p.o",
+        "hx",
+        "dx",
+        "tx",
+        "sx",
+        "rx",
+        "pt",
+        "no",
+        "max",
+        "min",
+        "est",
+        "rt",
+        "lt",
+        "wt",
+        "ht",
+    }
+)

@@ -80,7 +80,11 @@ def _msg(name: str, data: bytes) -> Unpacked:
 
 def _archive(name: str, data: bytes) -> Unpacked | None:
     """A Word file is an archive too; it is read as what it is."""
-    return None if data.find(b"word/", 0, 100_000) >= 0 and PurePath(name).suffix.lower() != ".zip" else unpack_zip(name, data)
+    return (
+        None
+        if data.find(b"word/", 0, 100_000) >= 0 and PurePath(name).suffix.lower() != ".zip"
+        else unpack_zip(name, data)
+    )
 
 
 def _fhir(name: str, data: bytes, tools: Tools, kinds: DocumentKinds | None) -> Assembled | Problem:
@@ -130,7 +134,12 @@ SOURCES: tuple[Source, ...] = (
     Source(title="RTF", endings=(".rtf",), starts=(b"{\\rtf",), read=_rtf),
     Source(title="mail", endings=(".eml",), unpack=unpack_eml),
     Source(title="X12", endings=(".x12", ".278", ".edi"), starts=(b"ISA*", b"ISA|", b"ISA^"), records=_x12),
-    Source(title="XML (C-CDA)", endings=(".xml", ".ccda", ".cda", ".ccd"), starts=(b"<?xml", b"<ClinicalDocument"), records=_ccda),
+    Source(
+        title="XML (C-CDA)",
+        endings=(".xml", ".ccda", ".cda", ".ccd"),
+        starts=(b"<?xml", b"<ClinicalDocument"),
+        records=_ccda,
+    ),
     Source(title="HTML", endings=(".html", ".htm"), starts=(b"<!DOCTYPE html", b"<html"), read=_html),
     Source(title="FHIR or other JSON", endings=(".json", ".ndjson", ".jsonl"), records=_fhir),
     Source(

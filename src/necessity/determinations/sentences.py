@@ -179,4 +179,6 @@ def uncertain_statements(passages: tuple[Evidence, ...]) -> tuple[Statement, ...
         "These passages of a scan could not be read with certainty. They were not counted for or against the request: "
         "compare them with the page."
     )
-    return (Statement(kind="uncertain_reading", text=text, follows_from="scan", evidence=tuple(dict.fromkeys(passages))),)
+    return (
+        Statement(kind="uncertain_reading", text=text, follows_from="scan", evidence=tuple(dict.fromkeys(passages))),
+    )

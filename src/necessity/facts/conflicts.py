@@ -156,11 +156,12 @@ def _tobacco(facts: Iterable[Fact]) -> Iterator[FactConflict]:
     told = [f for f in facts if isinstance(f, PatientFact) and f.concept == "tobacco"]
     for one, other in combinations(told, 2):
         values = {str(one.value), str(other.value)}
-        if values in ({"current", "never"}, {"former", "never"}):
-            yield _conflict(
-                "tobacco", f"Tobacco is given as {one.value} in one place and as {other.value} in another.", one, other
-            )
-        elif values == {"current", "former"} and _day(one) == _day(other) and one.written:
+        if (
+            values in ({"current", "never"}, {"former", "never"})
+            or values == {"current", "former"}
+            and _day(one) == _day(other)
+            and one.written
+        ):
             yield _conflict(
                 "tobacco", f"Tobacco is given as {one.value} in one place and as {other.value} in another.", one, other
             )

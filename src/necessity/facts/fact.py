@@ -17,25 +17,29 @@ from necessity.values.dates import Length, PartialDate
 class Assertion(StrEnum):
     """How the chart puts a statement."""
 
-    PRESENT = "present"          # found, done, tried, true
-    ABSENT = "absent"            # ruled out in words
-    POSSIBLE = "possible"        # "possible", "questionable", "rule out"
-    PLANNED = "planned"          # "will", "schedule", the operation asked for
-    ADVISED = "advised"          # advised, ordered, prescribed for the future, referred
-    DECLINED = "declined"        # offered and refused, or contraindicated
-    UNEXAMINED = "unexamined"    # "not examined", "deferred", "could not be tested"
+    PRESENT = "present"  # found, done, tried, true
+    ABSENT = "absent"  # ruled out in words
+    POSSIBLE = "possible"  # "possible", "questionable", "rule out"
+    PLANNED = "planned"  # "will", "schedule", the operation asked for
+    ADVISED = "advised"  # advised, ordered, prescribed for the future, referred
+    DECLINED = "declined"  # offered and refused, or contraindicated
+    UNEXAMINED = "unexamined"  # "not examined", "deferred", "could not be tested"
 
 
 class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     BILATERAL = "bilateral"
-    CENTRAL = "central"          # midline, for imaging and operations
+    CENTRAL = "central"  # midline, for imaging and operations
 
     def covers(self, other: Side | None) -> bool:
         """Whether something on this side is also on the other: bilateral and central cover both."""
-        return other is None or self == other or self in (Side.BILATERAL, Side.CENTRAL) or other in (
-            Side.BILATERAL, Side.CENTRAL)
+        return (
+            other is None
+            or self == other
+            or self in (Side.BILATERAL, Side.CENTRAL)
+            or other in (Side.BILATERAL, Side.CENTRAL)
+        )
 
 
 class Region(StrEnum):
@@ -47,10 +51,10 @@ class Region(StrEnum):
 class Source(StrEnum):
     """Who says it, and how near to the thing itself."""
 
-    RECORD = "record"            # therapy record, procedure note, radiologist's report, form of a device
-    CLINICIAN = "clinician"      # a clinician's own finding or dated statement
-    PATIENT = "patient"          # the patient's account
-    REQUEST = "request"          # the request form
+    RECORD = "record"  # therapy record, procedure note, radiologist's report, form of a device
+    CLINICIAN = "clinician"  # a clinician's own finding or dated statement
+    PATIENT = "patient"  # the patient's account
+    REQUEST = "request"  # the request form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +161,7 @@ class ImagingStudy(Fact):
     bone_scan, discogram. `when` is the date of the study. PLANNED or ADVISED where it is only ordered."""
 
     contrast: bool | None = None
-    unreadable: bool = False     # "nondiagnostic", "motion degraded", "report not available"
+    unreadable: bool = False  # "nondiagnostic", "motion degraded", "report not available"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,4 +46,14 @@ def facts_of(read: ReadChart, readers: Iterable[Reader]) -> tuple[Fact, ...]:
     """The facts of all readers, in the order of the documents and of the text in them."""
     places = {document.document.id: number for number, document in enumerate(read.documents)}
     facts = marked((fact for reader in readers for fact in reader(read)), read.documents)
-    return tuple(sorted(facts, key=lambda fact: (places[fact.evidence[0].document], fact.evidence[0].start, fact.evidence[0].end, fact.concept)))
+    return tuple(
+        sorted(
+            facts,
+            key=lambda fact: (
+                places[fact.evidence[0].document],
+                fact.evidence[0].start,
+                fact.evidence[0].end,
+                fact.concept,
+            ),
+        )
+    )

@@ -72,7 +72,7 @@ def read(chart: ReadChart) -> Iterable[Fact]:
 
 
 def _tells_of_life(sentence: Sentence) -> bool:
-    """"He cannot drive or work" at the end of an examination or plan: the patient's life, no test and no order."""
+    """ "He cannot drive or work" at the end of an examination or plan: the patient's life, no test and no order."""
     return (
         sentence.section.kind in _MAY_TELL
         and bool(_PATIENT_IS.match(sentence.text))
@@ -168,7 +168,10 @@ def _limited_life(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fun
     if _ORDERED.search(sentence.text, max(low, start - 40), end) or _OTHER_CAUSE.search(sentence.text, low, high):
         return None
     said = sentence.qualify(start, start + 1)
-    doubted = said.assertion is Assertion.POSSIBLE and said.cue not in ("perhaps", "maybe")  # "perhaps four hours of sleep"
+    doubted = said.assertion is Assertion.POSSIBLE and said.cue not in (
+        "perhaps",
+        "maybe",
+    )  # "perhaps four hours of sleep"
     if said.not_patient or said.historical or doubted or said.assertion is Assertion.UNEXAMINED:
         return None
     return _fact(sentence, Assertion.PRESENT, start, end)

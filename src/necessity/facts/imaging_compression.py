@@ -13,10 +13,14 @@ from necessity.facts.qualifier import Qualifier
 from necessity.vocabulary.levels import exiting_root, traversing_root
 
 _NEURAL = frozenset({"root", "cauda", "cord", "thecal_sac", "neural"})
-_ON_ROOT = re.compile(r"\b(?:on|against|upon)\s(?:to\s)?(?:the\s)?(?:(?:left|right|exiting|traversing|l|r)\s)*(?:[cls]\d{1,2}\b|nerve root|root|cord)")
+_ON_ROOT = re.compile(
+    r"\b(?:on|against|upon)\s(?:to\s)?(?:the\s)?(?:(?:left|right|exiting|traversing|l|r)\s)*(?:[cls]\d{1,2}\b|nerve root|root|cord)"
+)
 _ZONES = frozenset({"lateral_recess", "foramen", "far_lateral", "paracentral"})
 _STOPS = re.compile(r"[;]|\. ")
-_SUBJECT_OTHER = re.compile(r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$")
+_SUBJECT_OTHER = re.compile(
+    r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$"
+)
 
 
 def read(scene: Scene) -> Iterator[ImagingFinding]:
@@ -26,10 +30,13 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
 
 
 def _agreed(findings: list[ImagingFinding]) -> Iterator[ImagingFinding]:
-    """"Abuts without displacing the root": what is there says more than the degree that is not."""
+    """ "Abuts without displacing the root": what is there says more than the degree that is not."""
     present = [(f.levels, f.structure, f.roots) for f in findings if f.assertion is Assertion.PRESENT]
     for finding in findings:
-        if finding.assertion is not Assertion.ABSENT or (finding.levels, finding.structure, finding.roots) not in present:
+        if (
+            finding.assertion is not Assertion.ABSENT
+            or (finding.levels, finding.structure, finding.roots) not in present
+        ):
             yield finding
 
 
@@ -46,12 +53,18 @@ def _all(scene: Scene) -> Iterator[ImagingFinding]:
 
 
 def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
-    if word.concept.get("whole") and scene.frame.in_study | (scene.sentence.section.kind in ("impression", "assessment", "other", "preamble")):
+    if word.concept.get("whole") and scene.frame.in_study | (
+        scene.sentence.section.kind in ("impression", "assessment", "other", "preamble")
+    ):
         yield scene.finding("compression", word, scene.meaning(word.start, word.end), grade=None)
         return
     structure = _structure(scene, word)
     if structure is None:
-        if scene.frame.in_study and scene.text[word.start:word.end] in ("compression", "impingement") and not scene.between(word.end, word.end + 30, "stenosis"):
+        if (
+            scene.frame.in_study
+            and scene.text[word.start : word.end] in ("compression", "impingement")
+            and not scene.between(word.end, word.end + 30, "stenosis")
+        ):
             meant = scene.meaning(word.start, word.end)
             if meant.assertion is Assertion.ABSENT and not meant.not_patient:
                 yield scene.finding("compression", word, meant, grade=None)  # "no residual compression", of whatever
@@ -67,29 +80,71 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         if meant.assertion is Assertion.ABSENT or not scene.frame.in_study:
             return
         meant = replace(meant, assertion=Assertion.ABSENT)
-    if re.search(r"\b(?:non|not|without|no)[ -]?(?:any )?(?:significant )?$", scene.text[:word.start]):
+    if re.search(r"\b(?:non|not|without|no)[ -]?(?:any )?(?:significant )?$", scene.text[: word.start]):
         meant = replace(meant, assertion=Assertion.ABSENT)
     roots = _roots(scene, word, structure)
-    kind = "root" if structure.id == "root" else "cord" if structure.id == "cord" else structure.id if structure.id != "neural" else None
+    kind = (
+        "root"
+        if structure.id == "root"
+        else "cord"
+        if structure.id == "cord"
+        else structure.id
+        if structure.id != "neural"
+        else None
+    )
     grade = None if meant.assertion is Assertion.ABSENT else word.concept.get("grade")
     roots = roots or _computed_roots(scene, word, structure)
     yield scene.finding(
-        "compression", word, meant, grade=grade, structure=kind, roots=roots, side=_side(scene, word, structure, meant), zone=_zone(scene, word, structure))
+        "compression",
+        word,
+        meant,
+        grade=grade,
+        structure=kind,
+        roots=roots,
+        side=_side(scene, word, structure, meant),
+        zone=_zone(scene, word, structure),
+    )
 
 
 def _structure(scene: Scene, word: Word) -> Word | None:
     """What is pressed upon: behind the word ("compresses the left L5 root"), else before it ("cord flattened")."""
     structures = [found for found in scene.of("structure") if found.id in _NEURAL]
-    after = [found for found in structures if found.start >= word.end and found.start - word.end < 75 and not _STOPS.search(scene.text[word.end:found.start])]
-    before = [found for found in structures if found.end <= word.start and word.start - found.end < 75 and not _STOPS.search(scene.text[found.end:word.start])]
+    after = [
+        found
+        for found in structures
+        if found.start >= word.end
+        and found.start - word.end < 75
+        and not _STOPS.search(scene.text[word.end : found.start])
+    ]
+    before = [
+        found
+        for found in structures
+        if found.end <= word.start
+        and word.start - found.end < 75
+        and not _STOPS.search(scene.text[found.end : word.start])
+    ]
     near = before and re.fullmatch(
         r"\s?(?:is|are|was|were|being|appears?|to|be|both|mildly|moderately|severely|markedly|slightly|not|minimally|also|bilaterally|sleeve|roots?|on|the|left|right|in|recess|recesses|foramen|lateral|then|likely|"
         r"probably|posteriorly|laterally|tightly|and|,|displaced|flattened|contacted|which|has|have|been|at|this|level|greatly|somewhat|no|without|any|evidence|of|free|reaching|"
-        r"\s)*", scene.text[before[-1].end:word.start])
-    active = re.search(r"(?:s|ing)$", scene.text[word.start:word.end]) 
-    if active and before and after and "," in scene.text[before[-1].end:word.start] and "," not in scene.text[word.end:after[0].start]:
+        r"\s)*",
+        scene.text[before[-1].end : word.start],
+    )
+    active = re.search(r"(?:s|ing)$", scene.text[word.start : word.end])
+    if (
+        active
+        and before
+        and after
+        and "," in scene.text[before[-1].end : word.start]
+        and "," not in scene.text[word.end : after[0].start]
+    ):
         return after[0]
-    if near or before and "," not in scene.text[before[-1].end:word.start] and after and "," in scene.text[word.end:after[0].start]:
+    if (
+        near
+        or before
+        and "," not in scene.text[before[-1].end : word.start]
+        and after
+        and "," in scene.text[word.end : after[0].start]
+    ):
         return before[-1]
     if after and not _heads_between(scene, word.end, after[0].start):
         return after[0]
@@ -99,7 +154,7 @@ def _structure(scene: Scene, word: Word) -> Word | None:
 
 
 def _bare_root(scene: Scene, word: Word) -> Word | None:
-    """"compressing S1": a root named without the noun."""
+    """ "compressing S1": a root named without the noun."""
     for start, end, _ in scene.roots:
         if 0 <= start - word.end < 30 or 0 <= word.start - end < 30:
             return Word("structure", "root", start, end, word.concept)
@@ -112,18 +167,30 @@ def _heads_between(scene: Scene, start: int, end: int) -> bool:
 
 def _is_said_of_spine(scene: Scene, structure: Word) -> bool:
     """Outside a study only a diagnosis counts: "spinal cord compression", "nerve root compression L5"."""
-    if scene.sentence.section.kind in ("examination", "review_of_systems", "consent", "past_history", "surgical_history", "procedure"):
+    if scene.sentence.section.kind in (
+        "examination",
+        "review_of_systems",
+        "consent",
+        "past_history",
+        "surgical_history",
+        "procedure",
+    ):
         return False
     if structure.id == "cord" or structure.id == "cauda":
         return True
-    return structure.id == "root" and "root" in scene.text[structure.start:structure.end] or structure.id == "thecal_sac" and "sac" in scene.text
+    return (
+        structure.id == "root"
+        and "root" in scene.text[structure.start : structure.end]
+        or structure.id == "thecal_sac"
+        and "sac" in scene.text
+    )
 
 
 def _roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
     """The roots named beside the structure."""
     names: list[str] = []
     for start, end, roots in scene.roots:
-        between = scene.text[min(end, structure.end):max(start, structure.start)]
+        between = scene.text[min(end, structure.end) : max(start, structure.start)]
         if len(between) < 36 and not re.search(r"[,;]|\. ", between):
             names.extend(root for root in roots if root not in names)
     return tuple(names)
@@ -132,7 +199,7 @@ def _roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
 def _computed_roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
     """The exiting or traversing root of a segment, where the chart names it so and gives no number."""
     levels = scene.levels_of(word)
-    said = scene.text[max(0, structure.start - 24):structure.end]
+    said = scene.text[max(0, structure.start - 24) : structure.end]
     if structure.id != "root" or len(levels) != 1 or "-" not in levels[0]:
         return ()
     if re.search(r"\b(?:traversing|descending|transiting)\b", said):
@@ -143,12 +210,18 @@ def _computed_roots(scene: Scene, word: Word, structure: Word) -> tuple[str, ...
 def _zone(scene: Scene, word: Word, structure: Word) -> str | None:
     """Where the tissue is met: said beside it ("in the lateral recess"), else the zone of the disc that does it."""
     low, high = min(word.start, structure.start), max(word.end, structure.end)
-    beside = [zone for zone in scene.between(_phrase_start(scene, low), _phrase_end(scene, high), "zone") if zone.id in _ZONES]
+    beside = [
+        zone for zone in scene.between(_phrase_start(scene, low), _phrase_end(scene, high), "zone") if zone.id in _ZONES
+    ]
     discs = [disc for disc in scene.of("disc") if disc.concept.get("grade") and disc.end <= low]
     if discs and not any(zone.start > discs[-1].end for zone in beside):
         return scene.zone_of(discs[-1]) if scene.zone_of(discs[-1]) in _ZONES else None
     if not beside:
-        beside = [zone for zone in scene.of("zone") if zone.id in _ZONES and zone.end <= low and not re.search(r"[,;]", scene.text[zone.end:low])]
+        beside = [
+            zone
+            for zone in scene.of("zone")
+            if zone.id in _ZONES and zone.end <= low and not re.search(r"[,;]", scene.text[zone.end : low])
+        ]
     return beside[-1].id if beside else None
 
 
@@ -160,7 +233,12 @@ def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side |
         inner = scene.side_in(high, high + behind.end() if behind else high)
     if inner is not None or meant.assertion is Assertion.ABSENT:
         return inner
-    causes = [one for one in scene.of("disc", "stenosis") if one.end <= low and (one.concept.get("grade") or one.concept.get("kind") == "narrow" or one.concept.get("other"))]
+    causes = [
+        one
+        for one in scene.of("disc", "stenosis")
+        if one.end <= low
+        and (one.concept.get("grade") or one.concept.get("kind") == "narrow" or one.concept.get("other"))
+    ]
     causes = [one for one in causes if scene.levels_of(one) == scene.levels_of(word)]
     if not causes:
         return None
@@ -184,7 +262,7 @@ def _phrase_start(scene: Scene, position: int) -> int:
 
 
 def _on_root(scene: Scene) -> Iterator[ImagingFinding]:
-    """"L5-S1 extrusion on the S1 root": what lies on a root touches it."""
+    """ "L5-S1 extrusion on the S1 root": what lies on a root touches it."""
     if not scene.frame.in_study:
         return
     discs = [word for word in scene.of("disc") if word.concept.get("grade")]
@@ -192,8 +270,12 @@ def _on_root(scene: Scene) -> Iterator[ImagingFinding]:
         found = _ON_ROOT.search(scene.text, disc.end, min(len(scene.text), disc.end + 60))
         if found and not scene.between(disc.end, found.end(), "compression"):
             meant = scene.meaning(disc.start, disc.end)
-            roots = tuple(name for start, end, names in scene.roots for name in names if found.start() <= start <= found.end())
+            roots = tuple(
+                name for start, end, names in scene.roots for name in names if found.start() <= start <= found.end()
+            )
             structure = "cord" if found[0].endswith("cord") else "root"
             if not meant.not_patient:
                 side = scene.side_in(found.start(), found.end()) or scene.side_of(disc)
-                yield scene.finding("compression", disc, meant, grade="contact", structure=structure, roots=roots, side=side)
+                yield scene.finding(
+                    "compression", disc, meant, grade="contact", structure=structure, roots=roots, side=side
+                )

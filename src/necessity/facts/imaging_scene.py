@@ -13,7 +13,9 @@ from necessity.facts.qualifier import Qualifier
 from necessity.vocabulary.levels import region_of
 
 _GRADED = re.compile(r"\s?(?:and |but |with |there is )?(?:only )?(?:mild|moderate|severe|minimal|marked|slight)")
-_OPERATED_FOR = re.compile(r"\b(?:surger\w+|operat\w+|fusions?|laminectom\w+|dis[ck]ectom\w+|decompressions?) (?:done |performed )?for (?:a |an |the |his |her )?(?:[\w-]+ ){0,3}$")
+_OPERATED_FOR = re.compile(
+    r"\b(?:surger\w+|operat\w+|fusions?|laminectom\w+|dis[ck]ectom\w+|decompressions?) (?:done |performed )?for (?:a |an |the |his |her )?(?:[\w-]+ ){0,3}$"
+)
 
 
 class Scene(PlacedStatement):
@@ -50,8 +52,8 @@ class Scene(PlacedStatement):
         return chosen.id if chosen else None
 
     def _is_disc_zone(self, zone: Word) -> bool:
-        """"Extending into the canal" is no zone of a disc, "central" is."""
-        return zone.id != "canal" or self.text[zone.start:zone.end] in ("central", "centrally", "central zone")
+        """ "Extending into the canal" is no zone of a disc, "central" is."""
+        return zone.id != "canal" or self.text[zone.start : zone.end] in ("central", "centrally", "central zone")
 
     def grade_of(self, word: Word) -> str | None:
         """The grade said of a head, before it in its phrase or behind it."""
@@ -66,11 +68,16 @@ class Scene(PlacedStatement):
         """How the words are meant; what a study shows is found even in a sentence that plans something."""
         found = self.sentence.qualify(start, end)
         last = self.text.rfind(" ", start, end) + 1
-        if last > start and found.assertion is Assertion.PRESENT and not found.not_patient and not self.text.startswith("no", start):
+        if (
+            last > start
+            and found.assertion is Assertion.PRESENT
+            and not found.not_patient
+            and not self.text.startswith("no", start)
+        ):
             # "no recurrent | disc herniation": the cue takes in the first word of the phrase.
             closing = self.sentence.qualify(last, end)
             found = closing if closing.assertion is Assertion.ABSENT else found
-        if re.search(r"\bnone (?:of (?:them|these|which) )?(?:\w+ )?$", self.text[max(0, start - 24):start]):
+        if re.search(r"\bnone (?:of (?:them|these|which) )?(?:\w+ )?$", self.text[max(0, start - 24) : start]):
             found = replace(found, assertion=Assertion.ABSENT)
         if found.assertion in (Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED):
             found = replace(found, assertion=Assertion.PRESENT)
@@ -84,25 +91,37 @@ class Scene(PlacedStatement):
             found = replace(found, historical=False)  # a report tells what the study shows
         if _OPERATED_FOR.search(self.text[:start]):
             found = replace(found, historical=True)
-        if found.historical and self.frame.in_study and found.cue and re.search(rf"{re.escape(found.cue)}\s(?:\w+\s){{0,2}}(?:mri|ct|study|studies|exam|examination|imaging|x-rays?|films?|scan)", self.text):
+        if (
+            found.historical
+            and self.frame.in_study
+            and found.cue
+            and re.search(
+                rf"{re.escape(found.cue)}\s(?:\w+\s){{0,2}}(?:mri|ct|study|studies|exam|examination|imaging|x-rays?|films?|scan)",
+                self.text,
+            )
+        ):
             found = replace(found, historical=False)
         return found
 
     def _is_graded_anew(self, cue: str, start: int) -> bool:
-        """"No root compression, mild canal stenosis": a grade behind the comma is no part of what is denied."""
+        """ "No root compression, mild canal stenosis": a grade behind the comma is no part of what is denied."""
         at = self.text.rfind(cue, 0, start) if cue else -1
         if at < 0:
             return False
-        between = self.text[at + len(cue):start]
+        between = self.text[at + len(cue) : start]
         comma = between.rfind(",")
-        return comma >= 0 and bool(_GRADED.match(between[comma + 1:])) and not re.search(r"\b(?:or|nor)\b", self.text[at:start + 60])
+        return (
+            comma >= 0
+            and bool(_GRADED.match(between[comma + 1 :]))
+            and not re.search(r"\b(?:or|nor)\b", self.text[at : start + 60])
+        )
 
     def _is_past(self, cue: str, start: int) -> bool:
-        """"Possible impingement with a pars defect", "possibly touching L5, facet arthrosis": only the first is possible."""
+        """ "Possible impingement with a pars defect", "possibly touching L5, facet arthrosis": only the first is possible."""
         at = self.text.rfind(cue, 0, start) if cue else -1
         if at < 0 or not self.frame.in_study:
             return False
-        between = self.text[at + len(cue):start]
+        between = self.text[at + len(cue) : start]
         return "," in between and not re.search(r"\bor\b", between) or bool(re.search(r"\bwith\b|;", between))
 
     def evidence(self, start: int, end: int) -> Evidence:
@@ -128,9 +147,17 @@ class Scene(PlacedStatement):
         places = self.levels_of(word) if levels is None else tuple(levels)  # type: ignore[arg-type]  # always a tuple of levels
         region = Region(region_of(places[0])) if places else self.frame.region
         return ImagingFinding(
-            concept=concept, assertion=meant.assertion, historical=meant.historical or self.frame.historical, evidence=(self.evidence(word.start, word.end),),
-            written=self.sentence.written, when=self.frame.when, region=region, source=self.frame.source,
-            modality=self.modality_of(word), levels=places, **more,  # type: ignore[arg-type]  # fields of the record by name
+            concept=concept,
+            assertion=meant.assertion,
+            historical=meant.historical or self.frame.historical,
+            evidence=(self.evidence(word.start, word.end),),
+            written=self.sentence.written,
+            when=self.frame.when,
+            region=region,
+            source=self.frame.source,
+            modality=self.modality_of(word),
+            levels=places,
+            **more,  # type: ignore[arg-type]  # fields of the record by name
         )
 
 

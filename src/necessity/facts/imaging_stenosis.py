@@ -44,7 +44,7 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
 
 def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
     items = _items(scene, word)
-    if _POINTED.search(scene.text[:word.start]) and not any(item.zone or item.grade for item in items):
+    if _POINTED.search(scene.text[: word.start]) and not any(item.zone or item.grade for item in items):
         return  # "just below the stenosis" points at one told before
     if not any(item.zone for item in items) and not _speaks_of_spine(scene, word):
         return
@@ -54,7 +54,10 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
     low, high = scene.bounds(word)
     done.append((low, high))
     own = word.concept.get("grade")
-    if meant.assertion is Assertion.ABSENT and any(item.grade in ("severe", "moderate_to_severe") or item.grade == "moderate" and "signif" not in scene.text for item in items):
+    if meant.assertion is Assertion.ABSENT and any(
+        item.grade in ("severe", "moderate_to_severe") or item.grade == "moderate" and "signif" not in scene.text
+        for item in items
+    ):
         return  # "no high-grade stenosis" leaves the lesser grades open
     levels = scene.levels_of(word)
     paired = "respectively" in scene.text and len(items) == len(levels)
@@ -62,29 +65,54 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
         if own and item.zone is None:
             continue
         grade = "none" if meant.assertion is Assertion.ABSENT else item.grade or own
-        side = item.side or (_cause_side(scene, word) if item.zone in ("foramen", "lateral_recess") and meant.assertion is Assertion.PRESENT else None)
-        yield scene.finding("stenosis", word, meant, zone=item.zone, grade=grade, side=side, levels=levels[number:number + 1] if paired else levels)
+        side = item.side or (
+            _cause_side(scene, word)
+            if item.zone in ("foramen", "lateral_recess") and meant.assertion is Assertion.PRESENT
+            else None
+        )
+        yield scene.finding(
+            "stenosis",
+            word,
+            meant,
+            zone=item.zone,
+            grade=grade,
+            side=side,
+            levels=levels[number : number + 1] if paired else levels,
+        )
 
 
 def _cause_side(scene: Scene, word: Word) -> Side | None:
-    """"A cyst on the left causing recess stenosis": what lies to one side narrows that side."""
-    if not re.search(r"\b(?:caus\w+|result\w*|produc\w+|creat\w+|lead\w*|narrow\w+|with|contribut\w+)\b[^.;,]{0,60}$", scene.text[:word.start]):
+    """ "A cyst on the left causing recess stenosis": what lies to one side narrows that side."""
+    if not re.search(
+        r"\b(?:caus\w+|result\w*|produc\w+|creat\w+|lead\w*|narrow\w+|with|contribut\w+)\b[^.;,]{0,60}$",
+        scene.text[: word.start],
+    ):
         return None
     low = max([place.end for place in scene.places if scene.leads and place.end <= word.start], default=0)
     return scene.side_in(low, word.start)
 
 
 def _speaks_of_spine(scene: Scene, word: Word) -> bool:
-    """"Stenosis" alone is of the spine in a study of it, at a level, or beside a part of it; "compromised" alone is not,
+    """ "Stenosis" alone is of the spine in a study of it, at a level, or beside a part of it; "compromised" alone is not,
     nor is the narrowing of a disc space, which films show."""
-    narrowed = scene.text[word.start:word.end].startswith("narrow")
+    narrowed = scene.text[word.start : word.end].startswith("narrow")
     _, high = scene.bounds(word)
-    if narrowed and (scene.frame.modality in ("radiograph", "flexion_extension") or re.search(r"\b(?:dis[ck]s?|joints?|interspaces?)\b", scene.text[word.end:high])):
+    if narrowed and (
+        scene.frame.modality in ("radiograph", "flexion_extension")
+        or re.search(r"\b(?:dis[ck]s?|joints?|interspaces?)\b", scene.text[word.end : high])
+    ):
         return False
-    if word.id != "stenosis" or not scene.text[word.start:word.end].startswith(("stenos", "stenot", "spinal", "narrow")):
+    if word.id != "stenosis" or not scene.text[word.start : word.end].startswith(
+        ("stenos", "stenot", "spinal", "narrow")
+    ):
         return False
-    return scene.frame.in_study or bool(scene.places) or "spinal" in scene.text[word.start:word.end] or "part" in {
-        concept.group for match in scene.sentence.matches for concept in match.concepts if concept.get("region")}
+    return (
+        scene.frame.in_study
+        or bool(scene.places)
+        or "spinal" in scene.text[word.start : word.end]
+        or "part"
+        in {concept.group for match in scene.sentence.matches for concept in match.concepts if concept.get("region")}
+    )
 
 
 def _items(scene: Scene, word: Word) -> list[_Item]:
@@ -94,7 +122,7 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
     items = [_item(scene, start, end) for start, end in spans]
     kept: list[_Item] = []
     for item, (_, end) in zip(reversed(items), reversed(spans), strict=True):
-        alone = item is not None and item.grade is None and item.zone is None and scene.text[end:end + 1] == ","
+        alone = item is not None and item.grade is None and item.zone is None and scene.text[end : end + 1] == ","
         if kept and item is None or alone:
             break
         if item is not None:
@@ -104,12 +132,21 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
         zone = next((item.zone for item in reversed(items) if item and item.zone), None)
         return [_Item(item.grade, item.zone or zone, item.side) for item in later]
     after = _item(scene, word.end, min(high, word.end + 60))
-    spaces = [item for part in items_before(scene, word.end, min(high, word.end + 60)) if (item := _item(scene, *part)) and item.zone]
+    spaces = [
+        item
+        for part in items_before(scene, word.end, min(high, word.end + 60))
+        if (item := _item(scene, *part)) and item.zone
+    ]
     if len(spaces) > 1 and not any(item.zone for item in kept):
         grade = next((item.grade for item in reversed(kept) if item.grade), None)
         return [_Item(item.grade or grade, item.zone, item.side) for item in spaces]
     degree = _DEGREE.search(scene.text)
-    if degree and kept and not any(item.grade for item in kept) and len([one for one in scene.of("stenosis") if one.concept.get("kind") == "narrow"]) == 1:
+    if (
+        degree
+        and kept
+        and not any(item.grade for item in kept)
+        and len([one for one in scene.of("stenosis") if one.concept.get("kind") == "narrow"]) == 1
+    ):
         kept = [_Item("severe" if degree[1] == "marked" else degree[1], item.zone, item.side) for item in kept]
     if not kept:
         return [after] if after else [_Item(None, None, scene.side_in(word.end, high))]
@@ -124,8 +161,11 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
 
 
 def _graded_later(scene: Scene, word: Word) -> list[_Item]:
-    """"Foraminal narrowing bilaterally, moderate on the left, severe on the right": a grade for each side behind the noun."""
-    found = re.match(r"(?:\s\w+)?,?\s?(?:which is |is )?((?:mild|moderate|severe|marked)[^.;]*?\b(?:left|right)\b[^.;]*?(?:mild|moderate|severe|marked)[^.;]*?\b(?:left|right)\b)", scene.text[word.end:])
+    """ "Foraminal narrowing bilaterally, moderate on the left, severe on the right": a grade for each side behind the noun."""
+    found = re.match(
+        r"(?:\s\w+)?,?\s?(?:which is |is )?((?:mild|moderate|severe|marked)[^.;]*?\b(?:left|right)\b[^.;]*?(?:mild|moderate|severe|marked)[^.;]*?\b(?:left|right)\b)",
+        scene.text[word.end :],
+    )
     if not found or scene.between(word.end + found.start(1), word.end + found.end(1), "stenosis", "disc", "zone"):
         return []
     start, end = word.end + found.start(1), word.end + found.end(1)
@@ -151,7 +191,9 @@ def _filled(items: list[_Item]) -> list[_Item]:
 
 def _item(scene: Scene, start: int, end: int) -> _Item | None:
     """The grade, zone and side in a stretch, None where it has none of them."""
-    grades = [word for word in scene.between(start, end, "grade") if word.concept.get("grade") and not _is_size(scene, word)]
+    grades = [
+        word for word in scene.between(start, end, "grade") if word.concept.get("grade") and not _is_size(scene, word)
+    ]
     zones = [word for word in scene.between(start, end, "zone") if word.id in _ZONES]
     side = scene.side_in(start, end)
     if not grades and not zones and side is None:
@@ -162,12 +204,12 @@ def _item(scene: Scene, start: int, end: int) -> _Item | None:
 
 
 def _is_size(scene: Scene, word: Word) -> bool:
-    """"small", "large", "early" grade a disc, not a stenosis."""
-    return scene.text[word.start:word.end] in ("small", "early", "advanced", "bad", "complete", "shallow")
+    """ "small", "large", "early" grade a disc, not a stenosis."""
+    return scene.text[word.start : word.end] in ("small", "early", "advanced", "bad", "complete", "shallow")
 
 
 def _open(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
-    """"The foramina are patent", "canal capacious": no stenosis of each space named."""
+    """ "The foramina are patent", "canal capacious": no stenosis of each space named."""
     low, high = scene.bounds(word)
     if word.start < low:
         return
@@ -181,36 +223,81 @@ def _open(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[Ima
     done.append((begin, word.end))
     for zone in zones:
         side = scene.side_in(max(begin, zone.start - 24), zone.start)
-        yield scene.finding("stenosis", word, Qualifier(Assertion.ABSENT, meant.historical), zone=zone.id, grade="none", side=side)
+        yield scene.finding(
+            "stenosis", word, Qualifier(Assertion.ABSENT, meant.historical), zone=zone.id, grade="none", side=side
+        )
 
 
 def _bare_zones(scene: Scene, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
-    """"Central canal mild.", "canal normal", "normal central canal and left neural foramen": a space with its grade and no noun."""
+    """ "Central canal mild.", "canal normal", "normal central canal and left neural foramen": a space with its grade and no noun."""
     if not scene.frame.in_study:
         return
     for zone in scene.of("zone"):
         if not zone.concept.get("space") or any(start <= zone.start < end for start, end in done):
             continue
-        before, after = scene.text[max(0, zone.start - 48):zone.start], scene.text[zone.end:zone.end + 26]
-        if re.search(r"\b(?:normal|unremarkable) (?:central |spinal |left |right |both |the )*(?:[a-z ]{0,18} and (?:the )?(?:left |right |both )?(?:[a-z]+ )?)?$", before) or re.match(
-                r":? (?:at [clt]\d[\w/-]* )?(?:is |are |appears? |remains? )?(?:normal|unremarkable|clear)\b", after):
-            yield scene.finding("stenosis", zone, Qualifier(Assertion.ABSENT), zone=zone.id, grade="none", side=scene.side_in(max(0, zone.start - 12), zone.start))
+        before, after = scene.text[max(0, zone.start - 48) : zone.start], scene.text[zone.end : zone.end + 26]
+        if re.search(
+            r"\b(?:normal|unremarkable) (?:central |spinal |left |right |both |the )*(?:[a-z ]{0,18} and (?:the )?(?:left |right |both )?(?:[a-z]+ )?)?$",
+            before,
+        ) or re.match(
+            r":? (?:at [clt]\d[\w/-]* )?(?:is |are |appears? |remains? )?(?:normal|unremarkable|clear)\b", after
+        ):
+            yield scene.finding(
+                "stenosis",
+                zone,
+                Qualifier(Assertion.ABSENT),
+                zone=zone.id,
+                grade="none",
+                side=scene.side_in(max(0, zone.start - 12), zone.start),
+            )
             continue
-        ahead = [g for g in scene.of("grade") if g.concept.get("grade") and g.end <= zone.start and _SIDE_ONLY.fullmatch(scene.text[g.end:zone.start])]
-        if ahead and re.match(r"\s?(?:$|[.,;)]|and\b)", scene.text[zone.end:]) and not _is_size(scene, ahead[-1]):
-            yield scene.finding("stenosis", zone, PLAIN, zone=zone.id, grade=ahead[-1].concept.get("grade"), side=scene.side_in(ahead[-1].end, zone.start + 1))
+        ahead = [
+            g
+            for g in scene.of("grade")
+            if g.concept.get("grade") and g.end <= zone.start and _SIDE_ONLY.fullmatch(scene.text[g.end : zone.start])
+        ]
+        if ahead and re.match(r"\s?(?:$|[.,;)]|and\b)", scene.text[zone.end :]) and not _is_size(scene, ahead[-1]):
+            yield scene.finding(
+                "stenosis",
+                zone,
+                PLAIN,
+                zone=zone.id,
+                grade=ahead[-1].concept.get("grade"),
+                side=scene.side_in(ahead[-1].end, zone.start + 1),
+            )
             continue
-        grade = next((g for g in scene.of("grade") if g.concept.get("grade") and zone.end <= g.start <= zone.end + 5), None)
-        if grade and re.match(r"\s?(?:$|[.,;)])", scene.text[grade.end:]) and not _is_size(scene, grade):
-            yield scene.finding("stenosis", zone, PLAIN, zone=zone.id, grade=grade.concept.get("grade"), side=scene.side_in(max(0, zone.start - 12), zone.start))
+        grade = next(
+            (g for g in scene.of("grade") if g.concept.get("grade") and zone.end <= g.start <= zone.end + 5), None
+        )
+        if grade and re.match(r"\s?(?:$|[.,;)])", scene.text[grade.end :]) and not _is_size(scene, grade):
+            yield scene.finding(
+                "stenosis",
+                zone,
+                PLAIN,
+                zone=zone.id,
+                grade=grade.concept.get("grade"),
+                side=scene.side_in(max(0, zone.start - 12), zone.start),
+            )
 
 
 def _bare_levels(scene: Scene) -> Iterator[ImagingFinding]:
-    """"L5-S1 mild." and "L2-3 mild, L3-4 mild to moderate central stenosis": the noun stands elsewhere."""
+    """ "L5-S1 mild." and "L2-3 mild, L3-4 mild to moderate central stenosis": the noun stands elsewhere."""
     heads = [word for word in scene.of("stenosis") if word.concept.get("kind") == "narrow"]
     if not scene.frame.in_study or not (scene.frame.after_stenosis or heads):
         return
     for grade in scene.of("grade"):
-        place = next((place for place in scene.places if place.end <= grade.start and _BARE.match(scene.text[place.end:grade.start])), None)
-        if place and grade.concept.get("grade") and not _is_size(scene, grade) and re.match(r"\s?(?:$|[.,;)]|or none|and )", scene.text[grade.end:]):
+        place = next(
+            (
+                place
+                for place in scene.places
+                if place.end <= grade.start and _BARE.match(scene.text[place.end : grade.start])
+            ),
+            None,
+        )
+        if (
+            place
+            and grade.concept.get("grade")
+            and not _is_size(scene, grade)
+            and re.match(r"\s?(?:$|[.,;)]|or none|and )", scene.text[grade.end :])
+        ):
             yield scene.finding("stenosis", grade, PLAIN, grade=grade.concept.get("grade"), levels=place.levels)

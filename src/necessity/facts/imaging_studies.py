@@ -17,16 +17,43 @@ from necessity.vocabulary.lexicon import Concept, Match
 
 _REPORTED = re.compile(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|review\w*|read|reports?|reported|confirm\w*|disclos\w*|negative|normal|unremarkable|neg|positive|findings?|results?|looked at|interpret\w*|came back|evidence of|consistent with|indicat\w*|found|noted|suggest\w*|"
-    r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b")
-_UNREADABLE = re.compile(r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|(?:does|did) not bring (?:that|it|this|them)|not yet (?:available|read)|images? (?:are |were )?not available|unavailable")
-_SPOILED = re.compile(r"\b(?:study|exam\w*|images?|series|scan)\b[^.;]{0,40}(?:non-?diagnostic|degraded|suboptimal)|(?:non-?diagnostic|degraded|suboptimal),? (?:and )?(?:nondiagnostic )?(?:\w+ )?(?:study|exam\w*|images|series|scan)|^non-?diagnostic\b|report (?:is )?not available")
-_PLANNED = re.compile(r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b")
-_NO_STUDY = re.compile(r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b")
-_SKIPPED = frozenset({"procedure_details", "consent", "family_history", "complications", "medications", "allergies", "technique", "review_of_systems", "procedure"})
+    r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b"
+)
+_UNREADABLE = re.compile(
+    r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|(?:does|did) not bring (?:that|it|this|them)|not yet (?:available|read)|images? (?:are |were )?not available|unavailable"
+)
+_SPOILED = re.compile(
+    r"\b(?:study|exam\w*|images?|series|scan)\b[^.;]{0,40}(?:non-?diagnostic|degraded|suboptimal)|(?:non-?diagnostic|degraded|suboptimal),? (?:and )?(?:nondiagnostic )?(?:\w+ )?(?:study|exam\w*|images|series|scan)|^non-?diagnostic\b|report (?:is )?not available"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b"
+)
+_NO_STUDY = re.compile(
+    r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b"
+)
+_SKIPPED = frozenset(
+    {
+        "procedure_details",
+        "consent",
+        "family_history",
+        "complications",
+        "medications",
+        "allergies",
+        "technique",
+        "review_of_systems",
+        "procedure",
+    }
+)
 _ELSEWHERE = re.compile(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
-_ORDERS = re.compile(r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b")
-_NEGATED = re.compile(r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$")
-_NOT_DONE = re.compile(r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)|(?:was|were|been|is) (?:denied|cancell?ed|postponed|not approved|not authorized)")
+_ORDERS = re.compile(
+    r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$"
+)
+_NOT_DONE = re.compile(
+    r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)|(?:was|were|been|is) (?:denied|cancell?ed|postponed|not approved|not authorized)"
+)
 _MERGED = 46
 
 
@@ -42,7 +69,11 @@ def read(document: ReadDocument) -> Iterator[ImagingStudy]:
 
 def _report(document: ReadDocument) -> Iterator[ImagingStudy]:
     """The titles of a report: at its head, in its headings, at the start of a short line."""
-    unreadable = any(_SPOILED.search(sentence.text) and not sentence.levels for sentence in document.sentences if sentence.section.kind != "technique")
+    unreadable = any(
+        _SPOILED.search(sentence.text) and not sentence.levels
+        for sentence in document.sentences
+        if sentence.section.kind != "technique"
+    )
     for study in _titled(document):
         yield replace(study, unreadable=unreadable)
 
@@ -50,17 +81,34 @@ def _report(document: ReadDocument) -> Iterator[ImagingStudy]:
 def _titled(document: ReadDocument) -> Iterator[ImagingStudy]:
     named = False
     for section in document.sections:
-        heading = document.document.text[section.start:section.body]
-        if heading.strip() and not re.match(r"\s*(?:comparison|compare|technique|indication|history|reason)", heading.lower()):
+        heading = document.document.text[section.start : section.body]
+        if heading.strip() and not re.match(
+            r"\s*(?:comparison|compare|technique|indication|history|reason)", heading.lower()
+        ):
             matches, _ = document.lexicon.matches(heading.lower(), heading)
             found = [(m, c) for m in matches for c in m.concepts if c.group == "modality"]
             parts = [c for m in matches for c in m.concepts if c.group == "part"]
             for concept in _chosen(found, heading.lower()):
                 if _is_spine(parts):
                     named = True
-                    yield _study(concept, document, document.document.evidence(section.start, max(section.start + 1, section.start + len(heading.rstrip()))), Source.RECORD, _date(document, heading.lower()), parts)
+                    yield _study(
+                        concept,
+                        document,
+                        document.document.evidence(
+                            section.start, max(section.start + 1, section.start + len(heading.rstrip()))
+                        ),
+                        Source.RECORD,
+                        _date(document, heading.lower()),
+                        parts,
+                    )
         for sentence in document.sentences:
-            if sentence.section is not section or section.heading.startswith(("comparison", "technique", "compar", "clinical", "history", "reason", "indication")) and named:
+            if (
+                sentence.section is not section
+                or section.heading.startswith(
+                    ("comparison", "technique", "compar", "clinical", "history", "reason", "indication")
+                )
+                and named
+            ):
                 continue
             for study in _titles(document, sentence, named):
                 named = True
@@ -69,7 +117,7 @@ def _titled(document: ReadDocument) -> Iterator[ImagingStudy]:
 
 
 def _moved_views(document: ReadDocument, sentence: Sentence) -> Iterator[ImagingStudy]:
-    """"No motion on flexion and extension" in a report of films tells that such films were taken."""
+    """ "No motion on flexion and extension" in a report of films tells that such films were taken."""
     if sentence.section.kind == "technique" or sentence.text.startswith(("recommend", "consider", "suggest")):
         return
     found = next((c for _, c in studies_named(sentence) if c.id == "flexion_extension"), None)
@@ -78,22 +126,42 @@ def _moved_views(document: ReadDocument, sentence: Sentence) -> Iterator[Imaging
 
 
 def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator[ImagingStudy]:
-    if re.match(r"(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind|consider|recommend|as described)\b", sentence.text):
+    if re.match(
+        r"(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind|consider|recommend|as described)\b",
+        sentence.text,
+    ):
         return
     found = [(m, c) for m, c in sentence.of("modality")]
-    if not found or sentence.has("modality", "intraoperative") or named and sentence.qualify(found[0][0].start, found[0][0].end).assertion is not Assertion.PRESENT:
+    if (
+        not found
+        or sentence.has("modality", "intraoperative")
+        or named
+        and sentence.qualify(found[0][0].start, found[0][0].end).assertion is not Assertion.PRESENT
+    ):
         return
     parts = [c for _, c in sentence.of("part")]
     if named and (found[0][0].start > 40 or len(sentence.text) > 170):
         return
     if _is_spine(parts, not named):
         for concept in _chosen(found, sentence.text):
-            yield _study(concept, document, sentence.evidence(), Source.RECORD, _date(document, sentence.text), parts, unreadable=False)
+            yield _study(
+                concept,
+                document,
+                sentence.evidence(),
+                Source.RECORD,
+                _date(document, sentence.text),
+                parts,
+                unreadable=False,
+            )
 
 
 def _date(document: ReadDocument, text: str) -> PartialDate | None:
     dates = [time.date for time in find_times(text, document.document.written) if time.date]
-    head = [time.date for time in find_times(document.document.text[:300].lower(), document.document.written) if time.date and time.date.is_exact]
+    head = [
+        time.date
+        for time in find_times(document.document.text[:300].lower(), document.document.written)
+        if time.date and time.date.is_exact
+    ]
     written = PartialDate.day(document.document.written) if document.document.written else None
     return dates[0] if dates else head[0] if head else written
 
@@ -108,9 +176,11 @@ def _chosen(found: list[tuple[Match, Concept]], text: str) -> list[Concept]:
     """Modalities named; "XR flexion and extension" is one study, a CT within a myelogram too."""
     kept: list[Concept] = []
     for match, concept in found:
-        if concept.id in ("film", "intraoperative", "views") or _ELSEWHERE.match(text[match.start:match.end]):
+        if concept.id in ("film", "intraoperative", "views") or _ELSEWHERE.match(text[match.start : match.end]):
             continue
-        if concept.id == "radiograph" and any(other.id == "flexion_extension" and _is_close(text, match, its) for its, other in found):
+        if concept.id == "radiograph" and any(
+            other.id == "flexion_extension" and _is_close(text, match, its) for its, other in found
+        ):
             continue
         if concept.id not in [one.id for one in kept]:
             kept.append(concept)
@@ -119,19 +189,42 @@ def _chosen(found: list[tuple[Match, Concept]], text: str) -> list[Concept]:
 
 def _is_close(text: str, first: Match, second: Match) -> bool:
     low, high = (first, second) if first.start < second.start else (second, first)
-    between = text[low.end:high.start]
+    between = text[low.end : high.start]
     return len(between) < _MERGED and not re.search(r"includ|as well|with\b|[.;]|,", between)
 
 
-def _study(concept: Concept, document: ReadDocument, evidence: Evidence, source: Source, when: PartialDate | None, parts: list[Concept], assertion: Assertion = Assertion.PRESENT, unreadable: bool = False) -> ImagingStudy:
+def _study(
+    concept: Concept,
+    document: ReadDocument,
+    evidence: Evidence,
+    source: Source,
+    when: PartialDate | None,
+    parts: list[Concept],
+    assertion: Assertion = Assertion.PRESENT,
+    unreadable: bool = False,
+) -> ImagingStudy:
     regions = [str(part.attributes["region"]) for part in parts if part.get("region")]
     text = evidence.quote.lower()
-    contrast = False if re.search(r"without (?:iv |intravenous )?(?:contrast|gad)|w/o|noncontrast|non-contrast|\bwo\b", text) else None
-    if re.search(r"with and without|without and with|w/ and w/o|w wo|w/wo|with (?:iv |intravenous )?(?:contrast|gad)|w/ (?:contrast|gad)", text):
+    contrast = (
+        False
+        if re.search(r"without (?:iv |intravenous )?(?:contrast|gad)|w/o|noncontrast|non-contrast|\bwo\b", text)
+        else None
+    )
+    if re.search(
+        r"with and without|without and with|w/ and w/o|w wo|w/wo|with (?:iv |intravenous )?(?:contrast|gad)|w/ (?:contrast|gad)",
+        text,
+    ):
         contrast = True
     return ImagingStudy(
-        concept=concept.id, assertion=assertion, evidence=(evidence,), written=document.document.written, when=when, source=source,
-        region=Region(regions[0]) if regions else None, contrast=contrast, unreadable=unreadable,
+        concept=concept.id,
+        assertion=assertion,
+        evidence=(evidence,),
+        written=document.document.written,
+        when=when,
+        source=source,
+        region=Region(regions[0]) if regions else None,
+        contrast=contrast,
+        unreadable=unreadable,
     )
 
 
@@ -142,7 +235,12 @@ def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
             yield from _headed(document, section)
     for sentence in document.sentences:
         found = _candidates(sentence)
-        if not found or sentence.section.kind in _SKIPPED and not tells_study(sentence) or sentence.has("modality", "intraoperative"):
+        if (
+            not found
+            or sentence.section.kind in _SKIPPED
+            and not tells_study(sentence)
+            or sentence.has("modality", "intraoperative")
+        ):
             continue
         kept = _chosen(found, sentence.text)
         if not kept:
@@ -157,9 +255,9 @@ def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
 
 
 def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
-    """"EMG/NCV: unremarkable", "MRI LUMBAR SPINE: …": a heading names a study whose result follows."""
-    heading = document.document.text[section.start:section.body].rstrip()
-    body = document.document.text[section.body:section.end].strip().lower()
+    """ "EMG/NCV: unremarkable", "MRI LUMBAR SPINE: …": a heading names a study whose result follows."""
+    heading = document.document.text[section.start : section.body].rstrip()
+    body = document.document.text[section.body : section.end].strip().lower()
     matches, _ = document.lexicon.matches(heading.lower(), heading)
     found = [(m, c) for m in matches for c in m.concepts if c.group == "modality"]
     leading, _ = document.lexicon.matches(body[:24], body[:24])
@@ -170,8 +268,19 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
     parts = [c for m in matches for c in m.concepts if c.group == "part"]
     if _is_spine(parts) and not re.search(r"\b(?:brain|head|chest|shoulder|knee|hip)\b", body[:60]):
         for concept in _chosen(found, heading.lower()):
-            dates = [time.date for time in find_times(heading.lower() + " " + body[:40], document.document.written) if time.date]
-            yield _study(concept, document, document.document.evidence(section.start, section.start + len(heading)), Source.CLINICIAN, dates[0] if dates else None, parts)
+            dates = [
+                time.date
+                for time in find_times(heading.lower() + " " + body[:40], document.document.written)
+                if time.date
+            ]
+            yield _study(
+                concept,
+                document,
+                document.document.evidence(section.start, section.start + len(heading)),
+                Source.CLINICIAN,
+                dates[0] if dates else None,
+                parts,
+            )
 
 
 def _candidates(sentence: Sentence) -> list[tuple[Match, Concept]]:
@@ -179,63 +288,122 @@ def _candidates(sentence: Sentence) -> list[tuple[Match, Concept]]:
 
 
 def _films(document: ReadDocument, sentence: Sentence, found: list[tuple[Match, Concept]]) -> list[Concept]:
-    """"Films on 1/04 demonstrated …", "AP and lateral views dated …" are radiographs."""
+    """ "Films on 1/04 demonstrated …", "AP and lateral views dated …" are radiographs."""
     radiograph = document.lexicon.concepts["modality", "radiograph"]
     if any(concept.id == "views" for _, concept in found):
         return [radiograph] if sentence.times or sentence.section.kind == "imaging" or "review" in sentence.text else []
-    return [radiograph] if re.search(r"films? (?:on|of|from|dated|taken|in) (?:\w+ )?\d", sentence.text) and _shows(sentence.text) else []
+    return (
+        [radiograph]
+        if re.search(r"films? (?:on|of|from|dated|taken|in) (?:\w+ )?\d", sentence.text) and _shows(sentence.text)
+        else []
+    )
 
 
 def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Concept) -> ImagingStudy | None:
     low, high = max(0, match.start - 60), min(len(sentence.text), match.end + 60)
     parts = [(m, c) for m, c in sentence.of("part") if low <= m.start and m.end <= high]
     near = [c for m, c in parts if m.start - match.end < 34 and match.start - m.end < 22]
-    if any(part.get("elsewhere") for part in near) and not any(part.get("region") or part.get("spine") or part.id == "spine" for part in [c for _, c in parts]):
+    if any(part.get("elsewhere") for part in near) and not any(
+        part.get("region") or part.get("spine") or part.id == "spine" for part in [c for _, c in parts]
+    ):
         return None
-    if _NO_STUDY.search(sentence.text[max(0, match.start - 24):match.end + 40]) and concept.id in ("radiograph", "emg", "film", "ct"):
+    if _NO_STUDY.search(sentence.text[max(0, match.start - 24) : match.end + 40]) and concept.id in (
+        "radiograph",
+        "emg",
+        "film",
+        "ct",
+    ):
         return None
     meant = sentence.qualify(match.start, match.end)
-    before = sentence.text[:match.start]
+    before = sentence.text[: match.start]
     if meant.not_patient and re.search(r"risk|consent|complication", meant.cue):
-        meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)  # a study told beside the risks is a study
+        meant = replace(
+            meant, assertion=Assertion.PRESENT, not_patient=False
+        )  # a study told beside the risks is a study
     if meant.not_patient or meant.assertion in (Assertion.DECLINED, Assertion.POSSIBLE):
         return None
-    if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end:match.end + 60]):
+    if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end : match.end + 60]):
         return None
-    dates = [time.date for time in sentence.times if time.date and (abs(time.start - match.end) < 70 or abs(match.start - time.end) < 30)
-             and (time.start > match.start or sentence.text[time.start:time.end] != "today")]
-    tail = sentence.text[match.end:]
-    if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and not re.match(r"\s\w+ (?:is|are|were|was)? ?(?:pending|awaited|not)", tail):
+    dates = [
+        time.date
+        for time in sentence.times
+        if time.date
+        and (abs(time.start - match.end) < 70 or abs(match.start - time.end) < 30)
+        and (time.start > match.start or sentence.text[time.start : time.end] != "today")
+    ]
+    tail = sentence.text[match.end :]
+    if re.match(r"\s(?:scan )?(?:findings|results?|report|images|review)\b", tail) and not re.match(
+        r"\s\w+ (?:is|are|were|was)? ?(?:pending|awaited|not)", tail
+    ):
         meant = replace(meant, assertion=Assertion.PRESENT, not_patient=False)
-    planning = sentence.section.kind == "plan" or _ORDERS.match(sentence.text) or bool(re.match(r"(?:\s\w+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b", tail))
+    planning = (
+        sentence.section.kind == "plan"
+        or _ORDERS.match(sentence.text)
+        or bool(
+            re.match(
+                r"(?:\s\w+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b",
+                tail,
+            )
+        )
+    )
     told = _is_told(document, sentence, match, tail, bool(dates))
     if planning and not _shows(tail) and not re.search(r"\breview", before):
         told = told and sentence.section.kind not in ("plan",) and bool(dates) and not _ORDERS.match(sentence.text)
-    ordered = bool(planning) or bool(re.search(r"\b(?:will|scheduled)\b", before)) or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED) or bool(_PLANNED.search(sentence.text[max(0, match.start - 60):match.start + 30]))
+    ordered = (
+        bool(planning)
+        or bool(re.search(r"\b(?:will|scheduled)\b", before))
+        or meant.assertion in (Assertion.PLANNED, Assertion.ADVISED)
+        or bool(_PLANNED.search(sentence.text[max(0, match.start - 60) : match.start + 30]))
+    )
     if not told and not ordered and not _is_unreadable(sentence, match):
         return None
     assertion = Assertion.PRESENT if (told or not ordered) and not (ordered and not _shows(tail)) else Assertion.ADVISED
     if assertion is Assertion.ADVISED and told and _next_tells(document, sentence):
         assertion = Assertion.PRESENT
     evidence = sentence.evidence(low if len(sentence.text) > 260 else 0, high if len(sentence.text) > 260 else None)
-    return _study(concept, document, evidence, Source.CLINICIAN, dates[0] if dates else None, near or [c for _, c in parts], assertion, _is_unreadable(sentence, match))
+    return _study(
+        concept,
+        document,
+        evidence,
+        Source.CLINICIAN,
+        dates[0] if dates else None,
+        near or [c for _, c in parts],
+        assertion,
+        _is_unreadable(sentence, match),
+    )
 
 
 def _is_unreadable(sentence: Sentence, match: Match) -> bool:
     """What is said of a study up to the next one named."""
     following = [m.start for m, _ in studies_named(sentence) if m.start > match.end]
-    return bool(_UNREADABLE.search(sentence.text[match.start:min(following, default=len(sentence.text))]))
+    return bool(_UNREADABLE.search(sentence.text[match.start : min(following, default=len(sentence.text))]))
 
 
 def _shows(tail: str) -> bool:
-    return bool(re.search(r"\b(?:show\w*|reveal\w*|demonstrat\w*|confirm\w*|negative|normal|disclos\w*|which was|came back|unremarkable|taken)\b", tail[:120]))
+    return bool(
+        re.search(
+            r"\b(?:show\w*|reveal\w*|demonstrat\w*|confirm\w*|negative|normal|disclos\w*|which was|came back|unremarkable|taken)\b",
+            tail[:120],
+        )
+    )
 
 
 def _is_told(document: ReadDocument, sentence: Sentence, match: Match, tail: str, dated: bool) -> bool:
     """Whether the sentence or the next tells what the study showed, or it stands dated among the studies."""
-    if dated or _REPORTED.search(tail[:140]) or re.search(r"(?:review(?:ed)?|findings?|results?|reports?|seen|noted|shown|evident|demonstrated|large \w+|per|described|by|on|images of|interpretation) (?:of )?(?:\w+ ){0,4}$", sentence.text[:match.start]):
+    if (
+        dated
+        or _REPORTED.search(tail[:140])
+        or re.search(
+            r"(?:review(?:ed)?|findings?|results?|reports?|seen|noted|shown|evident|demonstrated|large \w+|per|described|by|on|images of|interpretation) (?:of )?(?:\w+ ){0,4}$",
+            sentence.text[: match.start],
+        )
+    ):
         return True
-    if tail.lstrip(" ").startswith((":", "-", "=")) or sentence.section.kind in ("imaging", "impression", "findings") or sentence.text[:match.start].strip() == "":
+    if (
+        tail.lstrip(" ").startswith((":", "-", "="))
+        or sentence.section.kind in ("imaging", "impression", "findings")
+        or sentence.text[: match.start].strip() == ""
+    ):
         return True
     if sentence.has("disc") or sentence.has("stenosis"):
         return True
@@ -244,5 +412,15 @@ def _is_told(document: ReadDocument, sentence: Sentence, match: Match, tail: str
 
 def _next_tells(document: ReadDocument, sentence: Sentence) -> bool:
     following = document.after(sentence)
-    return following is not None and bool(re.search(r"^(?:this|it|these|they|there|findings|cervically|the (?:mri|ct|study|scan|x-?rays?|films?|results?))\b", following.text)) and bool(
-        re.search(r"\b(?:show\w*|reveal\w*|demonstrat\w*|confirm\w*|is|was|normal|negative)\b", following.text))
+    return (
+        following is not None
+        and bool(
+            re.search(
+                r"^(?:this|it|these|they|there|findings|cervically|the (?:mri|ct|study|scan|x-?rays?|films?|results?))\b",
+                following.text,
+            )
+        )
+        and bool(
+            re.search(r"\b(?:show\w*|reveal\w*|demonstrat\w*|confirm\w*|is|was|normal|negative)\b", following.text)
+        )
+    )

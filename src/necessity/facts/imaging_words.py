@@ -16,9 +16,13 @@ from necessity.vocabulary.lexicon import Concept
 
 GROUPS = ("disc", "stenosis", "zone", "grade", "compression", "structure", "alignment", "redflag")
 HEADS = frozenset({"disc", "stenosis", "compression", "alignment", "redflag"})
-_BREAK = re.compile(r";|(?<!mod)(?<!sev)(?<!lat)\.\s|\s-{1,2}\s|\bw/\s|\b(?:with|causing|cause|causes|resulting|results|result|producing|produces|due to|from|secondary to|superimposed|which|that|but|however|while|results|creating|leading|because|plus)\b")
+_BREAK = re.compile(
+    r";|(?<!mod)(?<!sev)(?<!lat)\.\s|\s-{1,2}\s|\bw/\s|\b(?:with|causing|cause|causes|resulting|results|result|producing|produces|due to|from|secondary to|superimposed|which|that|but|however|while|results|creating|leading|because|plus)\b"
+)
 COMMA = re.compile(r",|\band\b|&|\bor\b|\bplus\b|\s/\s|\bas well as\b|\(|\)")
-_STILL = re.compile(r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))")
+_STILL = re.compile(
+    r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +37,12 @@ class Frame:
     region: Region | None = None
     levels: tuple[str, ...] = ()
     source: Source = Source.CLINICIAN
-    in_study: bool = False           # inside a report, an imaging section or a sentence on a study
+    in_study: bool = False  # inside a report, an imaging section or a sentence on a study
     in_report: bool = False
     spine: bool = True
-    after_stenosis: bool = False     # the sentence before graded a stenosis
+    after_stenosis: bool = False  # the sentence before graded a stenosis
     historical: bool = False
-    studies: tuple[tuple[int, str], ...] = ()   # studies named in this very sentence: where, which
+    studies: tuple[tuple[int, str], ...] = ()  # studies named in this very sentence: where, which
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ class Statement:
     words: list[Word] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        found = [Word(concept.group, concept.id, match.start, match.end, concept) for match, concept in self.sentence.of(*GROUPS)]
+        found = [
+            Word(concept.group, concept.id, match.start, match.end, concept)
+            for match, concept in self.sentence.of(*GROUPS)
+        ]
         self.words = list(dict.fromkeys(found))
 
     @property
@@ -105,7 +112,7 @@ class Statement:
 
     def _reach(self, word: Word, high: int) -> int:
         """Behind a comma only "worse on the left" and the like still speaks of the head."""
-        for comma in re.finditer(r",", self.text[word.end:high]):
+        for comma in re.finditer(r",", self.text[word.end : high]):
             at = word.end + comma.end()
             if not _STILL.match(self.text[at:high]):
                 return word.end + comma.start()

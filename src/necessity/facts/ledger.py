@@ -18,8 +18,20 @@ from necessity.vocabulary.levels import region_of
 
 T = TypeVar("T")
 # Treatment whose weeks count as active; rest, a brace, education and the like are measures without a length.
-ACTIVE = frozenset({"physical_therapy", "home_exercise", "chiropractic", "medication", "acupuncture", "traction", "conservative_care"})
-EVENTS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection"})
+ACTIVE = frozenset(
+    {"physical_therapy", "home_exercise", "chiropractic", "medication", "acupuncture", "traction", "conservative_care"}
+)
+EVENTS = frozenset(
+    {
+        "epidural_injection",
+        "facet_injection",
+        "medial_branch_block",
+        "si_injection",
+        "facet_ablation",
+        "trigger_point",
+        "injection",
+    }
+)
 _GRADES = {"vague": 0, "dated": 1, "record": 2}
 _WORST_FIRST = ("worse", "failed", "none", "intolerance", "temporary", "partial", "improved", "resolved")
 # Two tellings of a course may differ by so many days, two of an injection by so many.
@@ -62,7 +74,13 @@ class LedgerEntry:
         if self.started is None or self.ended is None:
             return None
         first, last = self.started.latest, self.ended.earliest
-        return (first, last) if first <= last else (self.started.earliest, self.ended.latest) if self.started.earliest <= self.ended.latest else None
+        return (
+            (first, last)
+            if first <= last
+            else (self.started.earliest, self.ended.latest)
+            if self.started.earliest <= self.ended.latest
+            else None
+        )
 
 
 def ledger(facts: Iterable[Fact]) -> tuple[LedgerEntry, ...]:
@@ -85,9 +103,19 @@ def operated_before(facts: Iterable[Fact]) -> date | None:
     """
     facts = tuple(facts)
     notes = max((fact.written for fact in facts if fact.written), default=None)
-    asked = {region_of(fact.value) for fact in facts if isinstance(fact, RequestFact) and fact.concept == "level" and fact.value}
-    days = [fact.when.latest for fact in facts if isinstance(fact, Operation) and fact.present and fact.when is not None
-            and (fact.region is None or not asked or fact.region.value in asked)]
+    asked = {
+        region_of(fact.value)
+        for fact in facts
+        if isinstance(fact, RequestFact) and fact.concept == "level" and fact.value
+    }
+    days = [
+        fact.when.latest
+        for fact in facts
+        if isinstance(fact, Operation)
+        and fact.present
+        and fact.when is not None
+        and (fact.region is None or not asked or fact.region.value in asked)
+    ]
     return max((day for day in days if notes is not None and (notes - day).days > _UNDER_REVIEW_DAYS), default=None)
 
 
@@ -154,13 +182,26 @@ def _entry(group: list[Treatment]) -> LedgerEntry:
     started, ended, ongoing = _completed(group, *_bounds(group))
     first = group[0]
     return LedgerEntry(
-        modality=first.concept, treatments=tuple(group), evidence=tuple(dict.fromkeys(evidence for fact in group for evidence in fact.evidence)),
-        drug=first.drug, drug_class=first.drug_class, started=started, ended=ended, ongoing=ongoing, days=_days(group, started, ended),
-        visits=_first([best.visits, *(fact.visits for fact in group)]), count=_count(group), dose=_first([fact.dose for fact in reversed(group)]),
-        levels=next((fact.levels for fact in group if fact.levels), ()), side=_first([fact.side for fact in group]),
-        response=_response(group), relief_percent=_first([fact.relief_percent for fact in group]), grade=best.documentation,
+        modality=first.concept,
+        treatments=tuple(group),
+        evidence=tuple(dict.fromkeys(evidence for fact in group for evidence in fact.evidence)),
+        drug=first.drug,
+        drug_class=first.drug_class,
+        started=started,
+        ended=ended,
+        ongoing=ongoing,
+        days=_days(group, started, ended),
+        visits=_first([best.visits, *(fact.visits for fact in group)]),
+        count=_count(group),
+        dose=_first([fact.dose for fact in reversed(group)]),
+        levels=next((fact.levels for fact in group if fact.levels), ()),
+        side=_first([fact.side for fact in group]),
+        response=_response(group),
+        relief_percent=_first([fact.relief_percent for fact in group]),
+        grade=best.documentation,
         counts=not first.historical and first.other_region is None,
-        reason="earlier episode" if first.historical else f"for {first.other_region}" if first.other_region else "")
+        reason="earlier episode" if first.historical else f"for {first.other_region}" if first.other_region else "",
+    )
 
 
 def _first(values: Iterable[T | None]) -> T | None:
@@ -173,12 +214,24 @@ def _bounds(group: list[Treatment]) -> tuple[PartialDate | None, PartialDate | N
     started = min((start for start in starts if start), key=lambda start: (start.middle, start.latest), default=None)
     if started is not None and not started.is_exact:
         # "At the end of September" and "SOC 9/29" are one start: the exact one holds.
-        started = min((start for start in starts if start and start.is_exact and started.earliest <= start.earliest <= started.latest),
-                      key=lambda start: start.earliest, default=started)
+        started = min(
+            (
+                start
+                for start in starts
+                if start and start.is_exact and started.earliest <= start.earliest <= started.latest
+            ),
+            key=lambda start: start.earliest,
+            default=started,
+        )
     stops = [fact.ended for fact in group if fact.ended]
-    notes = [fact.written for fact in group if fact.written and (fact.ongoing or (fact.concept == "medication" and started is not None))]
+    notes = [
+        fact.written
+        for fact in group
+        if fact.written and (fact.ongoing or (fact.concept == "medication" and started is not None))
+    ]
     ongoing = any(fact.ongoing for fact in group) and not any(
-        fact.ended and not fact.ongoing for fact in group if fact.written and notes and fact.written >= max(notes))
+        fact.ended and not fact.ongoing for fact in group if fact.written and notes and fact.written >= max(notes)
+    )
     if group[0].concept in EVENTS:
         return started, started, False
     if ongoing and notes:
@@ -188,9 +241,10 @@ def _bounds(group: list[Treatment]) -> tuple[PartialDate | None, PartialDate | N
     return started, None, ongoing
 
 
-def _completed(group: list[Treatment], started: PartialDate | None, ended: PartialDate | None, ongoing: bool
-               ) -> tuple[PartialDate | None, PartialDate | None, bool]:
-    """"Six weeks of PT ended 12/05": one end and the stated length give the other end."""
+def _completed(
+    group: list[Treatment], started: PartialDate | None, ended: PartialDate | None, ongoing: bool
+) -> tuple[PartialDate | None, PartialDate | None, bool]:
+    """ "Six weeks of PT ended 12/05": one end and the stated length give the other end."""
     length = next((timedelta(days=round(fact.length.days)) for fact in group if fact.length is not None), None)
     if length is None or group[0].concept in EVENTS:
         return started, ended, ongoing
@@ -218,14 +272,18 @@ def _count(group: list[Treatment]) -> int | None:
     told = [fact.count for fact in group if fact.count]
     if told:
         return max(told)
-    single = any((fact.when and fact.documentation != "vague" and fact.when.is_exact) or not _plural(fact) for fact in group)
+    single = any(
+        (fact.when and fact.documentation != "vague" and fact.when.is_exact) or not _plural(fact) for fact in group
+    )
     return 1 if single else None
 
 
 def _plural(fact: Treatment) -> bool:
     """Several told without a number. A day of its own makes one of each."""
     words = fact.evidence[0].quote.lower()
-    return fact.when is None and ("injections" in words or "epidurals" in words or "esis" in words or "blocks" in words or "steroids" in words)
+    return fact.when is None and (
+        "injections" in words or "epidurals" in words or "esis" in words or "blocks" in words or "steroids" in words
+    )
 
 
 def _response(group: list[Treatment]) -> str | None:
@@ -237,17 +295,33 @@ def _without_vague_repeats(entries: list[LedgerEntry]) -> list[LedgerEntry]:
     """An undated "epidural injections" beside dated ones is the same injections told again, unless it counts more of them."""
     kept = []
     for entry in entries:
-        dated = [other for other in entries if other is not entry and other.modality == entry.modality and other.counts == entry.counts and other.started]
-        if entry.modality in EVENTS and entry.started is None and dated and (entry.count or 0) <= sum(other.count or 1 for other in dated):
+        dated = [
+            other
+            for other in entries
+            if other is not entry
+            and other.modality == entry.modality
+            and other.counts == entry.counts
+            and other.started
+        ]
+        if (
+            entry.modality in EVENTS
+            and entry.started is None
+            and dated
+            and (entry.count or 0) <= sum(other.count or 1 for other in dated)
+        ):
             continue
         kept.append(entry)
-    totals = {entry.modality: entry.count for entry in kept if entry.modality in EVENTS and entry.started is None and entry.count}
+    totals = {
+        entry.modality: entry.count
+        for entry in kept
+        if entry.modality in EVENTS and entry.started is None and entry.count
+    }
     # "Four epidurals in two years (last 07/2025)": the dated one is among the four.
     return [entry for entry in kept if not (entry.modality in totals and entry.started is not None and entry.counts)]
 
 
 def _is_active(entry: LedgerEntry) -> bool:
-    """"Medication" without a name or class may be for anything."""
+    """ "Medication" without a name or class may be for anything."""
     return entry.modality in ACTIVE and (entry.modality != "medication" or entry.drug_class is not None)
 
 
@@ -266,7 +340,10 @@ def intervals(entries: Iterable[LedgerEntry]) -> tuple[tuple[date, date], ...]:
 def gaps(entries: Iterable[LedgerEntry]) -> tuple[tuple[date, date], ...]:
     """The stretches without dated treatment between two that have it."""
     union = intervals(entries)
-    return tuple((earlier[1] + timedelta(days=1), later[0] - timedelta(days=1)) for earlier, later in zip(union, union[1:], strict=False))
+    return tuple(
+        (earlier[1] + timedelta(days=1), later[0] - timedelta(days=1))
+        for earlier, later in zip(union, union[1:], strict=False)
+    )
 
 
 def longest_active_days(entries: Iterable[LedgerEntry]) -> tuple[float, tuple[Evidence, ...]]:
@@ -274,9 +351,14 @@ def longest_active_days(entries: Iterable[LedgerEntry]) -> tuple[float, tuple[Ev
     counted = [entry for entry in entries if entry.counts and _is_active(entry)]
     best: tuple[float, tuple[Evidence, ...]] = (0.0, ())
     for first, last in intervals(counted):
-        within = [entry for entry in counted if entry.interval and first <= entry.interval[0] and entry.interval[1] <= last]
+        within = [
+            entry for entry in counted if entry.interval and first <= entry.interval[0] and entry.interval[1] <= last
+        ]
         if (last - first).days > best[0]:
-            best = float((last - first).days), tuple(dict.fromkeys(evidence for entry in within for evidence in entry.evidence))
+            best = (
+                float((last - first).days),
+                tuple(dict.fromkeys(evidence for entry in within for evidence in entry.evidence)),
+            )
     for entry in counted:
         if entry.interval is None and entry.days and entry.days > best[0]:
             best = entry.days, entry.evidence

@@ -13,8 +13,11 @@ from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import region_of
 
 _WATCHED = frozenset({("alignment", "fused"), ("alignment", "hardware"), *(("procedure", kind) for kind in SURGICAL)})
-_REGIONS = ((Region.CERVICAL, re.compile(r"\b(?:cervical|neck|acdf|c-spine)\b")), (Region.THORACIC, re.compile(r"\bthoracic\b")),
-            (Region.LUMBAR, re.compile(r"\b(?:lumbar|low back|lumbosacral|l-spine|back)\b")))
+_REGIONS = (
+    (Region.CERVICAL, re.compile(r"\b(?:cervical|neck|acdf|c-spine)\b")),
+    (Region.THORACIC, re.compile(r"\bthoracic\b")),
+    (Region.LUMBAR, re.compile(r"\b(?:lumbar|low back|lumbosacral|l-spine|back)\b")),
+)
 _UNREAD = frozenset({"family_history", "consent", "allergies", "review_of_systems", "medications", "laboratory"})
 _COURSE = re.compile(r"hospital course|discharge|admission")
 
@@ -25,7 +28,9 @@ def read(chart: ReadChart) -> Iterator[Fact]:
         encounter = _records_operation(document)
         for sentence in document.sentences:
             if sentence.section.kind in _UNREAD or not _is_watched(sentence):
-                told_never = sentence.section.kind == "review_of_systems" and _is_watched(sentence) and says_never(sentence)
+                told_never = (
+                    sentence.section.kind == "review_of_systems" and _is_watched(sentence) and says_never(sentence)
+                )
                 if told_never or sentence.section.kind == "surgical_history" and is_none(sentence):
                     yield _none(sentence)
                 continue
@@ -33,12 +38,19 @@ def read(chart: ReadChart) -> Iterator[Fact]:
 
 
 def _is_watched(sentence: Sentence) -> bool:
-    return any(concept.group == "operation" or (concept.group, concept.id) in _WATCHED for match in sentence.matches for concept in match.concepts)
+    return any(
+        concept.group == "operation" or (concept.group, concept.id) in _WATCHED
+        for match in sentence.matches
+        for concept in match.concepts
+    )
 
 
 def _records_operation(document: ReadDocument) -> bool:
     """Whether the document records an operation or a stay with one: then "underwent" may be this very operation."""
-    return any(section.kind in ("procedure_details",) or (section.kind == "procedure") or _COURSE.search(section.heading) for section in document.sections)
+    return any(
+        section.kind in ("procedure_details",) or (section.kind == "procedure") or _COURSE.search(section.heading)
+        for section in document.sections
+    )
 
 
 def _read_sentence(sentence: Sentence, encounter: bool) -> Iterator[Operation]:
@@ -58,7 +70,9 @@ def _read_sentence(sentence: Sentence, encounter: bool) -> Iterator[Operation]:
 
 
 def _none(sentence: Sentence) -> Operation:
-    return Operation(concept="spine_surgery", assertion=Assertion.ABSENT, evidence=(sentence.evidence(),), written=sentence.written)
+    return Operation(
+        concept="spine_surgery", assertion=Assertion.ABSENT, evidence=(sentence.evidence(),), written=sentence.written
+    )
 
 
 def _operations(sentence: Sentence, named: Named) -> Iterator[Operation]:
@@ -66,14 +80,27 @@ def _operations(sentence: Sentence, named: Named) -> Iterator[Operation]:
     imaging = sentence.section.kind in ("imaging", "findings", "impression")
     for kind in named.kinds:
         yield Operation(
-            concept=kind, assertion=Assertion.PRESENT, evidence=(sentence.evidence(named.left, named.right),), written=sentence.written,
-            when=_when(sentence, named), region=_region(sentence, named), source=Source.RECORD if imaging else Source.CLINICIAN,
-            levels=levels, side=None if named.concept.id == "scar" else sentence.side_near(named.start, named.end, (named.left, named.right)))
+            concept=kind,
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(named.left, named.right),),
+            written=sentence.written,
+            when=_when(sentence, named),
+            region=_region(sentence, named),
+            source=Source.RECORD if imaging else Source.CLINICIAN,
+            levels=levels,
+            side=None
+            if named.concept.id == "scar"
+            else sentence.side_near(named.start, named.end, (named.left, named.right)),
+        )
 
 
 def _when(sentence: Sentence, named: Named) -> PartialDate | None:
     """The date told of the operation: the first behind its name, else one before it."""
-    dated = [time for time in sentence.times if time.date is not None and named.left <= time.start and time.end <= named.right]
+    dated = [
+        time
+        for time in sentence.times
+        if time.date is not None and named.left <= time.start and time.end <= named.right
+    ]
     behind = [time.date for time in dated if time.start >= named.end]
     ahead = [time.date for time in dated if time.end <= named.start]
     return behind[0] if behind else ahead[-1] if ahead else None
@@ -82,5 +109,5 @@ def _when(sentence: Sentence, named: Named) -> PartialDate | None:
 def _region(sentence: Sentence, named: Named) -> Region | None:
     if named.levels:
         return Region(region_of(named.levels[0]))
-    text = sentence.text[named.left:named.right]
+    text = sentence.text[named.left : named.right]
     return next((region for region, words in _REGIONS if words.search(text)), None)

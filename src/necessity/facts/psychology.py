@@ -81,11 +81,12 @@ def _meaning(sentence: Sentence, match: Match, concept: Concept) -> tuple[Match,
 
 
 def _denial_is_of_a_barrier(sentence: Sentence, match: Match) -> bool:
-    """"No contraindication, cleared": what is denied is the barrier, and the clearance stands behind it."""
+    """ "No contraindication, cleared": what is denied is the barrier, and the clearance stands behind it."""
     scopes = [scope for scope in sentence.scopes if scope.kind == "absent" and scope.start <= match.start < scope.end]
     barriers = [found for found, concept in sentence.of("stimulator") if concept.get("verdict") == "barrier"]
     return bool(scopes) and all(
-        any(min(scope.cue_start, scope.start) - 5 <= barrier.end <= match.start for barrier in barriers) for scope in scopes
+        any(min(scope.cue_start, scope.start) - 5 <= barrier.end <= match.start for barrier in barriers)
+        for scope in scopes
     )
 
 

@@ -20,7 +20,19 @@ _VERB = re.compile(
     r"appears?|measures?|extends?|gives?|gave|makes?|goes|went|comes|came|walks?|uses|used|tried|underwent|complains?|notes?|noted|there|he|she|they|it|patient)\b|\d\s?[-+]?\s?/\s?\d"
 )
 _VERBLESS_LIST = re.compile(r"^\s*(?:or|nor|and no|no|any|other)\b")
-_PRIORITY = ("family", "risk", "conditional", "template", "unexamined", "declined", "absent", "possible", "planned", "advised", "historical")
+_PRIORITY = (
+    "family",
+    "risk",
+    "conditional",
+    "template",
+    "unexamined",
+    "declined",
+    "absent",
+    "possible",
+    "planned",
+    "advised",
+    "historical",
+)
 _OPPOSITE = frozenset({"present", "stop"})
 # A blank to fill in, or a box not ticked. Dots that lead to words ("Pain ....... 8") are no blank.
 _NO_OBJECT = re.compile(r"\s*(?:[:.,;)(-]|$|\d{1,2}/\d)")
@@ -28,8 +40,12 @@ _BLANK = re.compile(r"_{3,}|\[\s?\]|\(\s\)|☐|\.{5,}(?=\s*$)")
 _BOX = re.compile(r"\[[ x✓✔]?\]|\([ x✓✔]\)|[☐☑☒✓✔]")
 _MINUS = re.compile(r"(?:^|[,;:]\s)-\s(?=[a-z])")
 _PLUS = re.compile(r"(?:^|[,;:]\s)\+\s(?=[a-z])")
-_THIRD_PARTY_BEFORE = re.compile(r"(?:lives?|living|came|comes|here|accompanied|seen|presents?|arrived|discussed|spoke|consented|cared for|staying|helped?|driven|stays?|moved in)(?: \w+){0,3} (?:with|by|w/) (?:\w+ ){0,2}$|(?:per|according to|step) (?:\w+ )?$")
-_RELATIVE_ACTS = re.compile(r"^(?:'s)? (?:and|is here|is present|lives|helps|drives|states|says|can|will|notes|reports|does|takes care|who is a)\b")
+_THIRD_PARTY_BEFORE = re.compile(
+    r"(?:lives?|living|came|comes|here|accompanied|seen|presents?|arrived|discussed|spoke|consented|cared for|staying|helped?|driven|stays?|moved in)(?: \w+){0,3} (?:with|by|w/) (?:\w+ ){0,2}$|(?:per|according to|step) (?:\w+ )?$"
+)
+_RELATIVE_ACTS = re.compile(
+    r"^(?:'s)? (?:and|is here|is present|lives|helps|drives|states|says|can|will|notes|reports|does|takes care|who is a)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +60,12 @@ class Qualifier:
 
 PLAIN = Qualifier(Assertion.PRESENT)
 _ASSERTIONS = {
-    "unexamined": Assertion.UNEXAMINED, "declined": Assertion.DECLINED, "absent": Assertion.ABSENT, "possible": Assertion.POSSIBLE,
-    "planned": Assertion.PLANNED, "advised": Assertion.ADVISED,
+    "unexamined": Assertion.UNEXAMINED,
+    "declined": Assertion.DECLINED,
+    "absent": Assertion.ABSENT,
+    "possible": Assertion.POSSIBLE,
+    "planned": Assertion.PLANNED,
+    "advised": Assertion.ADVISED,
 }
 
 
@@ -96,7 +116,7 @@ def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Sc
 
 
 def _minus_scopes(text: str) -> list[Scope]:
-    """"+ back pain, - weakness, - incontinence": in a list of plus and minus each minus denies its own item."""
+    """ "+ back pain, - weakness, - incontinence": in a list of plus and minus each minus denies its own item."""
     found = list(_MINUS.finditer(text)) if ", -" in text or ", +" in text else []
     if len(found) + len(_PLUS.findall(text)) < 2:
         return []
@@ -128,18 +148,18 @@ def _word_end(text: str, start: int) -> int:
 
 
 def _is_bare_without(text: str, cue: Match) -> bool:
-    """"MRI lumbar w/o: large herniation", "spine without. 11/12": without contrast, and nothing is denied."""
-    return text[cue.start:cue.end] in ("w/o", "w/out", "without") and bool(_NO_OBJECT.match(text, cue.end))
+    """ "MRI lumbar w/o: large herniation", "spine without. 11/12": without contrast, and nothing is denied."""
+    return text[cue.start : cue.end] in ("w/o", "w/out", "without") and bool(_NO_OBJECT.match(text, cue.end))
 
 
 def _is_relative(text: str, cue: Match) -> bool:
     """A relative whose illness is told, not one who helps, drives or is present."""
-    return not (_THIRD_PARTY_BEFORE.search(text[:cue.start]) or _RELATIVE_ACTS.match(text[cue.end:]))
+    return not (_THIRD_PARTY_BEFORE.search(text[: cue.start]) or _RELATIVE_ACTS.match(text[cue.end :]))
 
 
 def _closes_label(text: str, cue: Match) -> bool:
-    """"weakness - no", "numbness: none": the answer stands behind its label."""
-    before, after = text[:cue.start].rstrip(), text[cue.end:].lstrip()
+    """ "weakness - no", "numbness: none": the answer stands behind its label."""
+    before, after = text[: cue.start].rstrip(), text[cue.end :].lstrip()
     return bool(before) and before[-1] in ":-–—=?" and (not after or after[0] in ".;,|/)" or len(after) < 2)
 
 
@@ -147,14 +167,21 @@ _DENYING = ("neg", "negative")
 
 
 def _is_attributive(text: str, cue: Match, kind: str) -> bool:
-    """"absent ankle jerk": the word stands before its noun and negates nothing behind it."""
-    after = text[cue.end:].lstrip(" ")
-    return kind == "absent" and text[cue.start:cue.end] in ("absent", "negative", "neg", "none", "denied", "denies", "unlikely") and bool(
-        re.match(r"[a-z]", after)) and not re.match(r"(?:bilaterally|on|at|in|for|to|throughout|and|or|b/l|today|both|left|right|sitting|supine|with|as|per|other)\b", after)
+    """ "absent ankle jerk": the word stands before its noun and negates nothing behind it."""
+    after = text[cue.end :].lstrip(" ")
+    return (
+        kind == "absent"
+        and text[cue.start : cue.end] in ("absent", "negative", "neg", "none", "denied", "denies", "unlikely")
+        and bool(re.match(r"[a-z]", after))
+        and not re.match(
+            r"(?:bilaterally|on|at|in|for|to|throughout|and|or|b/l|today|both|left|right|sitting|supine|with|as|per|other)\b",
+            after,
+        )
+    )
 
 
 def _answers_blank(scope: Scope, blank: Scope) -> bool:
-    """"[ ] Epidural - not done", "( ) bladder ( ) bowel - denies each": words that answer an unticked box all the same.
+    """ "[ ] Epidural - not done", "( ) bladder ( ) bowel - denies each": words that answer an unticked box all the same.
 
     "[ ] no weakness" is a box not ticked.
     """
@@ -176,7 +203,7 @@ def _clause_end(text: str, cues: list[Match], number: int) -> int:
     """Where a forward cue stops."""
     cue = cues[number]
     limit = len(text)
-    for other in cues[number + 1:]:
+    for other in cues[number + 1 :]:
         kinds = {concept.attributes["kind"] for concept in other.concepts}
         forward = any(concept.attributes["direction"] == "forward" for concept in other.concepts)
         if kinds & _OPPOSITE and not _continues(text, cue, other) and not _is_weak(text, other):
@@ -188,18 +215,43 @@ def _clause_end(text: str, cues: list[Match], number: int) -> int:
     return _edge_after(text, cue.end, limit)
 
 
-_WEAK = frozenset({"with", "has", "had", "have", "notes", "states", "there is", "there are", "there was", "also", "now", "then", "still", "only", "so", "since", "while", "shows", "showed"})
+_WEAK = frozenset(
+    {
+        "with",
+        "has",
+        "had",
+        "have",
+        "notes",
+        "states",
+        "there is",
+        "there are",
+        "there was",
+        "also",
+        "now",
+        "then",
+        "still",
+        "only",
+        "so",
+        "since",
+        "while",
+        "shows",
+        "showed",
+    }
+)
 
 
 def _is_weak(text: str, other: Match) -> bool:
-    """"no pain with straight leg raise", "does not have": a bare verb right behind the cue carries it on."""
-    word = text[other.start:other.end]
-    return word in ("with",) and "," not in text[max(0, other.start - 3):other.start]
+    """ "no pain with straight leg raise", "does not have": a bare verb right behind the cue carries it on."""
+    word = text[other.start : other.end]
+    return word in ("with",) and "," not in text[max(0, other.start - 3) : other.start]
 
 
 def _continues(text: str, cue: Match, other: Match) -> bool:
-    """"has not had", "did not have": auxiliary verbs stand between a cue and its object."""
-    return text[cue.end:other.start].strip() in ("", "currently", "really", "ever", "yet") and text[other.start:other.end] in _WEAK
+    """ "has not had", "did not have": auxiliary verbs stand between a cue and its object."""
+    return (
+        text[cue.end : other.start].strip() in ("", "currently", "really", "ever", "yet")
+        and text[other.start : other.end] in _WEAK
+    )
 
 
 def _new_clause_between(text: str, start: int, end: int) -> bool:
@@ -215,7 +267,7 @@ def _edge_after(text: str, start: int, limit: int) -> int:
             return edge.start()
         if mark in ("(", "or", "nor", "/", ":", ")", "."):
             continue
-        following = text[edge.end():_next_edge(text, edge.end(), limit)]
+        following = text[edge.end() : _next_edge(text, edge.end(), limit)]
         if not _VERBLESS_LIST.match(following) and _VERB.search(following):
             return edge.start()
     return limit
@@ -234,12 +286,21 @@ def _clause_start(text: str, cues: list[Match], number: int) -> int:
     floor = 0
     for other in cues[:number]:
         kinds = {concept.attributes["kind"] for concept in other.concepts}
-        if kinds & {"stop"} or (kinds & {"present", "absent"} and any(c.attributes["direction"] == "backward" for c in other.concepts)):
+        if kinds & {"stop"} or (
+            kinds & {"present", "absent"} and any(c.attributes["direction"] == "backward" for c in other.concepts)
+        ):
             floor = other.end
     edges = list(_EDGE.finditer(text, floor, cue.start))
     begin = floor
     for edge in edges:
         mark = edge[0].strip()
-        if mark in (";", ".") or mark in ("-", "–", "—", ":") and edge.end() < cue.start and _VERB.search(text[begin:edge.start()]) or mark in (",", "and") and _VERB.search(text[begin:edge.start()]):
+        if (
+            mark in (";", ".")
+            or mark in ("-", "–", "—", ":")
+            and edge.end() < cue.start
+            and _VERB.search(text[begin : edge.start()])
+            or mark in (",", "and")
+            and _VERB.search(text[begin : edge.start()])
+        ):
             begin = edge.end()
     return begin

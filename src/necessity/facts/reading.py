@@ -22,15 +22,35 @@ from necessity.facts.times import TimeMention, find_times
 from necessity.vocabulary.levels import LevelMention, find_levels
 from necessity.vocabulary.lexicon import Concept, Lexicon, Match
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "\u00a0": " ", "\u2011": "-", "•": " ", "·": " "})
+_TYPOGRAPHY = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "\u00a0": " ",
+        "\u2011": "-",
+        "•": " ",
+        "·": " ",
+    }
+)
 # Runs of blanks; a word broken at the end of its line ("pro-" above "gram") is made whole.
 _RUN = re.compile(r"(?<=[a-z]{2})(?P<broken>-)\r?\n[ \t]*(?=[a-z]{3})(?!(?:and|or|to)\b)|\s{2,}|[\t\n\r\f\v]")
 # First halves of words that are written with a hyphen anyway.
-_HYPHENED = re.compile(r"\b(?:follow|flexion|extension|post|pre|self|well|low|over|mid|half|left|right|straight|weight|leg|arm|back|neck|work|part|full|long|short|year|month|week|day|one|two|three|four|five|six|eight|ten|lower|upper|high|non|x|disc|nerve|root|light|heavy|pain|side|large|small|broad|soft|anterior|posterior)$")
-_SIDE = re.compile(r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bil|ble|bue)|(?P<left>left(?:-sided|ward)?|lt|lle|lue)|(?P<right>right(?:-sided|ward)?|rt|rle|rue)"
-                   r"|(?P<central>midline|central(?:ly)?))\b")
+_HYPHENED = re.compile(
+    r"\b(?:follow|flexion|extension|post|pre|self|well|low|over|mid|half|left|right|straight|weight|leg|arm|back|neck|work|part|full|long|short|year|month|week|day|one|two|three|four|five|six|eight|ten|lower|upper|high|non|x|disc|nerve|root|light|heavy|pain|side|large|small|broad|soft|anterior|posterior)$"
+)
+_SIDE = re.compile(
+    r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bil|ble|bue)|(?P<left>left(?:-sided|ward)?|lt|lle|lue)|(?P<right>right(?:-sided|ward)?|rt|rle|rue)"
+    r"|(?P<central>midline|central(?:ly)?))\b"
+)
 # A single letter is a side only in capitals and beside a word it can qualify; checked in the cased text.
-_LETTER_SIDE = re.compile(r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?![\s/-]*(?:[sS][\s/-]*)?[sS]pine\b)(?![/-][sS]\b)(?=[\s:;.,)=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)")
+_LETTER_SIDE = re.compile(
+    r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?![\s/-]*(?:[sS][\s/-]*)?[sS]pine\b)(?![/-][sS]\b)(?=[\s:;.,)=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)"
+)
 FAMILY_SECTIONS = frozenset({"family_history"})
 UNREAD_SECTIONS = frozenset({"consent"})
 
@@ -58,7 +78,9 @@ class Sentence:
         self.cased = raw
         lowered = raw.lower()
         # A few capitals grow when lowered; then lower letter by letter so that offsets stay true.
-        self.text = lowered if len(lowered) == len(raw) else "".join(c.lower() if len(c.lower()) == 1 else c for c in raw)
+        self.text = (
+            lowered if len(lowered) == len(raw) else "".join(c.lower() if len(c.lower()) == 1 else c for c in raw)
+        )
         self.matches, self.cues = reading.lexicon.matches(self.text, self.cased)
 
     def _squeezed(self, raw: str) -> str:
@@ -67,7 +89,7 @@ class Sentence:
         self._gaps, self._shifts = [], []
         position = length = removed = 0
         for run in _RUN.finditer(raw):
-            piece = raw[position:run.start()]
+            piece = raw[position : run.start()]
             joint = " " if not run["broken"] else "-" if _HYPHENED.search(piece.lower()) else ""
             piece += joint
             pieces.append(piece)
@@ -197,7 +219,9 @@ def _place(pair: tuple[Match, Concept]) -> int:
 # Blanks, boxes and minus signs give scopes without any word.
 _SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....")
 _MODAL = re.compile(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
-_CLAUSE_EDGE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)")
+_CLAUSE_EDGE = re.compile(
+    r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)"
+)
 
 
 class ReadDocument:

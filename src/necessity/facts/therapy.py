@@ -11,19 +11,35 @@ from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.treatments_response import responses_of
 from necessity.values.dates import Length, PartialDate
 
-_START = re.compile(r"\b(?:soc|start of care|start(?:ed)?|initial eval(?:uation)?|eval(?:uation)?(?: date)?|dates? of service|first visit|from|issued|began|treated from|seen from|dos)[\s:.(-]*(?:date|on)?[\s:.-]*$")
-_END = re.compile(r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$")
-_VISITS = re.compile(r"(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b")
+_START = re.compile(
+    r"\b(?:soc|start of care|start(?:ed)?|initial eval(?:uation)?|eval(?:uation)?(?: date)?|dates? of service|first visit|from|issued|began|treated from|seen from|dos)[\s:.(-]*(?:date|on)?[\s:.-]*$"
+)
+_END = re.compile(
+    r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$"
+)
+_VISITS = re.compile(
+    r"(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b"
+)
 # "pt-flow-sheet.txt", "physical therapy discharge.pdf"
-_NAMED_RECORD = re.compile(r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)")
-_TITLED_RECORD = re.compile(r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)")
-_ROW_OF_DAYS = re.compile(r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])")
+_NAMED_RECORD = re.compile(
+    r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)"
+)
+_TITLED_RECORD = re.compile(
+    r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)"
+)
+_ROW_OF_DAYS = re.compile(
+    r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
+)
 _HEAD = 3
 _TITLE_LENGTH = 240
 # "[page 2] SHOULDER EPISODE 03/31/2025 - 07/11/2025": a record of several courses, each under its own title.
-_PAGE = re.compile(r"\W*(?:page|pg|sheet|case|episode|record|referral|part|course)\s?#?\d|[\W\d]*(?:[a-z]+[ /-]){1,4}(?:episode|case|course|referral|plan of care)\b(?! of\b(?! care))")
+_PAGE = re.compile(
+    r"\W*(?:page|pg|sheet|case|episode|record|referral|part|course)\s?#?\d|[\W\d]*(?:[a-z]+[ /-]){1,4}(?:episode|case|course|referral|plan of care)\b(?! of\b(?! care))"
+)
 _RANGE = re.compile(r"\s?(?:-|–|—|to|thru|through|until|-+>|→)\s?")
-_OTHER_RANGE = re.compile(r"\b(?:cert\w*|recert\w*|auth\w*|approved|valid|prior|previous|earlier|goals?|coverage|period)\b[^.;]*$")
+_OTHER_RANGE = re.compile(
+    r"\b(?:cert\w*|recert\w*|auth\w*|approved|valid|prior|previous|earlier|goals?|coverage|period)\b[^.;]*$"
+)
 _NECK = frozenset({"neck", "cervical"})
 _LOW_BACK = frozenset({"low back", "lower back", "lumbar", "lumbosacral", "sciatica", "sciatic"})
 
@@ -54,8 +70,12 @@ def programmes_of(document: ReadDocument, of_therapy: bool) -> list[Programme]:
 
 
 def _parts(sentence: Sentence) -> list[tuple[str, str]]:
-    return [(concept.id, sentence.text[match.start:match.end]) for match in sentence.matches for concept in match.concepts
-            if concept.group == "care" and concept.id in ("elsewhere", "spine")]
+    return [
+        (concept.id, sentence.text[match.start : match.end])
+        for match in sentence.matches
+        for concept in match.concepts
+        if concept.group == "care" and concept.id in ("elsewhere", "spine")
+    ]
 
 
 def _other_part(head: Sequence[Sentence], inside: Sequence[Sentence]) -> str | None:
@@ -76,15 +96,32 @@ def _region(head: Sequence[Sentence]) -> Region | None:
 
 def is_therapy_record(document: ReadDocument) -> bool:
     """Whether the document is a therapist's record: its first lines name therapy and a kind of record."""
-    head = [(concept.group, concept.id) for sentence in document.sentences[:_HEAD] if sentence.start < 240 for match in sentence.matches for concept in match.concepts]
+    head = [
+        (concept.group, concept.id)
+        for sentence in document.sentences[:_HEAD]
+        if sentence.start < 240
+        for match in sentence.matches
+        for concept in match.concepts
+    ]
     if document.document.kind == "therapy_note":
         return True
-    if _NAMED_RECORD.match(document.document.name.lower()) or _TITLED_RECORD.match(document.document.text[:120].lower()):
+    if _NAMED_RECORD.match(document.document.name.lower()) or _TITLED_RECORD.match(
+        document.document.text[:120].lower()
+    ):
         return True
     therapy = any(group == "treatment" and name in ("physical_therapy", "home_exercise") for group, name in head)
     record = ("care", "record_of_therapy") in head
     title = document.document.text[:160].lower()
-    return therapy and record and bool(re.match(r"\s*(?:[a-z'&. ]{0,40}\b)?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|outpatient|op pt|home program|occupational health|rehab\w*)\b", title))
+    return (
+        therapy
+        and record
+        and bool(
+            re.match(
+                r"\s*(?:[a-z'&. ]{0,40}\b)?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|outpatient|op pt|home program|occupational health|rehab\w*)\b",
+                title,
+            )
+        )
+    )
 
 
 def therapy_record(document: ReadDocument, programmes: Sequence[Programme]) -> Iterator[Treatment]:
@@ -111,7 +148,11 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
         if found_start or found_end or (found_visits and visits is None):
             quoted.append(sentence)
         visits = visits or found_visits
-        told = [result.value for result in responses_of(sentence) if result.value in ("failed", "none", "worse", "temporary")]
+        told = [
+            result.value
+            for result in responses_of(sentence)
+            if result.value in ("failed", "none", "worse", "temporary")
+        ]
         if told and response is None and sentence.section.kind not in ("plan", "family_history"):
             response = told[0]
             quoted.append(sentence)
@@ -120,9 +161,21 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
     if started and not ended and document.document.written and visits and is_last:
         # A running record shows the course as far as its own date.
         ended = PartialDate.day(document.document.written)
-    yield Treatment(concept=_kind(document), assertion=Assertion.PRESENT, evidence=tuple(sentence.evidence() for sentence in dict.fromkeys(quoted)),
-                    written=document.document.written, source=Source.RECORD, started=started, ended=ended, length=_length(started, ended), visits=visits,
-                    response=response, documentation="record", other_region=programme.other_region, region=programme.region)
+    yield Treatment(
+        concept=_kind(document),
+        assertion=Assertion.PRESENT,
+        evidence=tuple(sentence.evidence() for sentence in dict.fromkeys(quoted)),
+        written=document.document.written,
+        source=Source.RECORD,
+        started=started,
+        ended=ended,
+        length=_length(started, ended),
+        visits=visits,
+        response=response,
+        documentation="record",
+        other_region=programme.other_region,
+        region=programme.region,
+    )
 
 
 def _row_of_days(sentence: Sentence) -> tuple[PartialDate, PartialDate, int] | None:
@@ -130,7 +183,11 @@ def _row_of_days(sentence: Sentence) -> tuple[PartialDate, PartialDate, int] | N
     row = _ROW_OF_DAYS.search(sentence.text)
     if row is None:
         return None
-    known = [time.date for time in sentence.times if time.date is not None and not time.ago and row.start() <= time.start < row.end()]
+    known = [
+        time.date
+        for time in sentence.times
+        if time.date is not None and not time.ago and row.start() <= time.start < row.end()
+    ]
     if len(known) < 2 or known[-1].latest <= known[0].earliest:
         return None
     return known[0], known[-1], len(re.split(r"[\s|,]+", row[0]))
@@ -144,23 +201,31 @@ def _kind(document: ReadDocument) -> str:
 def _length(started: PartialDate | None, ended: PartialDate | None) -> Length | None:
     if started is None or ended is None or ended.latest < started.earliest:
         return None
-    return Length(float((ended.middle - started.middle).days), float(max(0, (ended.earliest - started.latest).days)), float((ended.latest - started.earliest).days))
+    return Length(
+        float((ended.middle - started.middle).days),
+        float(max(0, (ended.earliest - started.latest).days)),
+        float((ended.latest - started.earliest).days),
+    )
 
 
 def _dates(sentence: Sentence, want_start: bool) -> tuple[PartialDate | None, PartialDate | None]:
     started = ended = None
     known = [time for time in sentence.times if time.date is not None and not time.ago]
     for first, second in zip(known, known[1:], strict=False):
-        joined = _RANGE.fullmatch(sentence.text[first.end:second.start])
-        if want_start and joined and not _OTHER_RANGE.search(sentence.text[max(0, first.start - 40):first.start]):
+        joined = _RANGE.fullmatch(sentence.text[first.end : second.start])
+        if want_start and joined and not _OTHER_RANGE.search(sentence.text[max(0, first.start - 40) : first.start]):
             return first.date, second.date
     for time in sentence.times:
         if time.date is None or time.ago:
             continue
-        lead = sentence.text[max(0, time.start - 26):time.start]
+        lead = sentence.text[max(0, time.start - 26) : time.start]
         if want_start and started is None and _START.search(lead):
             started = time.date
-        elif ended is None and _END.search(lead) and (started or not want_start or "visit" in lead or "d/c" in lead or "discharge" in lead):
+        elif (
+            ended is None
+            and _END.search(lead)
+            and (started or not want_start or "visit" in lead or "d/c" in lead or "discharge" in lead)
+        ):
             ended = time.date
     return started, ended
 

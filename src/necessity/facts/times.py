@@ -246,8 +246,10 @@ def _months_years(text: str, anchor: date | None) -> list[TimeMention]:
 
 
 def _in_range(text: str, found: re.Match[str]) -> bool:
-    """"08/04 to 10/10", "11/3 ->": one end of a range of days, and no score ("4/5 to 5/5" has one scale)."""
-    mate = _RANGE_MATE.match(text, found.end()) or _RANGE_BEFORE.search(text[max(0, found.start() - 16) : found.start()])
+    """ "08/04 to 10/10", "11/3 ->": one end of a range of days, and no score ("4/5 to 5/5" has one scale)."""
+    mate = _RANGE_MATE.match(text, found.end()) or _RANGE_BEFORE.search(
+        text[max(0, found.start() - 16) : found.start()]
+    )
     if mate:
         return 1 <= int(mate["m"]) <= 12 and int(mate["d"]) != int(found["d"]) and int(mate["d"]) <= 31
     return bool(_ARROW.match(text, found.end())) and int(found["d"]) not in (5, 10)

@@ -26,12 +26,20 @@ _TITLE = 3
 _STAY_DAYS = 14
 _OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
-_EARLIER = re.compile(r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b")
-_SINCE_ONSET = re.compile(r"\b(?:since|from) (?:it (?:all )?(?:started|began)|(?:the |his |her )?(?:start|onset|outset|beginning|day one|first day|injury|accident)|(?:the |his |her )?(?:pain|symptoms|trouble) (?:started|began)|onset)\b")
+_EARLIER = re.compile(
+    r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b"
+)
+_SINCE_ONSET = re.compile(
+    r"\b(?:since|from) (?:it (?:all )?(?:started|began)|(?:the |his |her )?(?:start|onset|outset|beginning|day one|first day|injury|accident)|(?:the |his |her )?(?:pain|symptoms|trouble) (?:started|began)|onset)\b"
+)
 _ITEM = re.compile(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
-_RELIEF_PERCENT = re.compile(r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))")
+_RELIEF_PERCENT = re.compile(
+    r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))"
+)
 # "The one before was 06/02/2025": another of the same kind.
-_ONE_BEFORE = re.compile(r"^\W*(?:and )?(?:(?:the|an?|his|her) )?(?:one before(?: (?:that|it))?|one prior(?: to that)?|(?:first|second|third|previous|prior|earlier|other|preceding|next|last|repeat) one|one earlier)\b(?:\s(?:was|were|on|in|of|given|done|had|been|it)|[:,])*\s?$")
+_ONE_BEFORE = re.compile(
+    r"^\W*(?:and )?(?:(?:the|an?|his|her) )?(?:one before(?: (?:that|it))?|one prior(?: to that)?|(?:first|second|third|previous|prior|earlier|other|preceding|next|last|repeat) one|one earlier)\b(?:\s(?:was|were|on|in|of|given|done|had|been|it)|[:,])*\s?$"
+)
 _AS_NEEDED = r"(?:prn|p\.r\.n\.|(?:only )?as (?:needed|required)|now and then|now and again|occasional(?:ly)?|on occasion|sporadic(?:ally)?|sometimes|once in a while|here and there|from time to time|on bad days|rarely)"
 _NEEDED_BEHIND = re.compile(rf"(?:(?! and )[^,;.(])*?\b{_AS_NEEDED}(?=\W|$)")
 _NEEDED_AHEAD = re.compile(rf"\b{_AS_NEEDED}\s(?:otc\s)?$")
@@ -65,8 +73,11 @@ def _is_postoperative(document: ReadDocument, operated: list[date | None]) -> bo
     if any(_DAY_AFTER.search(sentence.text) for sentence in document.sentences[:2]):
         return True
     written = document.document.written
-    return written is not None and not _is_operative(document) and any(
-        day is not None and 0 < (written - day).days <= _STAY_DAYS for day in operated)
+    return (
+        written is not None
+        and not _is_operative(document)
+        and any(day is not None and 0 < (written - day).days <= _STAY_DAYS for day in operated)
+    )
 
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
@@ -75,7 +86,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     courses = list(therapy_record(document, programmes)) if note.of_therapy else []
     elsewhere = {sentence.index: programme.other_region for programme in programmes for sentence in programme.sentences}
     facts: list[Fact] = []
-    told: list[int] = []        # places in `facts` of the treatments that a following sentence may go on about
+    told: list[int] = []  # places in `facts` of the treatments that a following sentence may go on about
     told_at = -9
     for plain in document.sentences:
         sentence = _with_heading(document, plain)
@@ -95,8 +106,12 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
                 # The title of a record names the course that the record tells about.
                 treatments = [fact for fact in treatments if fact.concept != courses[0].concept]
             if elsewhere[sentence.index]:
-                treatments = [replace(fact, other_region=fact.other_region or elsewhere[sentence.index]) for fact in treatments]
-            given = [len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT]
+                treatments = [
+                    replace(fact, other_region=fact.other_region or elsewhere[sentence.index]) for fact in treatments
+                ]
+            given = [
+                len(facts) + number for number, fact in enumerate(treatments) if fact.assertion is Assertion.PRESENT
+            ]
             if given or not treatments or sentence.index - told_at > 1:
                 told, told_at = given, sentence.index
             facts.extend(treatments)
@@ -106,23 +121,47 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
             told = []
         if elsewhere[sentence.index]:
             continue
-        facts.extend(statements_of(sentence, mentions, responses, bound, [facts[place] for place in told] if sentence.index - told_at <= 2 else []))
+        facts.extend(
+            statements_of(
+                sentence,
+                mentions,
+                responses,
+                bound,
+                [facts[place] for place in told] if sentence.index - told_at <= 2 else [],
+            )
+        )
     return [*facts, *courses]
 
 
 def _numbered(sentence: Sentence, named: Fact) -> Fact | None:
-    """"Diagnostic blocks" with "#1 10/08/25 lidocaine 85 % x 3 h" below: each line of the list is one of them."""
+    """ "Diagnostic blocks" with "#1 10/08/25 lidocaine 85 % x 3 h" below: each line of the list is one of them."""
     if not isinstance(named, Treatment) or named.concept not in KINDS:
         return None
     item = _ITEM.match(sentence.text)
-    time = next((time for time in sentence.times if time.date is not None and not time.ago and (
-        item and time.start <= item.end() or _ONE_BEFORE.match(sentence.text[:time.start]))), None)
+    time = next(
+        (
+            time
+            for time in sentence.times
+            if time.date is not None
+            and not time.ago
+            and (item and time.start <= item.end() or _ONE_BEFORE.match(sentence.text[: time.start]))
+        ),
+        None,
+    )
     if time is None or any(match.concepts[0].group in _NAMING - {"drug"} for match in sentence.matches):
         return None
     told = _RELIEF_PERCENT.search(sentence.text)
     percents = percents_in(told[0]) if told else []
-    return replace(named, when=time.date, count=None, evidence=(sentence.evidence(), *named.evidence), documentation="dated",
-                   relief_percent=percents[-1] if percents else None, relief=None, response=None)
+    return replace(
+        named,
+        when=time.date,
+        count=None,
+        evidence=(sentence.evidence(), *named.evidence),
+        documentation="dated",
+        relief_percent=percents[-1] if percents else None,
+        relief=None,
+        response=None,
+    )
 
 
 def _tells(sentence: Sentence) -> tuple[bool, bool]:
@@ -140,7 +179,7 @@ def _tells(sentence: Sentence) -> tuple[bool, bool]:
 
 
 def _with_heading(document: ReadDocument, sentence: Sentence) -> Sentence:
-    """"Physical therapy: no": the heading names the treatment that its first sentence tells about."""
+    """ "Physical therapy: no": the heading names the treatment that its first sentence tells about."""
     section = sentence.section
     if section.kind != "treatment" or section.start == section.body or document.before(sentence) is not None:
         return sentence
@@ -152,8 +191,13 @@ def _answered(treatment: Fact, sentence: Sentence, responses: list[Response]) ->
     if not isinstance(treatment, Treatment):
         return treatment
     worst = least_favourable(responses)
-    told = replace(treatment, response=worst.value, relief_percent=worst.percent, relief=worst.relief,
-                   evidence=(*treatment.evidence, sentence.evidence()))
+    told = replace(
+        treatment,
+        response=worst.value,
+        relief_percent=worst.percent,
+        relief=worst.relief,
+        evidence=(*treatment.evidence, sentence.evidence()),
+    )
     lasted = _relief_until(treatment, sentence, 0, len(sentence.text))
     if lasted is None:
         return told
@@ -167,18 +211,30 @@ def _relief_until(treatment: Treatment, sentence: Sentence, start: int, end: int
     if treatment.concept not in KINDS or treatment.when is None:
         return None
     for time in sentence.times:
-        if not (start <= time.start < end and time.date is not None and not time.ago and treatment.when.latest < time.date.latest):
+        if not (
+            start <= time.start < end
+            and time.date is not None
+            and not time.ago
+            and treatment.when.latest < time.date.latest
+        ):
             continue
-        lead = sentence.text[start:time.start]
+        lead = sentence.text[start : time.start]
         worn_off = treatment.relief is None and WORN_OFF.search(lead) is not None and is_no_injection(lead)
-        if worn_off or RELIEF_UNTIL.search(sentence.text[:time.start]):
-            least, most = (time.date.earliest - treatment.when.latest).days, (time.date.latest - treatment.when.earliest).days
+        if worn_off or RELIEF_UNTIL.search(sentence.text[: time.start]):
+            least, most = (
+                (time.date.earliest - treatment.when.latest).days,
+                (time.date.latest - treatment.when.earliest).days,
+            )
             if least > 0:
-                return Length(float((time.date.middle - treatment.when.middle).days), float(least), float(most)), time.start
+                return Length(
+                    float((time.date.middle - treatment.when.middle).days), float(least), float(most)
+                ), time.start
     return None
 
 
-def _treatments(sentence: Sentence, mentions: list[Mention], bound: dict[int, Response], note: _Note) -> list[Treatment]:
+def _treatments(
+    sentence: Sentence, mentions: list[Mention], bound: dict[int, Response], note: _Note
+) -> list[Treatment]:
     facts = []
     for number, (mention, timing) in enumerate(zip(mentions, timings_of(sentence, mentions), strict=True)):
         fact = _treatment(sentence, mention, timing, bound.get(number), note)
@@ -198,7 +254,9 @@ def _each_day(fact: Treatment, timing: Timing) -> list[Treatment]:
     return [replace(fact, when=day, count=None) for day in days]
 
 
-def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, note: _Note) -> Treatment | None:
+def _treatment(
+    sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, note: _Note
+) -> Treatment | None:
     meaning = meaning_of(sentence, mention, timing, response)
     assertion = meaning.assertion if meaning else None
     own = own_procedure(sentence, mention, note.of_injection)
@@ -213,23 +271,41 @@ def _treatment(sentence: Sentence, mention: Mention, timing: Timing, response: R
     injection = mention.kind in KINDS
     levels = levels_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else ()
     return Treatment(
-        concept=mention.kind, assertion=assertion, evidence=(sentence.evidence(*_extent(sentence, mention)),), written=sentence.written,
-        when=timing.when, historical=bool(meaning and meaning.historical), region=Region(region_of(levels[0])) if levels else None,
+        concept=mention.kind,
+        assertion=assertion,
+        evidence=(sentence.evidence(*_extent(sentence, mention)),),
+        written=sentence.written,
+        when=timing.when,
+        historical=bool(meaning and meaning.historical),
+        region=Region(region_of(levels[0])) if levels else None,
         source=Source.RECORD if note.of_therapy or own else Source.CLINICIAN,
         drug=mention.concept.id if mention.kind == "medication" and mention.concept.get("named", True) else None,
-        drug_class=_class(sentence, mention), dose=dose_of(sentence.text, mention.end, mention.right) if mention.kind == "medication" else None,
-        started=timing.started, ended=timing.ended, ongoing=timing.ongoing and timing.ended is None,
+        drug_class=_class(sentence, mention),
+        dose=dose_of(sentence.text, mention.end, mention.right) if mention.kind == "medication" else None,
+        started=timing.started,
+        ended=timing.ended,
+        ongoing=timing.ongoing and timing.ended is None,
         as_needed=mention.kind == "medication" and is_as_needed(sentence.text, mention),
-        since_onset=bool(_SINCE_ONSET.search(sentence.text, mention.end, mention.right)), length=timing.length or _length(timing), visits=timing.visits,
+        since_onset=bool(_SINCE_ONSET.search(sentence.text, mention.end, mention.right)),
+        length=timing.length or _length(timing),
+        visits=timing.visits,
         count=count_of(sentence.text, mention.start, mention.end, mention.left, mention.right) if injection else None,
-        levels=levels, side=side_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else None,
-        response=response.value if response else None, relief_percent=response.percent if response else None, relief=response.relief if response else None,
-        documentation="record" if note.of_therapy or own else "dated" if timing.dated else "vague", other_region=meaning.other_region if meaning else None)
+        levels=levels,
+        side=side_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else None,
+        response=response.value if response else None,
+        relief_percent=response.percent if response else None,
+        relief=response.relief if response else None,
+        documentation="record" if note.of_therapy or own else "dated" if timing.dated else "vague",
+        other_region=meaning.other_region if meaning else None,
+    )
 
 
 def is_as_needed(text: str, mention: Mention) -> bool:
-    """"Takes ibuprofen now and then", "occasional tramadol": no continuous treatment."""
-    return bool(_NEEDED_AHEAD.search(text[mention.left:mention.start]) or _NEEDED_BEHIND.match(text[mention.end:mention.right]))
+    """ "Takes ibuprofen now and then", "occasional tramadol": no continuous treatment."""
+    return bool(
+        _NEEDED_AHEAD.search(text[mention.left : mention.start])
+        or _NEEDED_BEHIND.match(text[mention.end : mention.right])
+    )
 
 
 def _class(sentence: Sentence, mention: Mention) -> str | None:
@@ -248,13 +324,24 @@ def own_procedure(sentence: Sentence, mention: Mention, of_injection: bool) -> b
 
 
 def _is_title(sentence: Sentence) -> bool:
-    """"Lumbar epidural steroid injection" as the first line of a note."""
-    return sentence.index == 0 and len(sentence.text) < 90 and not sentence.text.endswith(".") and not sentence.times and not sentence.scopes and _EARLIER.search(sentence.text) is None
+    """ "Lumbar epidural steroid injection" as the first line of a note."""
+    return (
+        sentence.index == 0
+        and len(sentence.text) < 90
+        and not sentence.text.endswith(".")
+        and not sentence.times
+        and not sentence.scopes
+        and _EARLIER.search(sentence.text) is None
+    )
 
 
 def _records_injection(document: ReadDocument) -> bool:
     """Whether a document is the record of an injection: its procedure section or its title names one."""
-    titles = (sentence for sentence in document.sentences if sentence.section.kind == "procedure" and not is_told(sentence) or _is_title(sentence))
+    titles = (
+        sentence
+        for sentence in document.sentences
+        if sentence.section.kind == "procedure" and not is_told(sentence) or _is_title(sentence)
+    )
     return any(mention.kind in KINDS for sentence in titles for mention in mentions_of(sentence))
 
 

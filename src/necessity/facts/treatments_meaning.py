@@ -15,32 +15,79 @@ from necessity.facts.treatments_time import Timing
 
 # What stands in these sections is still to come, unless the words say that it goes on or has been done.
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
-_NO_THERAPY = frozenset({"procedure_details", "complications", "technique", "review_of_systems", "laboratory", "allergies", "consent", "family_history", "findings"})
+_NO_THERAPY = frozenset(
+    {
+        "procedure_details",
+        "complications",
+        "technique",
+        "review_of_systems",
+        "laboratory",
+        "allergies",
+        "consent",
+        "family_history",
+        "findings",
+    }
+)
 _LOOSE = frozenset({"brace", "heat", "traction", "home_exercise", "education", "tens", "massage", "weight_loss"})
-_CONTINUES = re.compile(r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$")
-_REFERRED_DONE = re.compile(r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b")
-_NEGATES_RESULT = re.compile(r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate|gains?|progress\w*|carry\w*|fxnl|functional|success)\b")
+_CONTINUES = re.compile(
+    r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$"
+)
+_REFERRED_DONE = re.compile(
+    r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b"
+)
+_NEGATES_RESULT = re.compile(
+    r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate|gains?|progress\w*|carry\w*|fxnl|functional|success)\b"
+)
 _PUT_ON = re.compile(r"\b(?:placed in(?:to)?|fitted (?:with|for)|applied|put into)\s(?:\w+\s){0,4}$")
 _INSTRUCTION = re.compile(r"(?:activit(?:y|ies)|disposition|instructions?|restrictions?|discharge activity)\s?:")
-_COMES_FOR = re.compile(r"\b(?:presents?|returns?|here|comes(?: in)?|came(?: in)?|seen|arrives?|brought in)\b(?:\s[\w-]+){0,3}\s(?:for|to undergo|to have|to receive)\s(?:[\w-]+\s){0,6}$")
+_COMES_FOR = re.compile(
+    r"\b(?:presents?|returns?|here|comes(?: in)?|came(?: in)?|seen|arrives?|brought in)\b(?:\s[\w-]+){0,3}\s(?:for|to undergo|to have|to receive)\s(?:[\w-]+\s){0,6}$"
+)
 _HANDED_OUT = frozenset({"home_exercise", "education", "brace"})
-_INPATIENT = re.compile(r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)")
+_INPATIENT = re.compile(
+    r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)"
+)
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
-_INJECTIONS = frozenset({"epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "facet_ablation", "trigger_point", "injection", "spinal_cord_stimulator_trial"})
+_INJECTIONS = frozenset(
+    {
+        "epidural_injection",
+        "facet_injection",
+        "medial_branch_block",
+        "si_injection",
+        "facet_ablation",
+        "trigger_point",
+        "injection",
+        "spinal_cord_stimulator_trial",
+    }
+)
 _DISPENSED = re.compile(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
-_IMPERATIVE = re.compile(r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|try|initiate|prescribe|increase|switch to|change to|order|schedule|refer to|trial|consider|obtain|get|set up)\s(?!(?:with|and|to)\s)(?:[\w-]+\s){0,2}$")
-_POSTOPERATIVE = re.compile(r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the |her |his )?(?:surgery|operation)|following (?:the |her |his )?(?:surgery|operation)|postoperative day|pod)\b")
-_OPERATED = re.compile(r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b")
-_DONE_SO_FAR = re.compile(r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b")
+_IMPERATIVE = re.compile(
+    r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|try|initiate|prescribe|increase|switch to|change to|order|schedule|refer to|trial|consider|obtain|get|set up)\s(?!(?:with|and|to)\s)(?:[\w-]+\s){0,2}$"
+)
+_POSTOPERATIVE = re.compile(
+    r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the |her |his )?(?:surgery|operation)|following (?:the |her |his )?(?:surgery|operation)|postoperative day|pod)\b"
+)
+_OPERATED = re.compile(
+    r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b"
+)
+_DONE_SO_FAR = re.compile(
+    r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b"
+)
 _ANOTHER = re.compile(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$")
 _REQUIRED = re.compile(r"\s(?:is|are|was|were)\s(?:required|needed|mandated|necessary)\b")
-_ON_PAPER = re.compile(r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:documented|recorded|on file|on record|listed|submitted)\b")
-_FOR_PAIN = re.compile(r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)")
+_ON_PAPER = re.compile(
+    r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:documented|recorded|on file|on record|listed|submitted)\b"
+)
+_FOR_PAIN = re.compile(
+    r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)"
+)
 
 
 _BOX_BEHIND = re.compile(r"\s?(?:\[\s?\]|\(\s\)|☐)(?:$|\s(?:[a-z ]{3,30}(?:\[|\(|☐)|$))")
 _BOX = re.compile(r"\[\s?x?\s?\]|\(\s?x?\s?\)|[☐☑☒✓]")
-_PROSE = re.compile(r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b")
+_PROSE = re.compile(
+    r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +116,28 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
     kind = sentence.section.kind
     if kind in _NO_THERAPY:
         return False
-    if mention.kind in _LOOSE and not (kind == "diagnosis" and is_told(sentence)) and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis"):
+    if (
+        mention.kind in _LOOSE
+        and not (kind == "diagnosis" and is_told(sentence))
+        and kind in ("examination", "imaging", "social_history", "vitals", "diagnosis")
+    ):
         return False
     if mention.kind == "activity_modification" and kind == "social_history":
         return False
-    if "goal" in sentence.section.heading or "prognosis" in sentence.section.heading or "goals" in sentence.text and mention.kind == "home_exercise":
+    if (
+        "goal" in sentence.section.heading
+        or "prognosis" in sentence.section.heading
+        or "goals" in sentence.text
+        and mention.kind == "home_exercise"
+    ):
         return False
-    if mention.kind in ("brace", "activity_modification") and (_PUT_ON.search(sentence.text[:mention.start]) or _INSTRUCTION.match(sentence.text) or _INSTRUCTION.match(sentence.section.heading + ":")):
+    if mention.kind in ("brace", "activity_modification") and (
+        _PUT_ON.search(sentence.text[: mention.start])
+        or _INSTRUCTION.match(sentence.text)
+        or _INSTRUCTION.match(sentence.section.heading + ":")
+    ):
         return False
-    if _BOX_BEHIND.match(sentence.text[mention.end:]) and not _BOX.search(sentence.text[:mention.start]):
+    if _BOX_BEHIND.match(sentence.text[mention.end :]) and not _BOX.search(sentence.text[: mention.start]):
         return False  # "physical therapy [ ]": a form whose boxes stand behind their labels
     if _after_operation(sentence, mention) or _is_paperwork(sentence, mention):
         return False
@@ -86,20 +146,30 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_paperwork(sentence: Sentence, mention: Mention) -> bool:
     """A list of papers received or missing names treatments and says nothing of them."""
-    if re.match(r"\s(?:/ \w+ )?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))", sentence.text[mention.end:]) and not sentence.times:
+    if (
+        re.match(
+            r"\s(?:/ \w+ )?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))",
+            sentence.text[mention.end :],
+        )
+        and not sentence.times
+    ):
         return True
-    return any(match.end <= mention.start and not _in_brackets(sentence.text, match.end, mention.start)
-               for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id == "paperwork")
+    return any(
+        match.end <= mention.start and not _in_brackets(sentence.text, match.end, mention.start)
+        for match in sentence.matches
+        for concept in match.concepts
+        if concept.group == "care" and concept.id == "paperwork"
+    )
 
 
 def _in_brackets(text: str, end: int, start: int) -> bool:
-    """"Two rounds of PT (records requested), had epidurals": what is said in brackets ends with them."""
+    """ "Two rounds of PT (records requested), had epidurals": what is said in brackets ends with them."""
     return "(" in text[:end] and ")" in text[end:start] and text.rfind("(", 0, end) > text.rfind(")", 0, end)
 
 
 def _after_operation(sentence: Sentence, mention: Mention) -> bool:
     """Care after the operation of this stay is no care before it."""
-    if _POSTOPERATIVE.search(sentence.text[:mention.start]):
+    if _POSTOPERATIVE.search(sentence.text[: mention.start]):
         return True
     if "course" not in sentence.section.heading:
         return False
@@ -109,22 +179,34 @@ def _after_operation(sentence: Sentence, mention: Mention) -> bool:
             return True
         count += 1
         earlier = sentence.reading.before(sentence, count)
-    return bool(_OPERATED.search(sentence.text[:mention.start]))
+    return bool(_OPERATED.search(sentence.text[: mention.start]))
 
 
-def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion, cue: str) -> Assertion | None:
+def _assertion(
+    sentence: Sentence, mention: Mention, timing: Timing, response: Response | None, told: Assertion, cue: str
+) -> Assertion | None:
     text = sentence.text
-    if _REQUIRED.match(text[mention.end:]) or (told is Assertion.ABSENT and _ON_PAPER.match(text[mention.end:])):
+    if _REQUIRED.match(text[mention.end :]) or (told is Assertion.ABSENT and _ON_PAPER.match(text[mention.end :])):
         return None
     if _said_behind(sentence, mention, "turned_down", 60):
         return Assertion.DECLINED
     if _not_taken(sentence, mention):
         return Assertion.ABSENT
-    if told is Assertion.PRESENT and mention.kind in _HANDED_OUT and re.search(r"\b(?:gave|given|provided|handed|dispensed)\b", text) and "today" in text:
+    if (
+        told is Assertion.PRESENT
+        and mention.kind in _HANDED_OUT
+        and re.search(r"\b(?:gave|given|provided|handed|dispensed)\b", text)
+        and "today" in text
+    ):
         told = Assertion.ADVISED
-    if told is Assertion.PRESENT and mention.kind in _INJECTIONS and _COMES_FOR.search(text[:mention.start]) and not is_later_of_series(text, mention.start):
+    if (
+        told is Assertion.PRESENT
+        and mention.kind in _INJECTIONS
+        and _COMES_FOR.search(text[: mention.start])
+        and not is_later_of_series(text, mention.start)
+    ):
         told = Assertion.PLANNED
-    if told is Assertion.PRESENT and _IMPERATIVE.search(text[:mention.start]):
+    if told is Assertion.PRESENT and _IMPERATIVE.search(text[: mention.start]):
         told = Assertion.ADVISED
     if told is Assertion.PRESENT and _said_behind(sentence, mention, "only_offered", 36):
         told = Assertion.ADVISED
@@ -136,18 +218,30 @@ def _assertion(sentence: Sentence, mention: Mention, timing: Timing, response: R
         return Assertion.DECLINED
     if told is Assertion.PLANNED and mention.kind == "medication" and cue == "scheduled":
         told = Assertion.PRESENT  # "scheduled acetaminophen": a dose at fixed times
-    if told in (Assertion.PLANNED, Assertion.ADVISED, Assertion.POSSIBLE) and _ANOTHER.search(text[mention.left:mention.start]):
+    if told in (Assertion.PLANNED, Assertion.ADVISED, Assertion.POSSIBLE) and _ANOTHER.search(
+        text[mention.left : mention.start]
+    ):
         return Assertion.PRESENT  # "another course of therapy may help": there was one before
-    done = bool(response and told is not Assertion.POSSIBLE) or bool(timing.started or timing.ended or (timing.visits and mention.kind != "medication"))
+    done = bool(response and told is not Assertion.POSSIBLE) or bool(
+        timing.started or timing.ended or (timing.visits and mention.kind != "medication")
+    )
     if told in (Assertion.PLANNED, Assertion.ADVISED):
-        goes_on = _CONTINUES.search(text[mention.left:mention.start])
+        goes_on = _CONTINUES.search(text[mention.left : mention.start])
         went = _REFERRED_DONE.search(text, mention.end, mention.right)
         return Assertion.PRESENT if goes_on or went or (done and told is Assertion.ADVISED) else told
     if told is Assertion.POSSIBLE:
         return None
-    if mention.kind == "medication" and _DISPENSED.search(text, mention.end, mention.right) and not _CONTINUES.search(text[:mention.start]):
+    if (
+        mention.kind == "medication"
+        and _DISPENSED.search(text, mention.end, mention.right)
+        and not _CONTINUES.search(text[: mention.start])
+    ):
         return Assertion.ADVISED
-    if (sentence.section.kind in _TO_COME and not (sentence.section.kind == "procedure" and is_told(sentence))) or "discharge" in sentence.section.heading or "prescribed" in sentence.section.heading:
+    if (
+        (sentence.section.kind in _TO_COME and not (sentence.section.kind == "procedure" and is_told(sentence)))
+        or "discharge" in sentence.section.heading
+        or "prescribed" in sentence.section.heading
+    ):
         return Assertion.PRESENT if done or _in_the_past(sentence, mention) else Assertion.ADVISED
     return Assertion.PRESENT
 
@@ -159,7 +253,7 @@ def is_told(sentence: Sentence) -> bool:
 
 def _in_the_past(sentence: Sentence, mention: Mention) -> bool:
     """In a plan: "continue gabapentin", "has failed PT"."""
-    before = sentence.text[:mention.start]
+    before = sentence.text[: mention.start]
     return bool(_CONTINUES.search(before) or _DONE_SO_FAR.search(before))
 
 
@@ -170,33 +264,51 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
             continue
         if scope.cue in ("as opposed to", "rather than", "instead of", "against", "free of", "lack of"):
             return None
-        if re.search(r"\b(?:need|require|warrant|indicat|want|wish|recommend|interested|plan)\w*\b", sentence.text[scope.cue_start:mention.start]):
+        if re.search(
+            r"\b(?:need|require|warrant|indicat|want|wish|recommend|interested|plan)\w*\b",
+            sentence.text[scope.cue_start : mention.start],
+        ):
             return None
         if scope.cue_start < mention.start and _NEGATES_RESULT.search(sentence.text, scope.cue_start, mention.start):
-            return Assertion.DECLINED if "candidate" in sentence.text[scope.cue_start:mention.start] else Assertion.PRESENT
-        if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end:]):
+            return (
+                Assertion.DECLINED
+                if "candidate" in sentence.text[scope.cue_start : mention.start]
+                else Assertion.PRESENT
+            )
+        if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end :]):
             return None
         if scope.cue_start >= mention.end and response is not None:
             return Assertion.PRESENT
-        if re.match(r"(?:not|no) (?:only|longer|just)\b", sentence.text[scope.cue_start:]) or scope.cue.startswith("no longer"):
+        if re.match(r"(?:not|no) (?:only|longer|just)\b", sentence.text[scope.cue_start :]) or scope.cue.startswith(
+            "no longer"
+        ):
             return Assertion.PRESENT
-        if re.match(r"no (?:new|further|other|additional|more)\b", sentence.text[scope.cue_start:]):
+        if re.match(r"no (?:new|further|other|additional|more)\b", sentence.text[scope.cue_start :]):
             return None
     return Assertion.ABSENT
 
 
 def _said_behind(sentence: Sentence, mention: Mention, concept_id: str, reach: int) -> bool:
     """Whether words of this kind stand behind the treatment, before the next one."""
-    return any(mention.end <= match.start < min(mention.right, mention.end + reach) and not re.search(r"[;]|\.\s", sentence.text[mention.end:match.start])
-               for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id == concept_id)
+    return any(
+        mention.end <= match.start < min(mention.right, mention.end + reach)
+        and not re.search(r"[;]|\.\s", sentence.text[mention.end : match.start])
+        for match in sentence.matches
+        for concept in match.concepts
+        if concept.group == "care" and concept.id == concept_id
+    )
 
 
 def _not_taken(sentence: Sentence, mention: Mention) -> bool:
-    """"PT was recommended, he has not gone": the words behind (or right before) say that it was not taken up."""
+    """ "PT was recommended, he has not gone": the words behind (or right before) say that it was not taken up."""
     for match in sentence.matches:
         if not any(concept.group == "care" and concept.id == "not_taken" for concept in match.concepts):
             continue
-        behind = mention.end <= match.start and match.start - mention.end < 90 and not re.search(r"[;]|\.\s", sentence.text[mention.end:match.start])
+        behind = (
+            mention.end <= match.start
+            and match.start - mention.end < 90
+            and not re.search(r"[;]|\.\s", sentence.text[mention.end : match.start])
+        )
         ahead = match.end <= mention.start <= match.end + 14
         if (behind and match.start < mention.right + 30) or ahead:
             return True
@@ -208,29 +320,55 @@ def other_region(sentence: Sentence, mention: Mention) -> str | None:
     text = sentence.text
     if mention.concept.get("elsewhere"):
         return str(mention.concept.get("elsewhere"))
-    named = [(match, concept.id) for match in sentence.matches for concept in match.concepts if concept.group == "care" and concept.id in ("elsewhere", "spine")]
+    named = [
+        (match, concept.id)
+        for match in sentence.matches
+        for concept in match.concepts
+        if concept.group == "care" and concept.id in ("elsewhere", "spine")
+    ]
     parts = [match for match, kind in named if kind == "elsewhere"]
     if not parts:
         return None
     for match in parts:
-        lead = text[mention.end:match.start]
-        if match.start >= mention.end and match.start <= mention.right and re.fullmatch(r"[\s,a-z\d()-]{0,30}\b(?:for|to|of|on|after)\s(?:\w+\s){0,4}|[\s(]{1,3}(?:l|r|left|right)?\s?|\s\(?(?:prior one was )?(?:the )?(?:l|r|left|right)?\s?", lead):
-            return text[match.start:match.end]
-        if match.end <= mention.start and re.fullmatch(r"\s(?:steroid |cortisone |joint )?", text[match.end:mention.start]):
-            return text[match.start:match.end]
+        lead = text[mention.end : match.start]
+        if (
+            match.start >= mention.end
+            and match.start <= mention.right
+            and re.fullmatch(
+                r"[\s,a-z\d()-]{0,30}\b(?:for|to|of|on|after)\s(?:\w+\s){0,4}|[\s(]{1,3}(?:l|r|left|right)?\s?|\s\(?(?:prior one was )?(?:the )?(?:l|r|left|right)?\s?",
+                lead,
+            )
+        ):
+            return text[match.start : match.end]
+        if match.end <= mention.start and re.fullmatch(
+            r"\s(?:steroid |cortisone |joint )?", text[match.end : mention.start]
+        ):
+            return text[match.start : match.end]
     spine = any(kind == "spine" for _, kind in named) or bool(sentence.levels)
     clause = sentence.clause(mention.start)
     near = [match for match in parts if clause[0] <= match.start <= clause[1] or match.end <= mention.start]
-    return text[near[0].start:near[0].end] if near and not spine and mention.kind not in ("epidural_injection",) else None
+    return (
+        text[near[0].start : near[0].end]
+        if near and not spine and mention.kind not in ("epidural_injection",)
+        else None
+    )
 
 
 def _is_earlier(sentence: Sentence, mention: Mention, timing: Timing, response: Response | None) -> bool:
     """Whether it belongs to an earlier, closed episode: said so, or long over when the note was written."""
     for match in sentence.matches:
         if any(concept.group == "care" and concept.id == "earlier_episode" for concept in match.concepts):
-            near = same_statement(sentence.text, min(mention.end, match.end), max(mention.start, match.start)) and abs(match.start - mention.end) < 70
-            said = sentence.text[match.start:match.end]
-            opens = said.startswith(("before", "prior to")) and match.end <= mention.start and not sentence.text[:match.start].strip(" -•*>") and not re.search(r"[;]|\bnow\b|\bsince\b", sentence.text[match.end:mention.start])
+            near = (
+                same_statement(sentence.text, min(mention.end, match.end), max(mention.start, match.start))
+                and abs(match.start - mention.end) < 70
+            )
+            said = sentence.text[match.start : match.end]
+            opens = (
+                said.startswith(("before", "prior to"))
+                and match.end <= mention.start
+                and not sentence.text[: match.start].strip(" -•*>")
+                and not re.search(r"[;]|\bnow\b|\bsince\b", sentence.text[match.end : mention.start])
+            )
             if opens and not timing.ongoing:
                 return True
             if near and not timing.ongoing and not (said == "in the past" and response is not None):
@@ -240,5 +378,11 @@ def _is_earlier(sentence: Sentence, mention: Mention, timing: Timing, response: 
     if latest is None or written is None or timing.ongoing:
         return False
     age = (written - latest.latest).days
-    limit = _OLD_INJECTION_DAYS if mention.kind in _INJECTIONS else _OLD_MEDICATION_DAYS if mention.kind == "medication" else _OLD_THERAPY_DAYS
+    limit = (
+        _OLD_INJECTION_DAYS
+        if mention.kind in _INJECTIONS
+        else _OLD_MEDICATION_DAYS
+        if mention.kind == "medication"
+        else _OLD_THERAPY_DAYS
+    )
     return age > limit

@@ -11,17 +11,32 @@ from necessity.facts.reading import Sentence
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Kinds of the request lexicon that are treatments when they lie in the past.
-_PROCEDURES = {"epidural_injection": "epidural_injection", "facet_injection": "facet_injection", "facet_ablation": "facet_ablation",
-               "si_injection": "si_injection", "trigger_point_injection": "trigger_point", "spinal_cord_stimulator": "spinal_cord_stimulator_trial"}
+_PROCEDURES = {
+    "epidural_injection": "epidural_injection",
+    "facet_injection": "facet_injection",
+    "facet_ablation": "facet_ablation",
+    "si_injection": "si_injection",
+    "trigger_point_injection": "trigger_point",
+    "spinal_cord_stimulator": "spinal_cord_stimulator_trial",
+}
 _GROUPS = frozenset({"drug", "treatment", "injection", "procedure"})
 _BEFORE_THERAPY = re.compile(
     r"(?:^|[.;:,(/-]|\b(?:of|in|to|the|his|her|their|my|and|or|with|did|had|has|at|from|after|despite|supervised|formal|more|further|some|outpatient|no|prior|previous|"
-    r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$")
+    r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$"
+)
 # "Home programme taught by PT": the therapist, not another course.
-_AGENT = re.compile(r"\b(?:instructed|taught|given|supervised|issued|directed|prescribed|designed|provided|ordered|reviewed)\s(?:by|per)\s(?:the |his |her |a |our )?$")
-_PULSE_BEFORE = re.compile(r"\b(?:pulses?|dp|dorsalis pedis|pedal|popliteal|femoral|radial)\b[^.;a-z]*(?:(?:palpable|intact|normal|strong|full|symmetric|equal|bilaterally|b/l|both|left|right|l|r|dp|and|in|at|the|of|are|is|were|present|femoral|popliteal|femorals|popliteals|radials)\b[^.;a-z]*)*$")
-_PULSE_BEHIND = re.compile(r"\s?(?:pulses?\b|(?:and|&|/|,|\+)\s?(?:dp|dorsalis pedis)\b|(?:[0-4]\+|palpable\b|dopplerable\b))")
-_JOINED = re.compile(r"^[\s,/&+()]*(?:(?:and|or|as well as|plus|with|including|then|both|also|some|a|the|along with|followed by|&|oral|prescription|otc|over-the-counter|daily|of|trial|course|trials|courses|regular)[\s,]+)*$")
+_AGENT = re.compile(
+    r"\b(?:instructed|taught|given|supervised|issued|directed|prescribed|designed|provided|ordered|reviewed)\s(?:by|per)\s(?:the |his |her |a |our )?$"
+)
+_PULSE_BEFORE = re.compile(
+    r"\b(?:pulses?|dp|dorsalis pedis|pedal|popliteal|femoral|radial)\b[^.;a-z]*(?:(?:palpable|intact|normal|strong|full|symmetric|equal|bilaterally|b/l|both|left|right|l|r|dp|and|in|at|the|of|are|is|were|present|femoral|popliteal|femorals|popliteals|radials)\b[^.;a-z]*)*$"
+)
+_PULSE_BEHIND = re.compile(
+    r"\s?(?:pulses?\b|(?:and|&|/|,|\+)\s?(?:dp|dorsalis pedis)\b|(?:[0-4]\+|palpable\b|dopplerable\b))"
+)
+_JOINED = re.compile(
+    r"^[\s,/&+()]*(?:(?:and|or|as well as|plus|with|including|then|both|also|some|a|the|along with|followed by|&|oral|prescription|otc|over-the-counter|daily|of|trial|course|trials|courses|regular)[\s,]+)*$"
+)
 _GENTLE = re.compile(r"[;]|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bwhile\b")
 
 
@@ -35,7 +50,7 @@ class Mention:
     right: int
     kind: str
     concept: Concept
-    run: int = 0          # mentions joined by commas and "and" share a run and what is told behind it
+    run: int = 0  # mentions joined by commas and "and" share a run and what is told behind it
 
     @property
     def drug_class(self) -> str | None:
@@ -44,7 +59,12 @@ class Mention:
 
 def mentions_of(sentence: Sentence) -> list[Mention]:
     """The treatments that a sentence names, in order."""
-    named = [(match, kind, concept) for match in sentence.matches if (found := _treatment(sentence, match)) for kind, concept in (found,)]
+    named = [
+        (match, kind, concept)
+        for match in sentence.matches
+        if (found := _treatment(sentence, match))
+        for kind, concept in (found,)
+    ]
     if not named:
         return []
     mentions = []
@@ -52,7 +72,7 @@ def mentions_of(sentence: Sentence) -> list[Mention]:
     for number, (match, kind, concept) in enumerate(named):
         left = named[number - 1][0].end if number else 0
         right = named[number + 1][0].start if number + 1 < len(named) else len(sentence.text)
-        if number and not is_joined(sentence.text[left:match.start]):
+        if number and not is_joined(sentence.text[left : match.start]):
             run += 1
         mentions.append(Mention(_start(sentence, match, concept), match.end, left, right, kind, concept, run))
     return mentions
@@ -71,8 +91,10 @@ def is_joined(between: str) -> bool:
 
 def same_statement(text: str, start: int, end: int) -> bool:
     """Whether nothing between two places closes the statement."""
-    return start >= end or not any(found[0] != ";" or text.count("(", start, found.start()) <= text.count(")", start, found.start())
-                                   for found in _GENTLE.finditer(text, start, end))
+    return start >= end or not any(
+        found[0] != ";" or text.count("(", start, found.start()) <= text.count(")", start, found.start())
+        for found in _GENTLE.finditer(text, start, end)
+    )
 
 
 def _treatment(sentence: Sentence, match: Match) -> tuple[str, Concept] | None:
@@ -86,11 +108,11 @@ def _treatment(sentence: Sentence, match: Match) -> tuple[str, Concept] | None:
 
 
 def _is_label(sentence: Sentence, match: Match, concept: Concept) -> bool:
-    """"Medical treatment:", "Patient education and counseling:" open a line and say nothing of themselves."""
-    if concept.id == "injection" and re.match(r"\s(?:history|list|record|summary)\b", sentence.text[match.end:]):
+    """ "Medical treatment:", "Patient education and counseling:" open a line and say nothing of themselves."""
+    if concept.id == "injection" and re.match(r"\s(?:history|list|record|summary)\b", sentence.text[match.end :]):
         return True
     general = concept.id in ("medication", "education", "conservative_care")
-    return general and match.start < 3 and bool(re.match(r"[\w\s&/,-]{0,24}:", sentence.text[match.end:]))
+    return general and match.start < 3 and bool(re.match(r"[\w\s&/,-]{0,24}:", sentence.text[match.end :]))
 
 
 def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
@@ -99,18 +121,18 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
     if concept.group == "injection":
         return kind_of_injection(sentence, match, concept)
     if concept.group == "procedure":
-        if concept.id == "spinal_cord_stimulator" and "trial" not in sentence.text[match.start:match.end + 12]:
+        if concept.id == "spinal_cord_stimulator" and "trial" not in sentence.text[match.start : match.end + 12]:
             return None
         return _PROCEDURES.get(concept.id)
     if concept.get("company") and not _in_company(sentence, match):
         return None
     if concept.get("bare"):
-        return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[:match.start]) else None
+        return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[: match.start]) else None
     if concept.get("ambiguous"):
         return "home_exercise" if _is_done(sentence, match) else None
     if concept.id in ("physical_therapy", "small_pt") and is_pulse(sentence, match):
         return None
-    if concept.id == "physical_therapy" and _AGENT.search(sentence.text[max(0, match.start - 30):match.start]):
+    if concept.id == "physical_therapy" and _AGENT.search(sentence.text[max(0, match.start - 30) : match.start]):
         return None
     if concept.id == "home_exercise" and _is_self_found(sentence, match):
         return "exercise"
@@ -118,27 +140,38 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
 
 
 def is_pulse(sentence: Sentence, match: Match) -> bool:
-    """"Pulses 2+ PT and DP": the posterior tibial artery."""
+    """ "Pulses 2+ PT and DP": the posterior tibial artery."""
     return match.end - match.start == 2 and bool(
-        _PULSE_BEFORE.search(sentence.text[:match.start]) or _PULSE_BEHIND.match(sentence.text[match.end:]))
+        _PULSE_BEFORE.search(sentence.text[: match.start]) or _PULSE_BEHIND.match(sentence.text[match.end :])
+    )
 
 
 def _is_self_found(sentence: Sentence, match: Match) -> bool:
     """Stretches from the internet are no programme that a clinician gave."""
-    return any(abs(other.start - match.end) < 40 for other in sentence.matches for concept in other.concepts
-               if concept.group == "care" and concept.id == "self_found")
+    return any(
+        abs(other.start - match.end) < 40
+        for other in sentence.matches
+        for concept in other.concepts
+        if concept.group == "care" and concept.id == "self_found"
+    )
 
 
 def _in_company(sentence: Sentence, match: Match) -> bool:
     """Rest is treatment beside other treatments; alone it is what eases the pain or how the patient sits."""
-    named = any(concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and not concept.get("company")
-                for other in sentence.matches for concept in other.concepts)
+    named = any(
+        concept.group in ("drug", "treatment", "injection") and not concept.get("skip") and not concept.get("company")
+        for other in sentence.matches
+        for concept in other.concepts
+    )
     return named and sentence.section.kind not in ("examination", "vitals", "social_history")
 
 
 def _is_done(sentence: Sentence, match: Match) -> bool:
-    """"Exercise" alone is treatment where the patient has done it, or it stands in a list of treatments."""
-    if any(concept.group == "care" and concept.id == "taken" and other.end <= match.start for other in sentence.matches for concept in other.concepts):
+    """ "Exercise" alone is treatment where the patient has done it, or it stands in a list of treatments."""
+    if any(
+        concept.group == "care" and concept.id == "taken" and other.end <= match.start
+        for other in sentence.matches
+        for concept in other.concepts
+    ):
         return sentence.section.kind not in ("social_history", "past_history", "examination", "review_of_systems")
     return sentence.section.kind == "treatment"
-

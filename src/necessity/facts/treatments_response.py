@@ -12,33 +12,92 @@ from necessity.facts.treatments_mention import Mention
 from necessity.values.dates import Length
 from necessity.vocabulary.lexicon import Concept, Match
 
-_TENS = {"ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "seventy-five": 75,
-         "eighty": 80, "ninety": 90, "a hundred": 100}
+_TENS = {
+    "ten": 10,
+    "fifteen": 15,
+    "twenty": 20,
+    "twenty-five": 25,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "seventy-five": 75,
+    "eighty": 80,
+    "ninety": 90,
+    "a hundred": 100,
+}
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(_TENS, key=len, reverse=True))
 _PERCENT = re.compile(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
-_PERCENT_BEHIND = re.compile(rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)")
-_FORWARD = re.compile(r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
-                      r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
-                      r"medical|response|respond|provide|relief)\s)*$")
-_NOT_BEFORE = re.compile(r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$")
-_REFERS_BACK = re.compile(r"^\W*(?:none|net|result|results|effect|benefit|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
-                          r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b")
+_PERCENT_BEHIND = re.compile(
+    rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)"
+)
+_FORWARD = re.compile(
+    r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
+    r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
+    r"medical|response|respond|provide|relief)\s)*$"
+)
+_NOT_BEFORE = re.compile(
+    r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$"
+)
+_REFERS_BACK = re.compile(
+    r"^\W*(?:none|net|result|results|effect|benefit|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
+    r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b"
+)
 _HOPED = re.compile(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
 _SUPPOSED = re.compile(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
 _DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
-_WEAK_FOR = re.compile(r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$")
+_WEAK_FOR = re.compile(
+    r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$"
+)
 # Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
-_COURSE_WORDS = frozenset({"change", "unchanged", "worse with", "worse after", "worse since", "recurred", "resolved", "persist", "persisted", "persists", "gone", "response"})
-_TOLD = re.compile(r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$")
+_COURSE_WORDS = frozenset(
+    {
+        "change",
+        "unchanged",
+        "worse with",
+        "worse after",
+        "worse since",
+        "recurred",
+        "resolved",
+        "persist",
+        "persisted",
+        "persists",
+        "gone",
+        "response",
+    }
+)
+_TOLD = re.compile(
+    r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$"
+)
 # What a word of course is said of where it is not the complaint: "strength unchanged", "MRI unchanged".
-_OTHER_SUBJECT = re.compile(r"\b(?:exam\w*|strength|motor|power|neuro\w*|reflex\w*|jerks?|sensation|sensory|mri|ct|imaging|films?|x-?rays?|gait|weight|vitals?|meds|medications?|dos(?:e|es|age)|regimen|plan|deficits?|weakness|numbness|"
-                            r"grip|toes?|quad\w*|ehl|slip|alignment|stenosis|listhesis|position|appearance|labs?|bmi|mood|remains?|otherwise|from|and|at|of|on|in|with|for|to)\s(?:(?:is|are|was|were|has been|remains?|stayed|essentially|also|otherwise)\s)*$")
-_COURSE_ENDS = re.compile(r"\W*$|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b")
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:exam\w*|strength|motor|power|neuro\w*|reflex\w*|jerks?|sensation|sensory|mri|ct|imaging|films?|x-?rays?|gait|weight|vitals?|meds|medications?|dos(?:e|es|age)|regimen|plan|deficits?|weakness|numbness|"
+    r"grip|toes?|quad\w*|ehl|slip|alignment|stenosis|listhesis|position|appearance|labs?|bmi|mood|remains?|otherwise|from|and|at|of|on|in|with|for|to)\s(?:(?:is|are|was|were|has been|remains?|stayed|essentially|also|otherwise)\s)*$"
+)
+_COURSE_ENDS = re.compile(
+    r"\W*$|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b"
+)
 _LABELLED = re.compile(r"^\W*(?:the )?(?:net|result|outcome|response|effect|overall|benefit)s?\b")
-_GOOD_COUNT = re.compile(r"\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|few|couple(?: of)?|several|only|just)\s$")
-_LEADS_TO_LENGTH = re.compile(r"\W*(?:(?:for|about|around|approximately|some|maybe|perhaps|roughly|only|just|barely|nearly|almost|all of|the|a|an|off|him|her|them|me|it|x)\W*)*")
-_NO_EASING = re.compile(r"\s(?:of (?!relief|comfort|peace|ease|good|improvement)|supply|worth|off|course|trial|prescription|later|ago|after|before)")
-_RANK = {"worse": 0, "failed": 1, "none": 1, "intolerance": 2, "temporary": 3, "partial": 4, "improved": 5, "resolved": 6}
+_GOOD_COUNT = re.compile(
+    r"\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|few|couple(?: of)?|several|only|just)\s$"
+)
+_LEADS_TO_LENGTH = re.compile(
+    r"\W*(?:(?:for|about|around|approximately|some|maybe|perhaps|roughly|only|just|barely|nearly|almost|all of|the|a|an|off|him|her|them|me|it|x)\W*)*"
+)
+_NO_EASING = re.compile(
+    r"\s(?:of (?!relief|comfort|peace|ease|good|improvement)|supply|worth|off|course|trial|prescription|later|ago|after|before)"
+)
+_RANK = {
+    "worse": 0,
+    "failed": 1,
+    "none": 1,
+    "intolerance": 2,
+    "temporary": 3,
+    "partial": 4,
+    "improved": 5,
+    "resolved": 6,
+}
 _LASTING_DAYS = 183.0
 
 
@@ -51,8 +110,8 @@ class Response:
     value: str
     percent: float | None = None
     relief: Length | None = None
-    whole: bool = False       # said of all treatment ("nothing has touched it")
-    of_course: bool = False   # said of the complaint as well as of treatment ("unchanged")
+    whole: bool = False  # said of all treatment ("nothing has touched it")
+    of_course: bool = False  # said of the complaint as well as of treatment ("unchanged")
 
 
 def responses_of(sentence: Sentence) -> list[Response]:
@@ -68,24 +127,31 @@ def responses_of(sentence: Sentence) -> list[Response]:
                     found.append(response)
             break
     if not found:
-        found = [Response(p.start(), p.end(), "improved" if _number(p["p"]) >= 50 else "partial", _number(p["p"])) for p in _PERCENT.finditer(sentence.text) if _told_of_relief(sentence.text, p)]
+        found = [
+            Response(p.start(), p.end(), "improved" if _number(p["p"]) >= 50 else "partial", _number(p["p"]))
+            for p in _PERCENT.finditer(sentence.text)
+            if _told_of_relief(sentence.text, p)
+        ]
     return [_with_length(sentence, response) for response in found]
 
 
 def _told_of_relief(text: str, percent: re.Match[str]) -> bool:
-    """"90% x 3 h", "Hx ESI 06/03/25 0%": a bare percent behind an injection."""
-    return bool(re.search(r"[-\d)]\s$|\($", text[:percent.start()]) and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end():]))
+    """ "90% x 3 h", "Hx ESI 06/03/25 0%": a bare percent behind an injection."""
+    return bool(
+        re.search(r"[-\d)]\s$|\($", text[: percent.start()])
+        and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end() :])
+    )
 
 
 def _in_open_box(sentence: Sentence, match: Match) -> bool:
-    """"( ) improved": a box that is not ticked."""
+    """ "( ) improved": a box that is not ticked."""
     return any(scope.kind == "template" and scope.start <= match.start < scope.end for scope in sentence.scopes)
 
 
 def _outcome(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
     value = concept.get("response")
-    before = sentence.text[max(0, match.start - 60):match.start]
-    if concept.get("course") and (_OTHER_SUBJECT.search(before) or not _COURSE_ENDS.match(sentence.text[match.end:])):
+    before = sentence.text[max(0, match.start - 60) : match.start]
+    if concept.get("course") and (_OTHER_SUBJECT.search(before) or not _COURSE_ENDS.match(sentence.text[match.end :])):
         return None
     if value in ("improved", "resolved", "partial"):
         if _NOT_BEFORE.search(before):
@@ -95,59 +161,108 @@ def _outcome(sentence: Sentence, number: int, match: Match, concept: Concept) ->
     elif _SUPPOSED.search(before) or (value in ("failed", "worse", "intolerance") and _DENIED.search(before)):
         return None
     percent = _percent_near(sentence.text, match)
-    return Response(match.start, match.end, value, percent, whole=bool(concept.get("whole")), of_course=bool(concept.get("course")))
+    return Response(
+        match.start, match.end, value, percent, whole=bool(concept.get("whole")), of_course=bool(concept.get("course"))
+    )
 
 
 def _eased(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
-    """"Calmed it for a weekend", "bought her ten good days": easing that is told by its length was for a time only."""
+    """ "Calmed it for a weekend", "bought her ten good days": easing that is told by its length was for a time only."""
     if concept.id == "good_time":
-        lead = _GOOD_COUNT.search(sentence.text[:match.start])
-        return Response(match.start, match.end, "temporary") if lead or sentence.text[match.start:match.end].count(" ") > 1 else None
+        lead = _GOOD_COUNT.search(sentence.text[: match.start])
+        return (
+            Response(match.start, match.end, "temporary")
+            if lead or sentence.text[match.start : match.end].count(" ") > 1
+            else None
+        )
     for time in sentence.times:
-        if time.length is not None and not time.ago and 0 <= time.start - match.end < 22 and _LEADS_TO_LENGTH.fullmatch(sentence.text[match.end:time.start]):
-            return None if _NO_EASING.match(sentence.text[time.end:]) else Response(match.start, match.end, "temporary", None, time.length)
-    weekend = re.match(r"\s?(?:(?:for|over|through)\s)?(?:a|the|one)\s(?:long\s)?(?:weekend|night|morning|evening|afternoon)\b", sentence.text[match.end:])
+        if (
+            time.length is not None
+            and not time.ago
+            and 0 <= time.start - match.end < 22
+            and _LEADS_TO_LENGTH.fullmatch(sentence.text[match.end : time.start])
+        ):
+            return (
+                None
+                if _NO_EASING.match(sentence.text[time.end :])
+                else Response(match.start, match.end, "temporary", None, time.length)
+            )
+    weekend = re.match(
+        r"\s?(?:(?:for|over|through)\s)?(?:a|the|one)\s(?:long\s)?(?:weekend|night|morning|evening|afternoon)\b",
+        sentence.text[match.end :],
+    )
     return Response(match.start, match.end, "temporary") if weekend else None
 
 
 def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> Response | None:
-    """"relief" with the words of degree or the percent before it; alone it tells nothing."""
+    """ "relief" with the words of degree or the percent before it; alone it tells nothing."""
     text = sentence.text
-    if text[match.start:match.end] == "change" and re.match(r"\s(?:at this time|today|to|in (?:the |his |her )?(?:medic|regimen|plan|dose|treat|manag|thera))", text[match.end:]):
+    if text[match.start : match.end] == "change" and re.match(
+        r"\s(?:at this time|today|to|in (?:the |his |her )?(?:medic|regimen|plan|dose|treat|manag|thera))",
+        text[match.end :],
+    ):
         return None
     degrees = _degrees(sentence, number, match)
     percent = _percent_near(text, match)
     if concept.id == "percent_better" and percent is None:
         return None
-    if _WEAK_FOR.search(text[max(0, match.start - 40):match.start]):
+    if _WEAK_FOR.search(text[max(0, match.start - 40) : match.start]):
         return None
     if percent is not None:
         value = "none" if percent == 0 else "improved" if percent >= 50 else "partial"
         return Response(match.start, match.end, "temporary" if "brief" in degrees else value, percent)
     if "none" in degrees:
-        return Response(match.start, match.end, "temporary" if "lasting" in degrees and re.search(r"\b(?:lasting|long|sustained|durable|permanent)", text[max(0, match.start - 30):match.start]) else "none")
+        return Response(
+            match.start,
+            match.end,
+            "temporary"
+            if "lasting" in degrees
+            and re.search(
+                r"\b(?:lasting|long|sustained|durable|permanent)", text[max(0, match.start - 30) : match.start]
+            )
+            else "none",
+        )
     for degree, value in (("brief", "temporary"), ("small", "partial"), ("lasting", "improved")):
         if degree in degrees:
             return Response(match.start, match.end, value)
-    if any(time.length is not None and re.fullmatch(r"\s(?:of )?(?:\w+ )?", text[time.end:match.start]) for time in sentence.times if time.end <= match.start):
+    if any(
+        time.length is not None and re.fullmatch(r"\s(?:of )?(?:\w+ )?", text[time.end : match.start])
+        for time in sentence.times
+        if time.end <= match.start
+    ):
         return Response(match.start, match.end, "improved")
-    if concept.id == "relief" and _TOLD.search(text[max(0, match.start - 34):match.start]) and text[match.start:match.end] in (
-            "relief", "benefit", "improvement", "pain relief", "success", "benefits"):
+    if (
+        concept.id == "relief"
+        and _TOLD.search(text[max(0, match.start - 34) : match.start])
+        and text[match.start : match.end] in ("relief", "benefit", "improvement", "pain relief", "success", "benefits")
+    ):
         return Response(match.start, match.end, "improved")
-    return _eased(sentence, number, match, concept) if text[match.start:match.end] in ("relief", "benefit") else None
+    return _eased(sentence, number, match, concept) if text[match.start : match.end] in ("relief", "benefit") else None
 
 
-_READ: dict[str, Callable[[Sentence, int, Match, Concept], Response | None]] = {"outcome": _outcome, "result": _result, "eased": _eased}
+_READ: dict[str, Callable[[Sentence, int, Match, Concept], Response | None]] = {
+    "outcome": _outcome,
+    "result": _result,
+    "eased": _eased,
+}
 
 
 def _degrees(sentence: Sentence, number: int, match: Match) -> set[str]:
     """The degrees said before a noun of result: at most four words away, with no comma between."""
     degrees: set[str] = set()
-    for other in reversed(sentence.matches[max(0, number - 6):number]):
-        between = sentence.text[other.end:match.start]
-        if between.count(" ") > 4 or re.search(r"[;.:]", between) or (between.count(",") and not re.fullmatch(r"[\sa-z,]{0,24}", between)):
+    for other in reversed(sentence.matches[max(0, number - 6) : number]):
+        between = sentence.text[other.end : match.start]
+        if (
+            between.count(" ") > 4
+            or re.search(r"[;.:]", between)
+            or (between.count(",") and not re.fullmatch(r"[\sa-z,]{0,24}", between))
+        ):
             break
-        degrees.update(concept.attributes["degree"] for concept in other.concepts if concept.group == "response" and concept.get("kind") == "degree")
+        degrees.update(
+            concept.attributes["degree"]
+            for concept in other.concepts
+            if concept.group == "response" and concept.get("kind") == "degree"
+        )
     return degrees
 
 
@@ -156,7 +271,7 @@ def _percent_near(text: str, match: Match) -> float | None:
     before = list(_PERCENT.finditer(text, max(0, match.start - 18), match.start))
     if before:
         return _number(before[-1]["p"])
-    behind = _PERCENT_BEHIND.match(text[match.end:match.end + 36])
+    behind = _PERCENT_BEHIND.match(text[match.end : match.end + 36])
     return _number(behind["p"]) if behind else None
 
 
@@ -169,11 +284,27 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
     for time in sentence.times:
         if time.length is None or time.ago:
             continue
-        behind = 0 <= time.start - response.end < 46 and not re.search(r"[;]|\bmg\b|\b(?:since|in the|over the|after|within|following|\d+ weeks ago)\b|\.\s", sentence.text[response.end:time.start])
-        ahead = 0 <= response.start - time.end < 20 and (re.match(r"\s?(?:of\s)", sentence.text[time.end:]) or (
-            response.value == "temporary" and re.fullmatch(r"[\s,;]{1,3}(?:and |but )?", sentence.text[time.end:response.start])))
-        if (behind or ahead) and response.relief is None and response.value in ("improved", "temporary", "partial", "none", "resolved"):
-            value = "temporary" if response.value in ("improved", "resolved") and time.length.days < _LASTING_DAYS else response.value
+        behind = 0 <= time.start - response.end < 46 and not re.search(
+            r"[;]|\bmg\b|\b(?:since|in the|over the|after|within|following|\d+ weeks ago)\b|\.\s",
+            sentence.text[response.end : time.start],
+        )
+        ahead = 0 <= response.start - time.end < 20 and (
+            re.match(r"\s?(?:of\s)", sentence.text[time.end :])
+            or (
+                response.value == "temporary"
+                and re.fullmatch(r"[\s,;]{1,3}(?:and |but )?", sentence.text[time.end : response.start])
+            )
+        )
+        if (
+            (behind or ahead)
+            and response.relief is None
+            and response.value in ("improved", "temporary", "partial", "none", "resolved")
+        ):
+            value = (
+                "temporary"
+                if response.value in ("improved", "resolved") and time.length.days < _LASTING_DAYS
+                else response.value
+            )
             return replace(response, value=value, relief=time.length)
     return response
 
@@ -187,7 +318,11 @@ def refers_back(sentence: Sentence, responses: list[Response]) -> list[Response]
     if not _REFERS_BACK.match(sentence.text):
         return []
     labelled = bool(_LABELLED.match(sentence.text))
-    return [response for response in responses if labelled or not (response.of_course or sentence.text[response.start:response.end] in _COURSE_WORDS)]
+    return [
+        response
+        for response in responses
+        if labelled or not (response.of_course or sentence.text[response.start : response.end] in _COURSE_WORDS)
+    ]
 
 
 def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response]) -> dict[int, Response]:
@@ -211,37 +346,91 @@ def least_favourable(responses: list[Response]) -> Response:
 
 
 def _merged(first: Response, second: Response) -> Response:
-    """"50 % better for four days, then as before": the later word decides, the numbers stay."""
+    """ "50 % better for four days, then as before": the later word decides, the numbers stay."""
     value = second.value if _RANK[second.value] <= _RANK[first.value] else first.value
-    return Response(first.start, second.end, value, first.percent if first.percent is not None else second.percent, first.relief or second.relief)
+    return Response(
+        first.start,
+        second.end,
+        value,
+        first.percent if first.percent is not None else second.percent,
+        first.relief or second.relief,
+    )
 
 
 def _told_of(text: str, mentions: list[Mention], response: Response, last_end: int, done: set[int]) -> list[int]:
     behind = [number for number, mention in enumerate(mentions) if mention.start >= response.end]
-    inside = [number for number, mention in enumerate(mentions) if mention.start < response.end and response.start < mention.end]
+    inside = [
+        number
+        for number, mention in enumerate(mentions)
+        if mention.start < response.end and response.start < mention.end
+    ]
     if inside:
         return inside
-    if behind and _FORWARD.match(text[response.end:mentions[behind[0]].start] + ("" if text[response.end:mentions[behind[0]].start].endswith(" ") else " ")) and not re.match(r"\s?(?:and|in)\s", text[response.end:]):
+    if (
+        behind
+        and _FORWARD.match(
+            text[response.end : mentions[behind[0]].start]
+            + ("" if text[response.end : mentions[behind[0]].start].endswith(" ") else " ")
+        )
+        and not re.match(r"\s?(?:and|in)\s", text[response.end :])
+    ):
         run = mentions[behind[0]].run
-        listed = [number for number in behind if mentions[number].run == run or response.value == "failed" and not re.search(r"[;.]\s|\bbut\b|\bnow\b|\bis on\b|\btakes\b|\bcurrently\b", text[mentions[behind[0]].end:mentions[number].start])]
+        listed = [
+            number
+            for number in behind
+            if mentions[number].run == run
+            or response.value == "failed"
+            and not re.search(
+                r"[;.]\s|\bbut\b|\bnow\b|\bis on\b|\btakes\b|\bcurrently\b",
+                text[mentions[behind[0]].end : mentions[number].start],
+            )
+        ]
         return listed
-    ahead = [number for number, mention in enumerate(mentions) if mention.end <= response.start and not _closed(text, mention.end, response.start)]
+    ahead = [
+        number
+        for number, mention in enumerate(mentions)
+        if mention.end <= response.start and not _closed(text, mention.end, response.start)
+    ]
     if not ahead:
-        return behind[:1] if behind and not mentions[behind[0]].run and response.start < 12 and ";" not in text[response.end:mentions[behind[0]].start] else []
-    if re.search(r"\b(?:which|that)\s(?:\w+\s){0,3}$", text[mentions[ahead[-1]].end:response.start]) and not re.search(r"\b(?:none|all|both|neither) of which", text):
+        return (
+            behind[:1]
+            if behind
+            and not mentions[behind[0]].run
+            and response.start < 12
+            and ";" not in text[response.end : mentions[behind[0]].start]
+            else []
+        )
+    if re.search(
+        r"\b(?:which|that)\s(?:\w+\s){0,3}$", text[mentions[ahead[-1]].end : response.start]
+    ) and not re.search(r"\b(?:none|all|both|neither) of which", text):
         run = mentions[ahead[-1]].run
-        return [number for number in ahead if mentions[number].run == run] if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end:response.end]) else [ahead[-1]]
+        return (
+            [number for number in ahead if mentions[number].run == run]
+            if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end : response.end])
+            else [ahead[-1]]
+        )
     if response.percent is not None:
         # A percent is said of one thing: the injections named last, else the last treatment.
         last = ahead[-1]
-        while last - 1 in ahead and mentions[last - 1].run == mentions[last].run and mentions[last - 1].kind in KINDS and mentions[last].kind in KINDS:
+        while (
+            last - 1 in ahead
+            and mentions[last - 1].run == mentions[last].run
+            and mentions[last - 1].kind in KINDS
+            and mentions[last].kind in KINDS
+        ):
             last -= 1
         return [number for number in ahead if number >= last]
-    fresh = [number for number in ahead if mentions[number].end > last_end] or ([ahead[-1]] if last_end > mentions[ahead[-1]].end else ahead)
+    fresh = [number for number in ahead if mentions[number].end > last_end] or (
+        [ahead[-1]] if last_end > mentions[ahead[-1]].end else ahead
+    )
     return fresh
 
 
 def _closed(text: str, start: int, end: int) -> bool:
-    if re.fullmatch(r"[^;.]{0,60};\s(?:[a-z'/]+\s){0,3}", text[start:end]) and not re.search(r"\b(?:exam|motor|strength|neuro)", text[start:end]):
+    if re.fullmatch(r"[^;.]{0,60};\s(?:[a-z'/]+\s){0,3}", text[start:end]) and not re.search(
+        r"\b(?:exam|motor|strength|neuro)", text[start:end]
+    ):
         return False  # "PT, 14 visits; goals unmet"
-    return bool(re.search(r";|\.\s", text[start:end])) and not re.search(r"\b(?:none|nothing|overall|all of (?:these|this)|no better)\b", text[start:end + 20])
+    return bool(re.search(r";|\.\s", text[start:end])) and not re.search(
+        r"\b(?:none|nothing|overall|all of (?:these|this)|no better)\b", text[start : end + 20]
+    )

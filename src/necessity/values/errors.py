@@ -1,9 +1,9 @@
 """The exceptions of the package, one tree.
 
-    NecessityError
-    ├── UsageError        the request cannot be carried out as asked (exit status 2)
-    ├── InputError        an input could not be read (exit status 3)
-    └── LibraryError      a policy, lexicon or evidence file is wrong (exit status 2)
+NecessityError
+├── UsageError        the request cannot be carried out as asked (exit status 2)
+├── InputError        an input could not be read (exit status 3)
+└── LibraryError      a policy, lexicon or evidence file is wrong (exit status 2)
 """
 
 from __future__ import annotations

@@ -61,11 +61,11 @@ def negate(truth: Truth) -> Truth:
 def all_of(truths: Iterable[Truth]) -> Truth:
     """One FALSE decides; otherwise one gap leaves the question open.
 
-                  TRUE      FALSE  UNKNOWN   CONFLICT
-        TRUE      TRUE      FALSE  UNKNOWN   CONFLICT
-        FALSE     FALSE     FALSE  FALSE     FALSE
-        UNKNOWN   UNKNOWN   FALSE  UNKNOWN   CONFLICT
-        CONFLICT  CONFLICT  FALSE  CONFLICT  CONFLICT
+              TRUE      FALSE  UNKNOWN   CONFLICT
+    TRUE      TRUE      FALSE  UNKNOWN   CONFLICT
+    FALSE     FALSE     FALSE  FALSE     FALSE
+    UNKNOWN   UNKNOWN   FALSE  UNKNOWN   CONFLICT
+    CONFLICT  CONFLICT  FALSE  CONFLICT  CONFLICT
     """
     seen = set(truths)
     for decisive in (Truth.FALSE, Truth.CONFLICT, Truth.UNKNOWN):

@@ -154,7 +154,8 @@ class Lexicon:
         for start, minus_end, number in bounded:
             end = -minus_end
             kept = [
-                (concept, self._lanes[concept.group]) for concept, exact in self._meanings[number]
+                (concept, self._lanes[concept.group])
+                for concept, exact in self._meanings[number]
                 if start >= ends.get(self._lanes[concept.group], 0) and (exact is None or cased[start:end] == exact)
             ]
             if not kept:

@@ -66,7 +66,7 @@ def _of_words(
 def _readings(written: str) -> tuple[str, ...]:
     """The phrases that a written one stands for; none where its brackets are wrong."""
     try:
-        return expand(written.lstrip("="))
+        return expand(written.removeprefix("="))
     except ValueError:
         return ()
 

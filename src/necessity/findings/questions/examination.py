@@ -199,9 +199,7 @@ def _of_arm(anatomy: Anatomy, finding: ExamFinding) -> bool:
     return bool(roots) and all(anatomy.limb_of(root) == "arm" for root in roots)
 
 
-def missing_elements(
-    case: CaseFacts, line: Line, elements: Iterable[str], since: date | None = None
-) -> list[str]:
+def missing_elements(case: CaseFacts, line: Line, elements: Iterable[str], since: date | None = None) -> list[str]:
     """The elements that no examination records. With `since` only one of that day or later counts: an examination
     older than a complaint, or of no known day, settles nothing about it."""
     return [

@@ -36,7 +36,9 @@ def prior_discectomy_same_level(case: CaseFacts, line: Line, params: Mapping[str
     at_level = [op for op in done if line.level in op.levels]
     opened = [op for op in at_level if op.concept in _OPENINGS and on_side(op.side, line)]
     returned = [
-        f for f in findings_of(case, line, "recurrent_disc") if f.present and line.level in f.levels and is_reading(case, f)
+        f
+        for f in findings_of(case, line, "recurrent_disc")
+        if f.present and line.level in f.levels and is_reading(case, f)
     ]
     if opened and returned:
         return yes(

@@ -109,7 +109,9 @@ def predominant_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) 
             return conflict("The latest note names both the limb and the spine as the main pain.", latest)
         opposed = _opposed(stated, latest)
         if opposed:
-            return conflict("One note calls the limb pain the main one, another of the same weeks the spine's.", opposed)
+            return conflict(
+                "One note calls the limb pain the main one, another of the same weeks the spine's.", opposed
+            )
         return choice(words[0], _PREDOMINANT[words[0]], latest)
     return _by_scores(case, line) or _by_only_pain(case, line)
 

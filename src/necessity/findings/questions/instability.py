@@ -119,7 +119,11 @@ def _pars(case: CaseFacts, line: Line) -> tuple[ImagingFinding, ...]:
 
 def wide_facet_removal_planned(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Removal of both facets, or more than half of one, for the decompression itself (`value` wide or preserved)."""
-    plans = [f for f in of_kind(case, RequestFact, "facet_removal") if not f.levels or line.level is None or line.level in f.levels]
+    plans = [
+        f
+        for f in of_kind(case, RequestFact, "facet_removal")
+        if not f.levels or line.level is None or line.level in f.levels
+    ]
     wide = [f for f in plans if f.value == "wide" and not f.absent]
     kept = [f for f in plans if f.value in ("preserved", "partial") or f.absent]
     if wide:
