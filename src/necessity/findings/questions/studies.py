@@ -130,7 +130,8 @@ def age_in_words(case: CaseFacts, finding: ImagingFinding) -> str:
         return f"the {name} without a date"
     gap = relativedelta(on, day.latest)
     months = gap.years * 12 + gap.months
-    age = f"{months} month{'s' if months != 1 else ''}" if months else f"{(on - day.latest).days} days"
+    days = (on - day.latest).days
+    age = f"{months} month{'s' if months != 1 else ''}" if months else f"{days} day{'s' if days != 1 else ''}"
     return f"the {name} of {day}, {age} before {on.isoformat()}"
 
 
