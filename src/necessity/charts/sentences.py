@@ -90,7 +90,7 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
     ):
         return False  # a list whose lines begin with their dates
     following = text[next_start]
-    if line[-1] in ".!?":
+    if line[-1] in ".!?]":
         return False
     if (
         line[-1] in ",&(/-"

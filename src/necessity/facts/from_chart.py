@@ -13,6 +13,7 @@ from necessity.charts.chart import Chart
 from necessity.charts.sections import Headings
 from necessity.facts.certainty import marked
 from necessity.facts.fact import Fact
+from necessity.facts.outdated import outdated_marked
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.vocabulary.codes import NO_CODES, Codes
 from necessity.vocabulary.lexicon import Lexicon
@@ -45,7 +46,7 @@ def read_chart(
 def facts_of(read: ReadChart, readers: Iterable[Reader]) -> tuple[Fact, ...]:
     """The facts of all readers, in the order of the documents and of the text in them."""
     places = {document.document.id: number for number, document in enumerate(read.documents)}
-    facts = marked((fact for reader in readers for fact in reader(read)), read.documents)
+    facts = outdated_marked(marked((fact for reader in readers for fact in reader(read)), read.documents))
     return tuple(
         sorted(
             facts,

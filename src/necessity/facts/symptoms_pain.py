@@ -111,6 +111,7 @@ def no_limb_symptoms_of(sentence: Sentence) -> Iterator[Symptom]:
                 evidence=(sentence.evidence(match.start, match.end),),
                 written=sentence.written,
                 region=region_of_limb(concept.get("limb")),
+                side=sentence.side_near(match.start, match.end),
                 sites=(concept.id,),
             )
 

@@ -47,6 +47,7 @@ _HANDED_OUT = frozenset({"home_exercise", "education", "brace"})
 _INPATIENT = re.compile(
     r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)"
 )
+_ASKED_FOR = re.compile(r"\b(?:asked for|asking for|requested|requesting|need(?:s|ed)?|send|await(?:s|ing)?|missing)\b")
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
 _INJECTIONS = frozenset(
     {
@@ -148,10 +149,10 @@ def _is_paperwork(sentence: Sentence, mention: Mention) -> bool:
     """A list of papers received or missing names treatments and says nothing of them."""
     if (
         re.match(
-            r"\s(?:/ \w+ )?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))",
+            r"\s(?:(?:/|or|and) (?:\w+ ){1,2})?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))",
             sentence.text[mention.end :],
         )
-        and not sentence.times
+        and (not sentence.times or _ASKED_FOR.search(sentence.text, 0, mention.start))
     ):
         return True
     return any(

@@ -58,6 +58,7 @@ class _Relief:
     waivers: tuple[tuple[Waiver, WaiverFinding], ...]
     pathways: tuple[tuple[Pathway, Verdict], ...]
     gates: tuple[tuple[Gate, Verdict], ...]
+    open_pathways: tuple[tuple[Pathway, WaiverFinding], ...] = ()
 
     def waivers_of(self, criterion: str, *statuses: Status) -> tuple[tuple[Waiver, WaiverFinding], ...]:
         return tuple(pair for pair in self.waivers if criterion in pair[0].waives and pair[1].status in statuses)
@@ -66,10 +67,17 @@ class _Relief:
 def _relief(policy: Policy, asking: Asking) -> _Relief:
     pathways = [(pathway, asking.verdict(pathway.when)) for pathway in policy.pathways]
     gates = [(gate, asking.verdict(gate.when)) for gate in policy.gates]
+    waivers = tuple((waiver, _waiver_finding(waiver, asking)) for waiver in policy.waivers)
+    unsettled = {waiver.id: found for waiver, found in waivers if found.status is Status.UNDOCUMENTED}
     return _Relief(
-        waivers=tuple((waiver, _waiver_finding(waiver, asking)) for waiver in policy.waivers),
+        waivers=waivers,
         pathways=tuple(pair for pair in pathways if pair[1].holds),
         gates=tuple(pair for pair in gates if pair[1].holds),
+        open_pathways=tuple(
+            (pathway, unsettled[pathway.id])
+            for pathway, verdict in pathways
+            if pathway.id in unsettled and not verdict.holds
+        ),
     )
 
 
@@ -178,10 +186,14 @@ def _decided_by(status: Status, met: Verdict, not_met: Verdict) -> tuple[AskedLe
 
 
 def _held_open(criterion: Criterion, relief: _Relief) -> tuple[str, tuple[AskedLeaf, ...], WaiverFinding | None] | None:
-    """What keeps a failing criterion open: a waiver of it that is open or in conflict, or a gate."""
+    """What keeps a failing criterion open: a waiver of it that is open or in conflict, a gate, or a pathway that does not
+    ask it and whose red flag (the waiver of the same name) nobody examined."""
     waivers = relief.waivers_of(criterion.id, Status.UNDOCUMENTED, Status.CONFLICTING)
     if waivers:
         return waivers[0][0].title, (), waivers[0][1]
+    for pathway, finding in relief.open_pathways:
+        if criterion.id in pathway.not_applicable:
+            return finding.title, (), finding
     gates = [(gate, verdict) for gate, verdict in relief.gates if criterion.id in gate.holds_open]
     return (gates[0][0].reason, gates[0][1].decisive, None) if gates else None
 

@@ -30,6 +30,8 @@ LASTING = (
 HOLDING_OPEN = ("physical_therapy", "home_exercise", "chiropractic", "medication")
 # "Still taking" in a note of this age is read as still taking now.
 _STILL_DAYS = 60
+# Of an operation so long ago, known by its year, all care of that year belongs to the episode that it closed.
+_LONG_AGO_DAYS = 365
 
 Interval = tuple[date, date]
 
@@ -110,8 +112,14 @@ def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, 
 
 def closed_by(case: CaseFacts, line: Line) -> date | None:
     """For a repeat operation, the day of the earlier one: what was tried before it belongs to the episode it closed."""
-    operated = last_operation(case, line) if line.revision else None
-    return operated if operated and operated < judged_on(case) else None
+    if not line.revision:
+        return None
+    until = judged_on(case)
+    latest = last_operation(case, line, latest=True)
+    if latest and (until - latest).days > _LONG_AGO_DAYS:
+        return latest
+    operated = last_operation(case, line)
+    return operated if operated and operated < until else None
 
 
 def courses(case: CaseFacts, line: Line, episode: Episode, *concepts: str) -> tuple[Course, ...]:

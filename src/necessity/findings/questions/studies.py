@@ -254,10 +254,10 @@ def _outranks(older: Reading, newer: Reading) -> bool:
     return older.modality in _SHOWS_NERVE and newer.modality not in _SHOWS_NERVE and newer.modality is not None
 
 
-def last_operation(case: CaseFacts, line: Line) -> date | None:
-    """The last earlier operation at the line's level, where its date is known."""
+def last_operation(case: CaseFacts, line: Line, *, latest: bool = False) -> date | None:
+    """The last earlier operation at the line's level, where its date is known: its earliest day or, if asked, its latest."""
     days = [
-        op.when.earliest
+        op.when.latest if latest else op.when.earliest
         for op in of_kind(case, Operation)
         if op.assertion is Assertion.PRESENT and op.when and line.level in op.levels
     ]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from necessity.facts.fact import Fact, ImagingFinding, RedFlag, Symptom
+from necessity.facts.fact import Fact, ImagingFinding, RedFlag, Region, Side, Symptom
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Param, Question
@@ -78,7 +78,17 @@ def _sphincter(case: CaseFacts, line: Line) -> Sequence[Fact]:
 
 
 def _bilateral(case: CaseFacts, line: Line) -> Sequence[Fact]:
-    return bilateral_deficit(case, line)
+    return bilateral_deficit(case, line) or _hands_of_the_cord(case, line)
+
+
+def _hands_of_the_cord(case: CaseFacts, line: Line) -> Sequence[Fact]:
+    """Both hands numb and clumsy, as a patient with a cord compressed in the neck tells it."""
+    if line.region is not Region.CERVICAL:
+        return ()
+    told = in_region(of_kind(case, Symptom, "numbness", "weakness"), line)
+    both = [s for s in present(told) if s.side is Side.BILATERAL]
+    clumsy = present(in_region(of_kind(case, Symptom, "hand_clumsiness"), line))
+    return [*both, *clumsy] if both and clumsy else ()
 
 
 def _narrow_canal(case: CaseFacts, line: Line) -> Sequence[Fact]:
