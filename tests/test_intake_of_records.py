@@ -17,8 +17,12 @@ from rendered import CASES, CHOSEN, renderings  # the benchmark's renderings
 
 from necessity import pipeline
 from necessity.charts.chart import Case
+from necessity.facts.fact import Operation
 from necessity.intake import Paging, case_of
 from necessity.library import open_library
+from necessity.reports.to_html import to_html
+from necessity.reports.to_markdown import to_markdown
+from necessity.reports.to_terminal import to_terminal
 from necessity.values.status import Outcome
 
 KNOWLEDGE = open_library()
@@ -65,6 +69,40 @@ def test_an_older_order_and_one_carried_out_are_no_request(tmp_path):
     newest = {**order("Left L4-5 microdiscectomy"), "authoredOn": "2026-01-10"}
     (tmp_path / "b.json").write_bytes(bundle(patient(), older, done, newest))
     assert case(tmp_path / "b.json").request.procedures == ("discectomy",)
+
+
+@pytest.mark.parametrize(("written", "priority"), [("stat", "urgent"), ("asap", "urgent"), ("routine", "routine")])
+def test_the_priority_of_an_order_or_a_claim_is_that_of_the_request(tmp_path, written, priority):
+    (tmp_path / "a.json").write_bytes(bundle(patient(), {**order("Left L5-S1 microdiscectomy"), "priority": written}))
+    (tmp_path / "b.json").write_bytes(bundle(patient(), claim(priority={"coding": [{"code": written}]})))
+    assert [case(tmp_path / name).request.priority for name in ("a.json", "b.json")] == [priority, priority]
+
+
+def test_what_the_sender_calls_urgent_is_shown_and_makes_no_red_flag(tmp_path):
+    (tmp_path / "note.txt").write_text("Visit date: 01/10/2026\n\nLeft leg pain.")
+    (tmp_path / "request.yaml").write_text("procedures: [discectomy]\nlevels: [L4-5]\npriority: stat\n")
+    determination = pipeline.review(case(tmp_path), KNOWLEDGE)
+    assert not determination.urgent
+    assert "sent as urgent" in to_markdown(determination).decode()
+
+
+def test_a_completed_procedure_based_on_the_order_is_the_service_under_review(tmp_path):
+    asked = {**order("Left L4-5 microdiscectomy"), "id": "s1", "authoredOn": "2026-01-05"}
+    done = {"resourceType": "Procedure", "status": "completed", "code": {"text": "Left L4-5 microdiscectomy"}}
+    done |= {"basedOn": [{"reference": "ServiceRequest/s1"}], "performedDateTime": "2026-01-12"}
+    (tmp_path / "b.json").write_bytes(bundle(patient(), asked, done, note("Left leg pain.", date="2026-01-13")))
+    found = pipeline.facts(case(tmp_path / "b.json"), KNOWLEDGE)
+    assert not [fact for fact in found if isinstance(fact, Operation)]
+    assert any(fact.concept == "service_rendered" for fact in found)
+
+
+def test_a_report_names_the_resource_beside_the_quote(tmp_path):
+    smoker = {"resourceType": "Condition", "id": "c9", "code": coded("http://hl7.org/fhir/sid/icd-10-cm", "G83.4")}
+    smoker["recordedDate"] = "2026-01-09"
+    (tmp_path / "b.json").write_bytes(bundle(patient(), smoker, claim(), note("Left leg pain.", date="2026-01-10")))
+    determination = pipeline.review(case(tmp_path / "b.json"), KNOWLEDGE)
+    for write in (to_markdown, to_html, to_terminal):
+        assert "Condition/c9 code" in " ".join(write(determination).decode().split())
 
 
 def test_an_order_not_to_be_performed_asks_for_nothing(tmp_path):

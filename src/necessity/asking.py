@@ -45,9 +45,9 @@ class Asking(Protocol):
 
 @dataclass(frozen=True)
 class Review:
-    """Is it medically necessary by the policies of a pack, or by one policy of it?"""
+    """Is it medically necessary by the policies of a pack, or by one policy of it? Without a pack the member decides whose."""
 
-    pack: str = "house"
+    pack: str | None = None
     policy: str | None = None
 
     @cached_property

@@ -55,7 +55,18 @@ AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Judge
 Record = Annotated[str | None, typer.Option("--record", metavar="open|closed", help="Whether more can still be sent.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here, not to the screen.")]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="Processes that share the work of --jsonl.")]
-Pack = Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies; `all` for every pack.")]
+Pack = Annotated[
+    str | None,
+    typer.Option("--pack", metavar="NAME", help="Whose policies, whoever the member is; `all` for every pack."),
+]
+Payer = Annotated[str | None, typer.Option("--payer", help="Who pays: the policies that bind its members come first.")]
+State = Annotated[str | None, typer.Option("--state", help="The member's state, as MN.")]
+Business = Annotated[
+    str | None, typer.Option("--line-of-business", help="As medicare, workers_compensation, commercial.")
+]
+Policy = Annotated[
+    str | None, typer.Option("--policy", metavar="ID", help="Judge by this policy of the pack, be it a draft.")
+]
 ReviewFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, json, html or md.")]
 PlainFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")]
 
@@ -72,6 +83,9 @@ class Call:
     form: str | None
     output: Path | None
     jobs: int
+    payer: str | None = None
+    state: str | None = None
+    line_of_business: str | None = None
 
 
 @app.command()
@@ -79,27 +93,41 @@ def review(
     chart: Chart = None,
     jsonl: Jsonl = None,
     request: RequestFile = None,
-    pack: Pack = "house",
-    policy: Annotated[
-        str | None, typer.Option("--policy", metavar="ID", help="Judge by this policy of the pack.")
-    ] = None,
+    pack: Pack = None,
+    policy: Policy = None,
+    payer: Payer = None,
+    state: State = None,
+    business: Business = None,
     as_of: AsOf = None,
     record: Record = None,
     form: ReviewFormat = None,
     output: Output = None,
     jobs: Jobs = 1,
 ) -> None:
-    """Decide a case, or with --jsonl many; with --pack all, by every pack in force, side by side."""
+    """Decide a case, or with --jsonl many; with --pack all, by every pack in force, side by side.
+
+    By the policies in force on the date for the member's payer, state and line of business, where the request or these
+    options name them; else by the pack `house`. A draft is used only where --pack and --policy call it by name.
+    """
     from necessity.asking import Review
-    from necessity.library import check_asked, open_library
 
     call = Call(
-        chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=record, form=form, output=output, jobs=jobs
+        chart=chart or [],
+        jsonl=jsonl,
+        request=request,
+        as_of=as_of,
+        record=record,
+        form=form,
+        output=output,
+        jobs=jobs,
+        payer=payer,
+        state=state,
+        line_of_business=business,
     )
     if pack == ALL_PACKS:
         _across_packs(call, policy)
         return
-    check_asked(open_library(), pack, policy)
+    _check(pack, policy)
     _carry_out(Review(pack, policy), call)
 
 
@@ -112,21 +140,18 @@ def whatif(
     ] = None,
     jsonl: Jsonl = None,
     request: RequestFile = None,
-    pack: Pack = "house",
-    policy: Annotated[
-        str | None, typer.Option("--policy", metavar="ID", help="Judge by this policy of the pack.")
-    ] = None,
+    pack: Annotated[str | None, typer.Option("--pack", metavar="NAME", help="Whose policies.")] = None,
+    policy: Policy = None,
     as_of: AsOf = None,
     form: PlainFormat = None,
     output: Output = None,
 ) -> None:
     """Decide a case again with other answers, and say what that changes."""
     from necessity.authoring.asking import WhatIf
-    from necessity.library import check_asked, open_library
 
     if not settings:
         raise UsageError(Problem("--set", "nothing is set", "write --set conservative-duration=met"))
-    check_asked(open_library(), pack, policy)
+    _check(pack, policy)
     call = Call(
         chart=chart or [], jsonl=jsonl, request=request, as_of=as_of, record=None, form=form, output=output, jobs=1
     )
@@ -208,6 +233,15 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _check(pack: str | None, policy: str | None) -> None:
+    """UsageError where a pack or policy that is called by its name does not exist."""
+    from necessity.library import check_asked, open_library
+    from necessity.pipeline import DEFAULT_PACK
+
+    if pack is not None or policy is not None:
+        check_asked(open_library(), pack or DEFAULT_PACK, policy)
+
+
 def _across_packs(call: Call, policy: str | None) -> None:
     from necessity.authoring.asking import AcrossPacks
 
@@ -222,7 +256,9 @@ def _carry_out(asking: Asking, call: Call) -> None:
     from necessity.asking import format_of
 
     form = format_of(asking, call.form)
-    settings = _Settings(day_of(call.as_of), _closed(call.record), date.today())
+    settings = _Settings(
+        day_of(call.as_of), _closed(call.record), date.today(), call.payer, call.state, call.line_of_business
+    )
     if call.jsonl is None:
         _one(asking, call, form, settings)
         return
@@ -240,11 +276,20 @@ class _Settings:
     as_of: date | None
     closed: bool | None
     today: date
+    payer: str | None = None
+    state: str | None = None
+    line_of_business: str | None = None
 
     def __call__(self, case: Case) -> Case:
         as_of = case.as_of if self.as_of is None else self.as_of
         closed = case.record_closed if self.closed is None else self.closed
-        return replace(case, as_of=as_of, record_closed=closed, today=self.today)
+        request = replace(
+            case.request,
+            payer=self.payer or case.request.payer,
+            state=self.state or case.request.state,
+            line_of_business=self.line_of_business or case.request.line_of_business,
+        )
+        return replace(case, as_of=as_of, record_closed=closed, today=self.today, request=request)
 
 
 def _one(asking: Asking, call: Call, form: str, settings: _Settings) -> None:

@@ -40,14 +40,13 @@ def list_policies(
     business: Annotated[str | None, typer.Option("--line-of-business", help="Likewise.")] = None,
 ) -> None:
     """The policies in force, pack by pack."""
-    from necessity.authoring.files import packs as described
     from necessity.library import check_asked, open_library, packs, policies_in_force
 
     knowledge = open_library()
     day = day_of(as_of) or date.today()
     if pack is not None:
         check_asked(knowledge, pack, None)
-    known = described()
+    known = {each.id: each for each in knowledge.packs}
     for name in [pack] if pack else packs(knowledge):
         if not known[name].binds(payer=payer, state=state, line_of_business=business):
             continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.from_form import FormWords
 from necessity.charts.sections import Headings
+from necessity.policies.pack import Pack
 from necessity.policies.policy import Policy
 from necessity.vocabulary.anatomy import Anatomy
 from necessity.vocabulary.citations import Citations
@@ -26,7 +27,7 @@ _PROCEDURE_GROUP = "procedure"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Knowledge:
-    """Words, anatomy, codes, policies of all packs and dates, and the findings that may be cited."""
+    """Words, anatomy, codes, policies of all packs and dates, whom packs bind, and the findings that may be cited."""
 
     lexicon: Lexicon
     sections: Headings
@@ -36,6 +37,7 @@ class Knowledge:
     codes: Codes
     policies: tuple[Policy, ...]
     citations: Citations
+    packs: tuple[Pack, ...] = ()
 
     def form_words(self) -> FormWords:
         """The words that a request form is read with."""

@@ -18,8 +18,10 @@ from necessity.charts.sections import Headings
 from necessity.findings.questions import QUESTIONS
 from necessity.knowledge import Knowledge
 from necessity.policies.from_yaml import load
+from necessity.policies.pack import Pack, pack_from
 from necessity.policies.policy import Policy
 from necessity.policies.scope import in_force
+from necessity.policies.source import read
 from necessity.values.errors import LibraryError, UsageError
 from necessity.values.problem import Problem
 from necessity.vocabulary.anatomy import Anatomy
@@ -29,6 +31,7 @@ from necessity.vocabulary.lexicon import Lexicon
 from necessity.vocabulary.procedures import Procedures
 
 DISAGREEMENTS = "disagreements.yaml"
+PACK_FILE = "pack.yaml"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -57,6 +60,7 @@ def open_library(folder: Path | None = None) -> Knowledge:
         codes=_codes(vocabulary / "codes.yaml", procedures),
         policies=open_policies(folder, citations),
         citations=citations,
+        packs=tuple(open_packs(folder / "policies").values()),
     )
 
 
@@ -83,6 +87,22 @@ def open_policies(folder: Path, citations: Citations) -> tuple[Policy, ...]:
     if problems:
         raise LibraryError(*problems)
     return tuple(policies)
+
+
+def open_packs(policies: Path) -> dict[str, Pack]:
+    """Every pack by name, of its `pack.yaml` where it has one. LibraryError names what is wrong with any."""
+    found: dict[str, Pack] = {}
+    problems: list[Problem] = []
+    for folder in sorted(path for path in policies.iterdir() if path.is_dir()):
+        path = folder / PACK_FILE
+        found[folder.name] = Pack(id=folder.name)
+        if path.is_file():
+            where = path.relative_to(policies.parent).as_posix()
+            found[folder.name], wrong = pack_from(read(path.read_text("utf-8"), where), folder.name)
+            problems += wrong
+    if problems:
+        raise LibraryError(*problems)
+    return found
 
 
 def packs(knowledge: Knowledge) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from necessity.abstracts.abstract import AbstractAnswer
 from necessity.abstracts.answerers import ANSWERERS
 from necessity.abstracts.from_facts import abstract_of
 from necessity.charts.chart import Case, Chart
+from necessity.charts.entry import Entry, Told
 from necessity.charts.identities import other_patients
 from necessity.determinations.determination import Determination
 from necessity.determinations.from_findings import Asked, determine
@@ -22,8 +23,12 @@ from necessity.findings.requested import complete, disagreements
 from necessity.knowledge import Knowledge
 from necessity.policies.policy import Policy
 from necessity.policies.scope import drafts, in_force
+from necessity.policies.selection import Member, Selection, select
 from necessity.values.errors import UsageError
 from necessity.values.problem import Problem
+
+# Whose policies judge a request that no other policy governs.
+DEFAULT_PACK = "house"
 
 
 def facts(case: Case, knowledge: Knowledge) -> tuple[Fact, ...]:
@@ -42,13 +47,13 @@ def review(
     case: Case,
     knowledge: Knowledge,
     *,
-    pack: str = "house",
+    pack: str | None = None,
     policy: str | None = None,
     questions: Mapping[str, Question] = QUESTIONS,
 ) -> Determination:
     """The determination of a case by a pack's policies in force, or by one policy of it. UsageError where pack, policy or date is missing.
 
-    `questions` are how the facts are asked; others are handed in to learn what another answer would change.
+    Without a pack, the policies of the packs that bind the member come first, then the default pack's. `questions` are how the facts are asked; others are handed in to learn what another answer would change.
     """
     chart = described(case.chart, knowledge)
     as_of, source = judged_on(case, chart)
@@ -63,7 +68,7 @@ def review(
         anatomy=knowledge.anatomy,
         procedures=knowledge.procedures,
     )
-    policies = policies_of(pack, as_of, knowledge)
+    selection = selected(case, pack or (DEFAULT_PACK if policy else None), as_of, knowledge)
     asked = Asked(
         case=case.id,
         as_of_source=source,
@@ -72,9 +77,10 @@ def review(
         patients=other_patients(chart),
         uncertain=tuple(fact.evidence[0] for fact in found if fact.doubtful),
         doubted=None if len(certain) == len(found) else replace(case_facts, facts=found),
-        policy=_named(policy, pack, as_of, knowledge),
+        policy=_named(policy, pack or DEFAULT_PACK, as_of, knowledge),
+        selection=selection,
     )
-    return determine(case_facts, asked, policies, questions, knowledge.citations)
+    return determine(case_facts, asked, selection.policies, questions, knowledge.citations)
 
 
 def described(chart: Chart, knowledge: Knowledge) -> Chart:
@@ -92,6 +98,30 @@ def judged_on(case: Case, chart: Chart) -> tuple[date, str]:
     if case.today is not None:
         return case.today, "clock"
     raise UsageError(Problem(case.id, "no document bears a date and none was given to judge by", "give --as-of DATE"))
+
+
+def selected(case: Case, pack: str | None, as_of: date, knowledge: Knowledge) -> Selection:
+    """The policies that may judge a case: of the pack asked for, else of the member's packs and then the default."""
+    if pack is not None:
+        policies_of(pack, as_of, knowledge)
+    return select(member_of(case), knowledge.packs, knowledge.policies, as_of, asked=pack, default=DEFAULT_PACK)
+
+
+def member_of(case: Case) -> Member:
+    """Whose request it is: as the request says, else as the coverage of structured records does."""
+    request = case.request
+    if request.payer:
+        return Member(payers=(request.payer,), state=request.state, line_of_business=request.line_of_business)
+    coverages = [entry for document in case.chart.documents for entry in document.entries if _covers(entry)]
+    payers = tuple(dict.fromkeys(entry.words for entry in coverages if entry.words))
+    plans = tuple(dict.fromkeys(str(entry.value) for entry in coverages if entry.value))
+    plan = request.line_of_business or (plans[0] if len(plans) == 1 else None)
+    source = "chart" if payers or (plan and not request.line_of_business) else "given"
+    return Member(payers=payers, state=request.state, line_of_business=plan, source=source)
+
+
+def _covers(entry: Entry) -> bool:
+    return entry.kind == "coverage" and entry.told is Told.PRESENT
 
 
 def policies_of(pack: str, as_of: date, knowledge: Knowledge) -> tuple[Policy, ...]:

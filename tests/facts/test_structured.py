@@ -75,7 +75,9 @@ def test_an_active_diagnosis_gives_its_code_and_a_resolved_one_does_not():
 )
 def test_a_diagnosis_of_cauda_equina_is_meant_as_its_status_says(told, assertion, historical):
     found = [
-        f for f in facts(entry("condition", code="G83.4", system="icd10", told=told)) if isinstance(f, ExamFinding)
+        f
+        for f in facts(entry("condition", code="G83.4", system="icd10", day="2026-01-10", told=told))
+        if isinstance(f, ExamFinding)
     ]
     assert [(f.concept, f.assertion, f.historical) for f in found] == [("cauda_equina", assertion, historical)]
 
@@ -88,6 +90,60 @@ def test_what_is_left_of_an_old_fracture_is_no_red_flag_of_today():
 def test_a_diagnosis_that_has_stood_for_years_belongs_to_the_past():
     told = [facts(entry("condition", code="G83.4", system="icd10", day=day)) for day in ("2016-05-01", "2026-01-10")]
     assert [[f.historical for f in found if isinstance(f, ExamFinding)] for found in told] == [[True], [False]]
+
+
+@pytest.mark.parametrize("told", [Told.PRESENT, Told.POSSIBLE])
+def test_a_diagnosis_without_a_day_settles_nothing(told):
+    found = facts(entry("condition", code="G83.4", system="icd10", told=told))
+    assert [f.historical for f in found if isinstance(f, ExamFinding)] == [True]
+
+
+def test_a_diagnosis_written_down_lately_is_of_this_episode():
+    found = facts(
+        entry("condition", code="G83.4", system="icd10", recorded=PartialDate.day(date(2026, 1, 10))),
+    )
+    assert [f.historical for f in found if isinstance(f, ExamFinding)] == [False]
+
+
+def discectomy(kind: str, day: str = "", level: str = "L4-5", **told: Any) -> Entry:
+    asked = {"told": Told.PLANNED, "ongoing": True} if kind == "order" else {}
+    return entry(kind, code="63030", system="cpt", day=day, sites=(level,), **{**asked, **told})
+
+
+def earlier(*entries: Entry) -> list[str]:
+    return [f.concept for f in facts(*entries) if isinstance(f, Operation)]
+
+
+def test_the_operation_that_carries_out_the_order_is_no_earlier_one():
+    found = facts(discectomy("order", "2025-12-01"), discectomy("procedure", "2026-01-10"))
+    assert [f.concept for f in found if isinstance(f, Operation)] == []
+    assert [str(f.when) for f in found if f.concept == "service_rendered"] == ["2026-01-10"]
+
+
+def test_the_same_operation_before_its_order_is_an_earlier_one():
+    assert earlier(discectomy("order", "2025-12-01"), discectomy("procedure", "2023-06-01")) == ["discectomy"]
+
+
+def test_an_operation_at_another_level_is_an_earlier_one():
+    done = discectomy("procedure", "2026-01-10", level="L2-3")
+    assert earlier(discectomy("order", "2025-12-01"), done) == ["discectomy"]
+
+
+def test_an_operation_linked_to_the_order_is_the_one_asked_for_whatever_its_code():
+    order = discectomy("order", "2025-12-01", name="ServiceRequest/1")
+    done = entry("procedure", "Lumbar laminectomy", code="63047", system="cpt", linked=("ServiceRequest/1",))
+    assert earlier(order, done) == []
+
+
+def test_an_operation_done_on_an_order_of_another_year_is_an_earlier_one():
+    old, new = discectomy("order", "2022-03-01", name="ServiceRequest/1"), discectomy("order", "2026-01-10")
+    done = discectomy("procedure", "2022-04-01", linked=("ServiceRequest/1",))
+    assert earlier(old, new, done) == ["discectomy"]
+
+
+def test_an_operation_after_the_day_of_the_review_is_not_known_to_it():
+    found = facts(discectomy("procedure", "2026-02-01"))
+    assert not [f for f in found if isinstance(f, Operation) or f.concept == "service_rendered"]
 
 
 def test_what_was_billed_may_be_the_service_under_review():

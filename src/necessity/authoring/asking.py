@@ -10,7 +10,6 @@ import orjson
 
 from necessity import pipeline
 from necessity.asking import Answer
-from necessity.authoring.files import packs
 from necessity.charts.chart import Case
 from necessity.comparison.of_packs import matrix, matrix_text
 from necessity.comparison.whatif import assume, differences
@@ -22,11 +21,8 @@ from necessity.reports.to_json import encode, to_object
 
 @dataclass(frozen=True)
 class AcrossPacks:
-    """What does each pack in force make of it, and which criterion divides them?"""
-
-    payer: str | None = None
-    state: str | None = None
-    line_of_business: str | None = None
+    """What does each pack in force make of it, and which criterion divides them? Where the request names a member, of the
+    packs that may bind the member."""
 
     formats = ("text", "json")
 
@@ -36,11 +32,12 @@ class AcrossPacks:
 
     def row(self, case: Case, knowledge: Knowledge) -> Mapping[str, Any]:
         day, _ = pipeline.judged_on(case, pipeline.described(case.chart, knowledge))
+        asked = case.request
         there = [
-            name
-            for name, pack in packs().items()
-            if pack.binds(payer=self.payer, state=self.state, line_of_business=self.line_of_business)
-            and policies_in_force(knowledge, name, day)
+            pack.id
+            for pack in knowledge.packs
+            if pack.binds(payer=asked.payer, state=asked.state, line_of_business=asked.line_of_business)
+            and policies_in_force(knowledge, pack.id, day)
         ]
         return matrix({name: pipeline.review(case, knowledge, pack=name) for name in there}, knowledge.procedures)
 
@@ -50,7 +47,7 @@ class WhatIf:
     """What would another answer change? `settings` are `criterion=status` or `question=answer`."""
 
     settings: tuple[str, ...]
-    pack: str = "house"
+    pack: str | None = None
     policy: str | None = None
 
     formats = ("text", "json")

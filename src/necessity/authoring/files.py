@@ -11,16 +11,15 @@ from pathlib import Path
 from necessity.charts.from_form import parse_date
 from necessity.findings.question import Question
 from necessity.findings.questions import QUESTIONS
-from necessity.library import library_folder, open_citations
+from necessity.library import library_folder, open_citations, open_packs
 from necessity.policies.from_yaml import load
-from necessity.policies.pack import Pack, pack_from
+from necessity.policies.pack import Pack
 from necessity.policies.policy import Policy
 from necessity.policies.source import Source, read
 from necessity.values.errors import LibraryError, UsageError
 from necessity.values.problem import Problem
 
 QUESTIONS_FILE = "questions.yaml"
-PACK_FILE = "pack.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +121,4 @@ def _day(written: str) -> date:
 
 def packs() -> dict[str, Pack]:
     """Every pack by name. LibraryError names what is wrong with a `pack.yaml`."""
-    found: dict[str, Pack] = {}
-    problems: list[Problem] = []
-    for name in pack_names():
-        path = policies_folder() / name / PACK_FILE
-        if not path.is_file():
-            found[name] = Pack(id=name)
-            continue
-        found[name], wrong = pack_from(read(path.read_text("utf-8"), _where(path)), name)
-        problems += wrong
-    if problems:
-        raise LibraryError(*problems)
-    return found
+    return open_packs(policies_folder())

@@ -48,10 +48,12 @@ class Entry:
     """One statement of a structured record and where the document shows it.
 
     `kind`: patient, condition, request_diagnosis, procedure, billed (of a claim, perhaps the service under review),
-    medication, observation, order. `words` is what the sender calls it.
+    requested (a service sent for authorization), medication, observation, order. `words` is what the sender calls it.
     `when` is the time that it is about (its beginning), `ended` its end, `recorded` when it was written down.
     `sites` are body sites in the sender's words, `value` a number or the words of an answer.
-    `reported` where a medicine is known to be taken or handed out, not only prescribed.
+    `ongoing` where a medicine is still taken or an order still stands.
+    `reported` where a medicine is known to be taken or handed out, not only prescribed. `name` is the resource that
+    states it, `linked` are those that it names as its order, its reason, or what it asks for.
     """
 
     kind: str
@@ -71,6 +73,8 @@ class Entry:
     ongoing: bool = False
     as_needed: bool = False
     reported: bool = False
+    name: str = ""
+    linked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,8 @@ class Asked:
     """One service that a structured request asks for, in the sender's words and codes.
 
     `where` names file and resource. `kind` is authorization (a form of its own), order, or claim (already rendered).
-    `place` is the place of service, by code of the public list or in words.
+    `place` is the place of service, by code of the public list or in words; `priority` how soon the sender wants it
+    (routine, urgent, asap, stat …).
     """
 
     where: str
@@ -89,3 +94,4 @@ class Asked:
     modifiers: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     day: PartialDate | None = field(default=None)
+    priority: str = ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from necessity.charts.entry import Asked
-from necessity.charts.from_form import OTHER_PROCEDURE, Form, FormWords
+from necessity.charts.from_form import OTHER_PROCEDURE, PRIORITIES, Form, FormWords
 from necessity.charts.request import Request
 from necessity.values.problem import Problem
 
@@ -75,16 +75,25 @@ def _request(lines: Sequence[Asked], texts: Sequence[str], words: FormWords, is_
         "setting": _setting(place for one in lines for place in one.place),
     }
     return Request(
+        priority=_priority(lines),
         **fields,  # type: ignore[arg-type]  # each under the type of its own name
         service_rendered=is_rendered,
         sources={name: "given" for name, value in fields.items() if value not in (None, ())},
     )
 
 
+def _priority(lines: Iterable[Asked]) -> str | None:
+    """The most pressing of what the senders say; a word that is not known says nothing."""
+    told = {PRIORITIES.get(one.priority.strip().lower()) for one in lines}
+    return next((one for one in ("urgent", "routine") if one in told), None)
+
+
 def _stay(lines: Sequence[Asked]) -> Form:
     """A request that names a place and no service asks about the stay."""
     setting = _setting(place for one in lines if one.kind != "claim" for place in one.place)
-    return Form(request=Request(setting=setting, sources={"setting": "given"} if setting else {}))
+    priority = _priority(one for one in lines if one.kind != "claim")
+    sources = {"setting": "given"} if setting else {}
+    return Form(request=Request(setting=setting, priority=priority, sources=sources))
 
 
 def _unknown(lines: Sequence[Asked]) -> Form:
@@ -93,7 +102,10 @@ def _unknown(lines: Sequence[Asked]) -> Form:
         return Form()
     cpt = tuple(dict.fromkeys(code for one in lines for code in _codes(one)))
     request = Request(
-        procedures=(OTHER_PROCEDURE,), cpt=cpt, sources={"procedures": "given"} | ({"cpt": "given"} if cpt else {})
+        procedures=(OTHER_PROCEDURE,),
+        cpt=cpt,
+        priority=_priority(lines),
+        sources={"procedures": "given"} | ({"cpt": "given"} if cpt else {}),
     )
     return Form(request=request)
 

@@ -197,15 +197,32 @@ def _add(record: Record, lines: Lines, held: Held) -> None:
         _add_patient(lines, held)
     elif kind == "Claim":
         for rendered in claim_lines(resource, record.finder(resource)):
-            _line(lines, held, rendered)
+            _line(record, lines, held, rendered)
     elif kind in RENDERERS:
-        _line(lines, held, RENDERERS[kind](resource, record.finder(resource)))
+        _line(record, lines, held, RENDERERS[kind](resource, record.finder(resource)))
 
 
-def _line(lines: Lines, held: Held, rendered: Rendered) -> None:
+def _line(record: Record, lines: Lines, held: Held, rendered: Rendered) -> None:
     told = unused(rendered, held.resource)
     if len([words for _, words in told.pieces if words]) > 1:
-        lines.line(held.name, told.pieces, told.entry)
+        entry = told.entry and replace(told.entry, name=held.name, linked=_linked(record, held.resource))
+        lines.line(held.name, told.pieces, entry)
+
+
+# Where a resource names the order that it carries out, its reason, or the procedure that it asks for.
+_LINKS = ("basedOn", "reasonReference", "partOf", "request")
+
+
+def _linked(record: Record, resource: Resource) -> tuple[str, ...]:
+    """The resources of the file that a resource names so, by their names for people."""
+    named = [reference for key in _LINKS for reference in references(resource.get(key))]
+    named += [
+        reference for one in items(resource.get("procedure")) for reference in references(one.get("procedureReference"))
+    ]
+    if not named:
+        return ()
+    targets = [id(found) for reference in named if (found := record.find(reference)) is not None]
+    return tuple(one.name for one in record.held if id(one.resource) in targets)
 
 
 def _add_patient(lines: Lines, held: Held) -> None:

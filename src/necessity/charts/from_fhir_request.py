@@ -21,6 +21,7 @@ from necessity.charts.from_fhir_values import (
     words,
     words_of,
 )
+from necessity.values.dates import PartialDate
 
 Resource = Mapping[str, Any]
 _ASKS = frozenset({"preauthorization", "predetermination"})
@@ -42,6 +43,7 @@ def asked_by_claim(resource: Resource, where: str, find: Lookup) -> Iterator[Ask
             modifiers=tuple(code.code for one in items(line.get("modifier")) for code in codings_of(one)),
             place=_place(place) or _setting_of(resource, find),
             day=day_in(line, "servicedDate", "servicedPeriod"),
+            priority=code_of(resource.get("priority")) or words_of(resource.get("priority")).lower(),
         )
 
 
@@ -61,6 +63,7 @@ def asked_by_order(resource: Resource, where: str, find: Lookup) -> Iterator[Ask
         sites=_all(items(resource.get("bodySite"))),
         place=place or _setting_of(resource, find),
         day=rendered.entry.when,
+        priority=code_of(resource.get("priority")),
     )
 
 
@@ -83,15 +86,16 @@ def claim_lines(resource: Resource, find: Lookup) -> Iterator[Rendered]:
         if concept:
             label = "Diagnosis of the request: " if asks else "Diagnosis of the claim: "
             yield Rendered([("", label), ("diagnosis", shown(concept))], entry if asks else None)
+    stands = code_of(resource.get("status")) in ("active", "draft", "")
     for line in items(resource.get("item")):
-        yield _claim_line(line, asks)
+        yield _claim_line(line, asks, Told.PLANNED if stands else Told.UNUSED, day_of(resource.get("created")))
     for note in items(resource.get("supportingInfo")):
         said = words(note.get("valueString"))
         if said:
             yield Rendered([("", "Supporting information: "), ("supportingInfo", said)])
 
 
-def _claim_line(line: Resource, asks: bool) -> Rendered:
+def _claim_line(line: Resource, asks: bool, asked: Told, created: PartialDate | None) -> Rendered:
     day = day_in(line, "servicedDate", "servicedPeriod")
     sites = _all([*items(line.get("bodySite")), *items(line.get("subSite"))])
     quantity = number(at(line, "quantity", "value"))
@@ -104,11 +108,17 @@ def _claim_line(line: Resource, asks: bool) -> Rendered:
         ("item.quantity", f"{quantity:g} units" if quantity else ""),
         ("item.serviced", f"on {day}" if day else ""),
     ]
-    if asks:
-        return Rendered(pieces)
     concept = line.get("productOrService")
     entry = Entry(
-        kind="billed", start=0, end=0, words=words_of(concept), codings=codings_of(concept), when=day, sites=sites
+        kind="requested" if asks else "billed",
+        start=0,
+        end=0,
+        words=words_of(concept),
+        codings=codings_of(concept),
+        told=asked if asks else Told.PRESENT,
+        when=day,
+        recorded=created,
+        sites=sites,
     )
     return Rendered(pieces, entry)
 

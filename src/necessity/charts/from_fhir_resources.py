@@ -27,6 +27,7 @@ from necessity.charts.from_fhir_values import (
     words,
     words_of,
 )
+from necessity.values.dates import PartialDate
 
 Pieces = list[tuple[str, str]]
 Resource = Mapping[str, Any]
@@ -73,7 +74,7 @@ def condition(resource: Resource, find: Lookup) -> Rendered:
         told=told,
         when=day_in(resource, "onsetDateTime", "onsetPeriod"),
         ended=day_in(resource, "abatementDateTime", "abatementPeriod"),
-        recorded=day_in(resource, "recordedDate", "assertedDate", "dateRecorded"),
+        recorded=day_in(resource, "recordedDate", "assertedDate", "dateRecorded") or _seen(resource, find),
         sites=sites,
     )
     onset = resource.get("onsetDateTime") or resource.get("onsetPeriod")
@@ -88,6 +89,12 @@ def condition(resource: Resource, find: Lookup) -> Rendered:
         ("recordedDate", _dated("recorded", resource.get("recordedDate"))),
     ]
     return Rendered(pieces, entry)
+
+
+def _seen(resource: Resource, find: Lookup) -> PartialDate | None:
+    """The day of the visit at which a diagnosis was made."""
+    days = (day_of(at(find(reference), "period")) for reference in references(resource.get("encounter")))
+    return next((day for day in days if day), None)
 
 
 _PROCEDURE_TOLD = {
@@ -267,6 +274,7 @@ def service_request(resource: Resource, find: Lookup) -> Rendered:
         codings=codings_of(resource.get("code")),
         told=Told.PLANNED if used else Told.UNUSED,
         when=day_in(resource, "authoredOn", "occurrenceDateTime", "occurrencePeriod"),
+        ongoing=status != "completed",
         sites=sites,
         value_codings=tuple(code for one in items(resource.get("reasonCode")) for code in codings_of(one)),
     )
@@ -299,14 +307,29 @@ def encounter(resource: Resource, find: Lookup) -> Rendered:
 
 
 def coverage(resource: Resource, find: Lookup) -> Rendered:
-    payer = "; ".join(filter(None, (words(one.get("display")) for one in items(resource.get("payor")))))
+    payer = "; ".join(filter(None, (_payer(one, find) for one in items(resource.get("payor")))))
+    in_force = code_of(resource.get("status")) in ("active", "") and not is_modified(resource)
+    entry = Entry(
+        kind="coverage",
+        start=0,
+        end=0,
+        words=payer,
+        value=words_of(resource.get("type")),
+        told=Told.PRESENT if in_force else Told.UNUSED,
+    )
     pieces = [
         ("", "Coverage: "),
         ("payor", payer or shown(resource.get("type")) or "payer not named"),
         ("status", code_of(resource.get("status"))),
         ("period", _dated("from", resource.get("period"))),
     ]
-    return Rendered(pieces)
+    return Rendered(pieces, entry)
+
+
+def _payer(reference: Any, find: Lookup) -> str:
+    """The name of who pays: as the reference shows it, else that of the organisation behind it."""
+    shown_as = words(at(reference, "display"))
+    return shown_as or next((words(at(find(one), "name")) for one in references(reference)), "")
 
 
 def allergy(resource: Resource, find: Lookup) -> Rendered:

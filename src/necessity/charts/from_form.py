@@ -16,7 +16,11 @@ from necessity.charts.request import Request
 from necessity.values.errors import InputError
 from necessity.values.problem import Problem
 
-REQUEST_KEYS = ("procedures", "cpt", "levels", "side", "revision", "setting", "service_rendered", "record", "as_of")
+MEMBER_KEYS = ("payer", "state", "line_of_business")
+REQUEST_KEYS = (
+    "procedures", "cpt", "levels", "side", "revision", "setting", "priority", "service_rendered", *MEMBER_KEYS, "record",
+    "as_of",
+)  # fmt: skip
 _SAME_KEY = {"procedure": "procedures", "level": "levels", "codes": "cpt", "code": "cpt"}
 SIDES = {
     "left": "left", "right": "right", "bilateral": "bilateral", "midline": "central", "central": "central",
@@ -25,6 +29,11 @@ SIDES = {
 SETTINGS = {
     "inpatient": "inpatient", "outpatient": "outpatient", "observation": "observation", "office": "office",
     "ambulatory": "outpatient", "asc": "outpatient", "hopd": "outpatient", "same-day": "outpatient",
+}  # fmt: skip
+PRIORITIES = {
+    "routine": "routine", "normal": "routine", "standard": "routine", "elective": "routine", "deferred": "routine",
+    "urgent": "urgent", "asap": "urgent", "stat": "urgent", "expedited": "urgent", "emergency": "urgent",
+    "emergent": "urgent",
 }  # fmt: skip
 YES_NO = {"yes": True, "no": False, "true": True, "false": False, "y": True, "n": False}
 RECORDS = {"open": False, "closed": True}
@@ -99,7 +108,11 @@ def read_form(faults: Faults, raw: Any, words: FormWords) -> Form:
         revision=one_of(faults, "revision", given.get("revision"), YES_NO),
         setting=one_of(faults, "setting", given.get("setting"), SETTINGS),
         service_rendered=bool(one_of(faults, "service_rendered", given.get("service_rendered"), YES_NO)),
-        sources={key: "given" for key in given if key not in ("record", "as_of")},
+        priority=one_of(faults, "priority", given.get("priority"), PRIORITIES),
+        payer=_name(given.get("payer")),
+        state=_name(given.get("state")),
+        line_of_business=_name(given.get("line_of_business")),
+        sources={key: "given" for key in given if key not in ("record", "as_of", "priority", *MEMBER_KEYS)},
     )
     return Form(
         request=request,
@@ -158,6 +171,10 @@ def _given(faults: Faults, raw: Mapping[Any, Any]) -> dict[str, Any]:
         elif value not in (None, "", []):
             given[key] = value
     return given
+
+
+def _name(value: object) -> str | None:
+    return None if value is None else " ".join(str(value).split()) or None
 
 
 def _strings(value: Any) -> list[str]:

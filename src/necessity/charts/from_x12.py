@@ -14,7 +14,7 @@ from necessity.charts.assemble import Assembled
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
 from necessity.charts.engine import NO_TOOLS, Tools
-from necessity.charts.entry import Asked, Coding, Entry
+from necessity.charts.entry import Asked, Coding, Entry, Told
 from necessity.charts.from_fhir_lines import Lines
 from necessity.charts.from_text import decode
 from necessity.charts.from_x12_segments import Level, Segment, is_cut_off, levels_of, segments_of
@@ -26,6 +26,7 @@ _DIAGNOSES = {"ABK": "icd10", "ABF": "icd10", "ABJ": "icd10", "APR": "icd10", "B
 _CODE_SETS = {"HC": "cpt", "WK": "hcpcs", "ZZ": "icd10pcs"}
 _NAMES = {
     "X3": "Reviewer",
+    "PR": "Payer",
     "1P": "Requester",
     "FA": "Facility",
     "SJ": "Service provider",
@@ -33,6 +34,8 @@ _NAMES = {
     "71": "Attending",
 }
 _PATIENTS = frozenset({"IL", "QC"})
+# Who pays, or reviews for who pays: whose policies judge.
+_PAYERS = frozenset({"X3", "PR"})
 _ASKS = {"HS": "health services review", "AR": "admission review", "SC": "specialty care review", "IN": "individual"}
 _URGENCIES = {"03": "emergency", "U": "urgent", "E": "elective"}
 _SEXES = {"F": "female", "M": "male"}
@@ -120,7 +123,8 @@ def _party(segment: Segment) -> Read:
     if label is None:
         return [], None
     name = " ".join(filter(None, (segment.at(4), segment.at(5), segment.at(3))))
-    return [("", f"{label}: "), ("NM103", name)], None
+    entry = Entry(kind="coverage", start=0, end=0, words=name) if name and segment.at(1) in _PAYERS else None
+    return [("", f"{label}: "), ("NM103", name)], entry
 
 
 def _person(segment: Segment) -> Read:
@@ -155,13 +159,15 @@ def _service(segment: Segment) -> Read:
     unit, count = (segment.at(3), segment.at(4)) if segment.name == "SV1" else (segment.at(4), segment.at(5))
     if segment.name == "SV3":
         unit, count = "", segment.at(6)
+    codings = (coding,) if coding else ()
+    entry = Entry(kind="requested", start=0, end=0, words=words, codings=codings, told=Told.PLANNED)
     return [
         ("", "Service requested: "),
         (f"{segment.name}-code", coding.code if coding else ""),
         (f"{segment.name}-modifier", " ".join(modifiers)),
         (f"{segment.name}-description", words),
         (f"{segment.name}-quantity", f"{count} {unit}".strip() if count else ""),
-    ], None
+    ], entry
 
 
 def _date(segment: Segment) -> Read:
@@ -215,7 +221,7 @@ def _asked(where: str, levels: list[Level]) -> Iterator[Asked]:
     event = next((level for level in levels if level.code == "EV"), Level("EV"))
     place = _place_of(event)
     if place and not any(level.first(name) for level in levels for name in _SERVICES):
-        yield Asked(where=where, kind="authorization", place=place)
+        yield Asked(where=where, kind="authorization", place=place, priority=_priority_of(event))
     for level in levels:
         for segment in (one for name in _SERVICES for one in level.all(name)):
             coding, modifiers, words = _procedure(segment)
@@ -229,6 +235,7 @@ def _asked(where: str, levels: list[Level]) -> Iterator[Asked]:
                     modifiers=modifiers,
                     place=_place_of(level) or place,
                     day=_service_day(level),
+                    priority=_priority_of(level) or _priority_of(event),
                 )
 
 
@@ -247,6 +254,12 @@ def _place_of(level: Level) -> tuple[str, ...]:
     if review is None:
         return ()
     return _place(review) or (("inpatient",) if review.at(1) == "AR" else ())
+
+
+def _priority_of(level: Level) -> str:
+    """How soon, as the level of service (UM06) says it."""
+    review = level.first("UM")
+    return _URGENCIES.get(review.at(6), "") if review else ""
 
 
 def _place(review: Segment) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ class Request:
 
     `procedures` are ids of the vocabulary (`discectomy`, `fusion` …), `levels` are written C5-6, C7-T1, T12-L1, L4-5,
     L5-S1 (a vertebra alone, "L1", for augmentation). `sources` says for each field how it is known: `given` (the form),
-    `chart` (read from a document), `code` (follows from a CPT code).
+    `chart` (read from a document), `code` (follows from a CPT code). `priority` is how soon the sender wants it
+    (`routine`, `urgent`); whether the case is urgent follows from the chart. `payer`, `state` and `line_of_business` are the
+    member's, and choose whose policies judge.
     """
 
     procedures: tuple[str, ...] = ()
@@ -24,5 +26,9 @@ class Request:
     revision: bool | None = None
     setting: str | None = None
     service_rendered: bool = False
+    priority: str | None = None
+    payer: str | None = None
+    state: str | None = None
+    line_of_business: str | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, tuple[Evidence, ...]] = field(default_factory=dict)

@@ -156,6 +156,7 @@ class Determination:
     references: tuple[Reference, ...]
     answer: tuple[Statement, ...]  # the direct answer, sentence by sentence
     timeline: tuple[TimelineBar, ...] = ()
+    policy_choice: tuple[Statement, ...] = ()  # which policy judges and why, where the request names a member
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from necessity.charts.identities import OtherPatient
 from necessity.charts.span import Evidence
 from necessity.determinations.alternatives import alternatives
+from necessity.determinations.choice import choice_statements
 from necessity.determinations.decide import Decided, decide_by, decide_line
 from necessity.determinations.determination import (
     Conflict,
@@ -38,6 +39,7 @@ from necessity.findings.question import CaseFacts, Question
 from necessity.findings.requested import Disagreement
 from necessity.policies.policy import Policy
 from necessity.policies.scope import covers
+from necessity.policies.selection import Selection
 from necessity.values.status import Status
 from necessity.vocabulary.citations import Citations
 
@@ -50,7 +52,8 @@ class Asked:
     """What is judged beside the facts: the case's name, where its date comes from, and whether more can be sent.
 
     `patients` are documents that may be of another patient, `uncertain` passages of facts that were not counted because
-    a scan could not be read with certainty, `doubted` the case with those facts counted.
+    a scan could not be read with certainty, `doubted` the case with those facts counted, `selection` how the policies
+    were chosen.
     """
 
     case: str
@@ -61,6 +64,7 @@ class Asked:
     patients: tuple[OtherPatient, ...] = ()
     uncertain: tuple[Evidence, ...] = ()
     doubted: CaseFacts | None = None
+    selection: Selection | None = None
 
 
 def determine(
@@ -117,6 +121,7 @@ def determine(
         references=references(_cites(lines, care, urgent, said), citations),
         answer=tuple(answer(lines, care, facts.procedures)),
         timeline=tuple(timeline(facts.facts, facts.as_of)),
+        policy_choice=choice_statements(lines, care, asked.selection, facts.procedures) if asked.selection else (),
     )
 
 

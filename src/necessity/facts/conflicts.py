@@ -65,9 +65,13 @@ def _together(one: Fact, other: Fact) -> bool:
     return first is None or second is None or abs(first - second) <= _SAME_TIME
 
 
-def _sides(facts: Iterable[Fact]) -> Iterator[FactConflict]:
+def pain_sides(facts: Iterable[Fact]) -> Iterator[tuple[Symptom, Symptom]]:
     """Limb pain told on one side only in one document, and on the other side only in another."""
-    pains = [f for f in facts if isinstance(f, Symptom) and f.concept == "radicular_pain" and f.present and f.side]
+    pains = [
+        f
+        for f in facts
+        if isinstance(f, Symptom) and f.concept == "radicular_pain" and f.present and f.side and not f.historical
+    ]
     sides: dict[str, set[Side | None]] = {}
     for pain in pains:
         sides.setdefault(pain.evidence[0].document, set()).add(pain.side)
@@ -81,8 +85,13 @@ def _sides(facts: Iterable[Fact]) -> Iterator[FactConflict]:
             and one.region == other.region
             and _together(one, other)
         ):
-            sided = f"One document has the limb pain on the {one.side}, another on the {other.side}."
-            yield _conflict("side of the limb pain", sided, one, other)
+            yield one, other
+
+
+def _sides(facts: Iterable[Fact]) -> Iterator[FactConflict]:
+    for one, other in pain_sides(facts):
+        sided = f"One document has the limb pain on the {one.side}, another on the {other.side}."
+        yield _conflict("side of the limb pain", sided, one, other)
 
 
 def _imaging(facts: Iterable[Fact], concept: str) -> list[ImagingFinding]:

@@ -129,11 +129,17 @@ def _stated(entry: Entry, codes: tuple[str, ...], chart: ReadChart, like: Fact) 
 
 
 def _is_past(entry: Entry, codes: tuple[str, ...], document: Document, chart: ReadChart) -> bool:
-    """Whether a diagnosis is over, what is left of an old injury, or has stood in the list for long."""
+    """Whether a diagnosis is over, what is left of an old injury, has stood in the list for long, or bears no date.
+
+    A list keeps what nobody took out. Without a day nobody can say whether the diagnosis is of this episode, so it is
+    shown and settles nothing: a waiver asks for a finding with a date, or for a clinician's own words in a note.
+    """
     if entry.told is Told.PAST or any(_is_sequela(code) for code in codes):
         return True
     began, day = entry.when or entry.recorded, chart.as_of or document.written
-    return began is not None and day is not None and (day - began.latest).days > chart.codes.diagnosis_days
+    if began is None:
+        return entry.told is not Told.ABSENT
+    return day is not None and (day - began.latest).days > chart.codes.diagnosis_days
 
 
 def _is_sequela(icd10: str) -> bool:

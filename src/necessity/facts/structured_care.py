@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from necessity.charts.document import Kind
 from necessity.charts.entry import Entry, Told
@@ -15,6 +16,7 @@ from necessity.facts.fact import Assertion, Fact, Operation, Region, Side, Sourc
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.qualifier import qualify, scopes_of
 from necessity.facts.reading import ReadDocument
+from necessity.facts.structured_requested import is_the_service, rendered, requested_in
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import find_levels, region_of
 from necessity.vocabulary.lexicon import Concept
@@ -36,6 +38,8 @@ def care_facts(document: ReadDocument, entries: Sequence[Entry], chart: ReadChar
     newest = max(
         (one.document.written for one in chart.documents if _is_note(one) and one.document.written), default=None
     )
+    named = partial(_named, document, chart)
+    requested = requested_in(chart, named)
     sessions: dict[str, list[_Session]] = {}
     for entry in entries:
         if entry.kind == "medication":
@@ -46,11 +50,27 @@ def care_facts(document: ReadDocument, entries: Sequence[Entry], chart: ReadChar
                 sessions.setdefault(session.concept, []).append(session)
             elif session is not None:
                 yield _treatment(document, entry, session.concept, Assertion.ADVISED)
+            elif _is_done(entry) and is_the_service(entry, requested, named, chart.as_of):
+                if _is_known(entry, chart.as_of) and named(entry):
+                    yield rendered(document.document, entry)
             elif entry.kind != "billed":
                 # What was billed may be the very service under review, which is no care before it.
                 yield from _procedure(document, entry, chart)
     for concept, visits in sessions.items():
         yield from _courses(document, concept, visits, chart.codes.course_gap_days)
+
+
+def _is_done(entry: Entry) -> bool:
+    return entry.kind == "procedure" and entry.told is Told.PRESENT
+
+
+def _is_known(entry: Entry, as_of: date | None) -> bool:
+    """Whether a procedure was done by the day of the review; of later ones a review knows nothing."""
+    return entry.when is None or as_of is None or entry.when.earliest <= as_of
+
+
+def _named(document: ReadDocument, chart: ReadChart, entry: Entry) -> tuple[str, ...]:
+    return _kinds(document, entry, chart)[0]
 
 
 def _is_note(read: ReadDocument) -> bool:

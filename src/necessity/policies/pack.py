@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,7 +46,17 @@ class Pack:
 
 
 def _fits(bound: tuple[str, ...], said: str | None) -> bool:
-    return said is None or not bound or said.casefold() in [each.casefold() for each in bound]
+    """A name fits where all its words stand in what was said: "Example" in "EXAMPLE, Inc."; a state is a word alone."""
+    if said is None or not bound:
+        return True
+    spoken = f" {_plain(said)} "
+    return any(f" {_plain(each)} " in spoken for each in bound)
+
+
+def _plain(name: str) -> str:
+    """Small letters and blanks: "Workers' Compensation", "workers_compensation" and "WORKERS COMPENSATION" are one name."""
+    words = re.findall(r"[^\W_]+", name.casefold().replace("'", "").replace("\u2019", ""))
+    return " ".join(word for word in words if word != "and")
 
 
 def pack_from(source: Source, pack_id: str) -> tuple[Pack, tuple[Problem, ...]]:

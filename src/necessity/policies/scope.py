@@ -94,8 +94,11 @@ def _newest(policies: Iterable[Policy], day: date) -> tuple[Policy, ...]:
 
 
 def policy_for(policies: Iterable[Policy], line: LineLike) -> Policy | None:
-    """The policy that covers a line; the first by id should two claim it (the library's test forbids that)."""
-    return next((policy for policy in sorted(policies, key=lambda each: each.id) if covers(policy, line)), None)
+    """The first policy that covers a line, in the order given: a member's own before those for anyone.
+
+    Of one pack no two claim a line (the library's test forbids that).
+    """
+    return next((policy for policy in policies if covers(policy, line)), None)
 
 
 def read_levels(written: str) -> list[str]:

@@ -95,6 +95,10 @@ class RequestJson(TypedDict):
     setting: str | None
     source: Literal["given", "chart"]
     sources: dict[str, str]
+    priority: NotRequired[Literal["routine", "urgent"]]
+    payer: NotRequired[str]
+    state: NotRequired[str]
+    line_of_business: NotRequired[str]
 
 
 class PolicyJson(TypedDict):
@@ -214,7 +218,8 @@ class DeterminationJson(TypedDict):
     """One determination.
 
     `digest` is the SHA-256 of the canonical JSON (keys sorted, no white space, UTF-8) of all the rest. Further keys may
-    be added within `/1`; those named here keep their meaning.
+    be added within `/1`; those named here keep their meaning. `policy_choice` says which policy judges and why, where the
+    request names a member.
     """
 
     schema: Literal["necessity.determination/1"]
@@ -247,6 +252,7 @@ class DeterminationJson(TypedDict):
     timeline: list[BarJson]
     left_out: list[ProblemJson]
     notes: NotRequired[list[ProblemJson]]
+    policy_choice: NotRequired[list[StatementJson]]
 
 
 def json_schema() -> dict[str, Any]:

@@ -72,6 +72,7 @@ def _provenance(determination: Determination) -> tuple[Note, ...]:
     if request.cpt:
         notes.append(Note(label="Codes", text=", ".join(request.cpt)))
     notes += [Note(label="Criteria", text=wording.policy_title(policy)) for policy in policies]
+    notes += [Note(label=wording.WHY_THESE, text=choice.text) for choice in determination.policy_choice]
     if any(policy.status == "draft" for policy in policies):
         notes.append(Note(label="Draft", text=wording.DRAFT))
     notes += [

@@ -127,6 +127,8 @@ def _whole(determination: Determination) -> contract.DeterminationJson:
     if determination.chart.notes:
         notes = determination.chart.notes
         whole["notes"] = [{"where": note.where, "message": note.message, "hint": note.hint} for note in notes]
+    if determination.policy_choice:
+        whole["policy_choice"] = [_statement(choice) for choice in determination.policy_choice]
     return whole
 
 
@@ -179,7 +181,7 @@ def _document(document: Document) -> contract.DocumentJson:
 def _request(request: Request) -> contract.RequestJson:
     sources = {field: request.sources[field] for field in sorted(request.sources)}
     source: Literal["given", "chart"] = "given" if not sources or "given" in sources.values() else "chart"
-    return {
+    told: contract.RequestJson = {
         "procedures": list(request.procedures),
         "cpt": list(request.cpt),
         "levels": list(request.levels),
@@ -189,6 +191,15 @@ def _request(request: Request) -> contract.RequestJson:
         "source": source,
         "sources": sources,
     }
+    if request.priority:
+        told["priority"] = cast("Literal['routine', 'urgent']", request.priority)
+    if request.payer:
+        told["payer"] = request.payer
+    if request.state:
+        told["state"] = request.state
+    if request.line_of_business:
+        told["line_of_business"] = request.line_of_business
+    return told
 
 
 def _policy(policy: PolicyRef | None) -> contract.PolicyJson | None:

@@ -13,6 +13,7 @@ from necessity.charts.document import Document
 from necessity.charts.layout import How
 from necessity.charts.span import Evidence
 from necessity.determinations.determination import Determination, LineDetermination, PolicyRef
+from necessity.reports.outline import on_one_line
 from necessity.values.status import Outcome, Status
 
 PRODUCT = "Necessity"
@@ -120,6 +121,7 @@ DRAFT = (
     "These criteria are a draft: not checked against the whole document of their owner. They are never chosen by "
     "themselves and carry no decision."
 )
+WHY_THESE = "Why these criteria"
 SPLIT = "The lines of this request differ; the case takes the outcome of its worst line."
 NO_EVIDENCE = "No passage of the chart decides this."
 NO_FIX = "No open criterion, if met, would make this line medically necessary."
@@ -149,6 +151,7 @@ SIGNATURE_FIELDS = (
     "Signature",
     "Date and time",
 )
+SENT_AS_URGENT = "sent as urgent"
 FOOTER = "Decision support. Every quotation is the chart's own words at the place named."
 
 
@@ -169,7 +172,8 @@ def request_title(determination: Determination) -> str:
     named = ", ".join(part for part in parts if part)
     revision = " (revision)" if request.revision else ""
     setting = f", {readable(request.setting)}" if request.setting else ""
-    return sentence_case(f"{named}{revision}{setting}")
+    sent = f", {SENT_AS_URGENT}" if request.priority == "urgent" else ""
+    return sentence_case(f"{named}{revision}{setting}{sent}")
 
 
 def line_title(decided: LineDetermination) -> str:
@@ -213,10 +217,11 @@ def is_adverse(determination: Determination) -> bool:
 
 
 def how_read(evidence: Evidence) -> str:
-    """What follows the page of a passage that was recognised in a picture; nothing for text."""
-    if evidence.confidence is None:
-        return ""
-    return f", {READ_BY_OCR_DOUBTFUL if evidence.doubtful else READ_BY_OCR}"
+    """What follows the page of a passage that was recognised in a picture, or that shows part of a structured record;
+    nothing for text."""
+    read = READ_BY_OCR_DOUBTFUL if evidence.doubtful else READ_BY_OCR
+    ocr = f", {read}" if evidence.confidence is not None else ""
+    return f"{ocr}, {on_one_line(evidence.origin)}" if evidence.origin else ocr
 
 
 def pages_read(document: Document) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from necessity.facts.conflicts import pain_sides
 from necessity.facts.fact import ExamFinding, Fact, ImagingFinding, Side, Source, Symptom
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
@@ -72,6 +73,9 @@ def _match_root(case: CaseFacts, line: Line, asked: Asked, shown: Answer) -> Ans
             contradicted,
         )
     symptoms = _symptoms(case, line)
+    disputed = next(pain_sides(s for s in symptoms if isinstance(s, Symptom)), None)
+    if disputed and line.side is not Side.BILATERAL:
+        return conflict("Two documents of about one day put the limb pain on different sides.", [*disputed, *seen[:1]])
     signs = [f for f in examination.deficits(case, line) if examination.roots_of(case.anatomy, f)]
     complaint: list[Fact] = [*(s for s in symptoms if on_side(s.side, line)), *signs]
     if not complaint:
