@@ -202,3 +202,17 @@ def test_a_pdf_inside_a_record_is_read_page_by_page():
     attachment = {"contentType": "application/pdf", "data": data, "title": "scan"}
     read = fhir({"resourceType": "DocumentReference", "status": "current", "content": [{"attachment": attachment}]})
     assert "nine weeks" in notes_of(read)[0].text and notes_of(read)[0].layout is not None
+
+
+@pytest.mark.parametrize(("status", "told"), [("active", Told.PRESENT), ("cancelled", Told.UNUSED)])
+def test_a_coverage_in_force_tells_who_pays(status, told):
+    payer = {"resourceType": "Organization", "id": "o1", "name": "Example Health"}
+    coverage = {
+        "resourceType": "Coverage",
+        "id": "v1",
+        "status": status,
+        "type": {"text": "Medicare Advantage"},
+        "payor": [{"reference": "Organization/o1"}],
+    }
+    [entry] = [entry for entry in entries_of(fhir(patient(), payer, coverage)).entries if entry.kind == "coverage"]
+    assert (entry.words, entry.value, entry.told) == ("Example Health", "Medicare Advantage", told)

@@ -86,3 +86,8 @@ def test_a_request_cut_off_is_read_as_far_as_it_goes_and_said_to_be():
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(text, message):
     assert message in problem(text).message
+
+
+def test_who_pays_is_told_so_that_the_payers_policies_judge():
+    [entry] = [entry for entry in read(REQUEST).documents[0].entries if entry.kind == "coverage"]
+    assert entry.words == "EXAMPLE HEALTH PLAN"
