@@ -6,10 +6,12 @@ form; `request.txt` is a document like the others. A file that cannot be read is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any
+
+import orjson
 
 from necessity.charts.assemble import Assembled, assemble, copied_forward, without_copies
 from necessity.charts.chart import Case, chart_of
@@ -20,6 +22,7 @@ from necessity.charts.engine import Tools
 from necessity.charts.entry import Asked
 from necessity.charts.from_asked import form_from_asked
 from necessity.charts.from_case import case_from_mapping, is_case
+from necessity.charts.from_fhir import documents_from_fhir
 from necessity.charts.from_form import FormWords, form_from_mapping
 from necessity.charts.from_text import decode
 from necessity.charts.layout_pages import PagedFile
@@ -54,6 +57,32 @@ def case_of(
                 raise UsageError(Problem(str(request_file), "a case file brings its own request"))
             return whole
     return _loose(paths, words, request_file, paging or Paging())
+
+
+def case_of_row(
+    raw: Any, data: bytes, where: str, words: FormWords, default_id: str, paging: Paging | None = None
+) -> Case:
+    """The case of one row of many: a case of its own shape, a FHIR chart (`data`), or a case with one under `fhir`.
+
+    `raw` is what the row was parsed to, or None for the NDJSON of one patient.
+    """
+    paging = paging or Paging()
+    if raw is not None and not isinstance(raw, Mapping) or isinstance(raw, Mapping) and not _holds_fhir(raw):
+        return case_from_mapping(raw, where, words, default_id=default_id)
+    told = {key: value for key, value in raw.items() if key != "fhir"} if raw and "fhir" in raw else {}
+    if raw and "resourceType" in raw:
+        told = {"id": raw.get("id")} if isinstance(raw.get("id"), str) else {}
+    chart = orjson.dumps(raw["fhir"]) if raw and "fhir" in raw else data
+    read = documents_from_fhir(where, chart, paging.tools or installed_tools(), paging.kinds)
+    if isinstance(read, Problem):
+        raise InputError(read)
+    once, copies = without_copies(read.documents)
+    beside = replace(read, documents=once, notes=(*read.notes, *copies))
+    return case_from_mapping(told, where, words, default_id=default_id, beside=beside)
+
+
+def _holds_fhir(raw: Mapping[str, Any]) -> bool:
+    return "resourceType" in raw or isinstance(raw.get("fhir"), (dict, list))
 
 
 def read_bytes(path: Path) -> bytes:
@@ -109,6 +138,8 @@ def _case_file(path: Path, words: FormWords) -> Case | None:
     if path.suffix.lower() not in _STRUCTURED:
         return None
     raw = structured(path, str(path))
+    if isinstance(raw, Mapping) and "resourceType" not in raw and _holds_fhir(raw):
+        return case_of_row(raw, b"", str(path), words, path.stem)
     if is_case(raw):
         return case_from_mapping(raw, str(path), words, default_id=path.stem)
     if path.suffix.lower() == ".json":

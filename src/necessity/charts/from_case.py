@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from necessity.charts.assemble import Assembled
 from necessity.charts.chart import Case, chart_of
 from necessity.charts.document import Document, Kind
+from necessity.charts.from_asked import form_from_asked
 from necessity.charts.from_form import RECORDS, Faults, FormWords, date_of, echo, one_of, parse_date, read_form
 from necessity.charts.from_text import document_from_string
 from necessity.values.errors import InputError
 from necessity.values.problem import Problem
 
-CASE_KEYS = ("id", "as_of", "record", "request", "documents", "text")
+NOTHING_BESIDE = Assembled(())
+CASE_KEYS = ("id", "as_of", "record", "request", "documents", "text", "fhir")
 # Keys of labelled cases and notes: they are about the case and no part of it.
 _LABELS = frozenset({"title", "family", "expect", "why", "name", "note_type", "description", "specialties"})
 _DOCUMENT_KEYS = ("name", "date", "text", "kind", "author_role")
@@ -26,24 +29,32 @@ def is_case(raw: Any) -> bool:
     return isinstance(raw, Mapping) and "resourceType" not in raw and ("documents" in raw or "text" in raw)
 
 
-def case_from_mapping(raw: Any, where: str, words: FormWords, *, default_id: str) -> Case:
-    """The case that a case file or a JSON line holds. InputError names everything that stops it."""
-    if not is_case(raw):
-        raise InputError(Problem(where, "a case needs `documents` or `text`"))
+def case_from_mapping(
+    raw: Any, where: str, words: FormWords, *, default_id: str, beside: Assembled = NOTHING_BESIDE
+) -> Case:
+    """The case that a case file or a JSON line holds. InputError names everything that stops it.
+
+    `beside` are the documents of a record that came with it, whose request counts where the case brings none.
+    """
+    if not (is_case(raw) or beside.documents):
+        raise InputError(*(beside.problems or [Problem(where, "a case needs `documents` or `text`")]))
     faults = Faults(where)
     for key in raw:
         if key not in CASE_KEYS and key not in _LABELS:
             faults.note(f"unknown key `{echo(key)}`, not used", "a case has " + ", ".join(CASE_KEYS))
     form = read_form(faults, raw.get("request"), words)
+    if raw.get("request") is None and beside.asked:
+        form = form_from_asked(beside.asked, words)
+        faults.notes += form.problems
     as_of = date_of(faults, "as_of", raw.get("as_of")) or form.as_of
     closed = one_of(faults, "record", raw.get("record"), RECORDS)
     case_id = default_id if raw.get("id") in (None, "") else str(raw["id"])
-    documents = _documents(faults, raw, case_id)
+    documents = [*(_documents(faults, raw, case_id) if is_case(raw) else ()), *beside.documents]
     if faults.stopping or not documents:
         raise InputError(*(faults.stopping or faults.notes or [Problem(where, "the case has no documents")]))
     return Case(
         id=case_id,
-        chart=chart_of(documents, faults.notes),
+        chart=chart_of(documents, [*faults.notes, *beside.problems], beside.notes),
         request=form.request,
         as_of=as_of,
         record_closed=form.record_closed if closed is None else closed,

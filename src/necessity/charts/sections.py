@@ -37,6 +37,9 @@ class Headings:
         self._kind_of = {heading: kind for kind, headings in vocabulary["kinds"].items() for heading in headings}
         self._keywords = [(keyword, kind) for keyword, kind in vocabulary["keywords"]]
         self._narrative = tuple(vocabulary["procedure_narrative"])
+        self._parts = frozenset(vocabulary["parts"])
+        self._complaint = tuple(vocabulary["complaint_words"])
+        self._examined = tuple(vocabulary["examination_words"])
 
     def kind_of(self, name: str) -> str | None:
         """The kind that a heading opens, None where it is not known."""
@@ -58,10 +61,17 @@ class Headings:
         if not opened or opened[0][0] > 0:
             opened.insert(0, (0, 0, "preamble", ""))
         ends = [start for start, *_ in opened[1:]] + [len(text)]
-        return tuple(
-            Section(self._told(text, kind, body, end), heading, start, body, end)
-            for (start, body, kind, heading), end in zip(opened, ends, strict=True)
-        )
+        sections: list[Section] = []
+        for (start, body, kind, heading), end in zip(opened, ends, strict=True):
+            examined = any(earlier.kind == "examination" for earlier in sections)
+            if heading in self._parts and not examined and self._is_complaint(text[body:end].lower()):
+                kind = "history"
+            sections.append(Section(self._told(text, kind, body, end), heading, start, body, end))
+        return tuple(sections)
+
+    def _is_complaint(self, body: str) -> bool:
+        """ "Neck: stiff in the morning, 2/10, no arm pain": what the patient tells of a part, before any examination."""
+        return any(word in body for word in self._complaint) and not any(word in body for word in self._examined)
 
     def _told(self, text: str, kind: str, body: int, end: int) -> str:
         """A procedure section that tells how it was done is no list of procedures."""

@@ -210,11 +210,17 @@ def _unlimited(sentence: Sentence, match: Match) -> Iterator[Function]:
     about_life = any(
         low <= other.start < high and concept.get("kind") == "activity" for other, concept in sentence.of("function")
     )
-    if about_life or _LIFE.search(word):
+    if about_life or _LIFE.search(word) or _IN_NO_WAY.match(sentence.text, match.end):
         yield _fact(sentence, Assertion.ABSENT, low, high)
 
 
 _NAMED_LIMIT = re.compile(r"functional |activity |adls? ")
+# "Does not limit her in any way", "doesn't interfere with anything she does"
+_IN_NO_WAY = re.compile(
+    r"\s(?:with\s|on\s)?(?:(?:him|her|me|them|the patient|this patient)(?:\s(?:in any way|at all|much|from (?:doing )?anything)|\s?(?:[.,;]|$))"
+    r"|(?:anything|everything)\b|(?:his|her|their|my|the|any)?\s?(?:daily |day-to-day |everyday )(?:life|living|activit\w+|routine|function\w*)"
+    r"|(?:his|her|their|my) (?:work|job|life|sleep|activit\w+|routine|hobbies)\b)"
+)
 _LIFE = re.compile(r"duty|duties|activit|function|adl|independent|work|life|sleep")
 _ABLE = re.compile(
     r"\b(?:able to|can|has no (?:trouble|difficulty|problems?)|no (?:trouble|difficulty|problems?)|without (?:any )?(?:trouble|difficulty|problems?))\b"

@@ -212,7 +212,16 @@ def _clause_end(text: str, cues: list[Match], number: int) -> int:
         if forward and kinds & {"absent"} and _new_clause_between(text, cue.end, other.start):
             limit = other.start
             break
+    if text[cue.start : cue.end] in ("neither", "nor"):
+        limit = _after_nor(text, cue, limit)
     return _edge_after(text, cue.end, limit)
+
+
+def _after_nor(text: str, cue: Match, limit: int) -> int:
+    """ "Neither the cord nor the roots, mild narrowing": the last member of such a pair ends at its comma."""
+    last = max(text.rfind(" nor ", cue.end, limit), cue.start if text[cue.start : cue.end] == "nor" else -1)
+    comma = text.find(",", last, limit) if last >= 0 else -1
+    return comma if comma >= 0 else limit
 
 
 _WEAK = frozenset(
