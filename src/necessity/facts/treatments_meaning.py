@@ -86,6 +86,10 @@ _FOR_PAIN = re.compile(
 
 _BOX_BEHIND = re.compile(r"\s?(?:\[\s?\]|\(\s\)|☐)(?:$|\s(?:[a-z ]{3,30}(?:\[|\(|☐)|$))")
 _BOX = re.compile(r"\[\s?x?\s?\]|\(\s?x?\s?\)|[☐☑☒✓]")
+_VERBAL = re.compile(
+    r"\b(?:has|had|have|was|were|is|did|underwent|received|got|gave|given|tried|failed|fails?|after|following|s/p|status post|post|despite|since|prior|previous|last|recent|relief|better|helped|"
+    r"refractory|responded|repeat|wore|x\s?\d|\d\s?x|times|\d+\s?%|history|hx|exhausted|completed|done)\b"
+)
 _PROSE = re.compile(
     r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b"
 )
@@ -244,7 +248,19 @@ def _assertion(
         or "prescribed" in sentence.section.heading
     ):
         return Assertion.PRESENT if done or _in_the_past(sentence, mention) else Assertion.ADVISED
+    if _is_item_of_plan(sentence, mention) and not (done or timing.latest or _in_the_past(sentence, mention)):
+        return Assertion.ADVISED
     return Assertion.PRESENT
+
+
+def _is_item_of_plan(sentence: Sentence, mention: Mention) -> bool:
+    """ "A/P: L4 radiculopathy. L4 TFESI left, fluoroscopy": a procedure named without a verb under what the note concludes."""
+    return (
+        sentence.section.kind == "assessment"
+        and mention.kind in _INJECTIONS
+        and bool(sentence.levels)
+        and not _VERBAL.search(sentence.text)
+    )
 
 
 def is_told(sentence: Sentence) -> bool:
