@@ -1,6 +1,7 @@
 """Score the abstract against the labelled notes and cases, by question, and show the misses.
 
-    python benchmarks/accuracy/measure.py [--set tuning|held_out|cases] [--questions PREFIX ...] [--misses] [--note ID]
+    python benchmarks/accuracy/measure.py [--set tuning|held_out|cases | --cases DIR | --notes DIR] [--questions PREFIX ...]
+        [--misses] [--note ID]
 
 Scoring follows the labels' own rules: equal value, numbers within 2 % (weeks 15 %, MRC 0.34), sets element by element. On cases
 only the labelled questions count (an absent question was not labelled there).
@@ -66,8 +67,11 @@ def notes(
             )
             yield case["id"], chart, request, case["as_of"], case["expect"]["abstract"]
         return
-    gold = {row["id"]: row["answers"] for row in map(json.loads, (DATA / "mtsamples" / f"{part}.gold.jsonl").open())}
-    for row in map(json.loads, (DATA / "mtsamples" / f"{part}.jsonl").open()):
+    source, labels = DATA / "mtsamples" / f"{part}.jsonl", DATA / "mtsamples" / f"{part}.gold.jsonl"
+    if folder:
+        source, labels = folder / "notes.jsonl", folder / "gold.jsonl"
+    gold = {row["id"]: row["answers"] for row in map(json.loads, labels.open())}
+    for row in map(json.loads, source.open()):
         chart = chart_of([Document(id="", name=str(row["id"]), text=row["text"])])
         yield str(row["id"]), chart, Request(), None, gold[row["id"]]
 
@@ -190,8 +194,11 @@ def main() -> None:
     parser.add_argument(
         "--cases", type=pathlib.Path, metavar="DIR", help="labelled cases of your own, in the same form"
     )
+    parser.add_argument(
+        "--notes", type=pathlib.Path, metavar="DIR", help="labelled notes of your own: notes.jsonl and gold.jsonl"
+    )
     options = parser.parse_args()
-    score = measure("cases" if options.cases else options.set, options.note, options.cases)
+    score = measure("cases" if options.cases else options.set, options.note, options.cases or options.notes)
     names = [name for name in QUESTIONS if any(name.startswith(prefix) for prefix in options.questions)]
     if options.misses:
         for note, question, label, answer, words in score.misses:
