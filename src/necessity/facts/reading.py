@@ -16,6 +16,7 @@ from necessity.charts import sentences as splitting
 from necessity.charts.document import Document, Kind
 from necessity.charts.sections import Headings, Section
 from necessity.charts.span import Evidence
+from necessity.facts.carried import CarriedText, carried_of
 from necessity.facts.fact import Assertion, Side
 from necessity.facts.qualifier import Qualifier, Scope, qualify, scopes_of
 from necessity.facts.times import TimeMention, find_times
@@ -120,8 +121,12 @@ class Sentence:
     def document(self) -> Document:
         return self.reading.document
 
-    @property
+    @cached_property
     def written(self) -> date | None:
+        """The day of the document, or of the earlier note that this sentence is carried forward from."""
+        for carried in self.reading.carried:
+            if carried.start <= self.start < carried.end:
+                return carried.written
         return self.reading.document.written
 
     @cached_property
@@ -235,6 +240,12 @@ class ReadDocument:
         for section in self.sections:
             for start, end in splitting.split(document.text, section.body, section.end):
                 self.sentences.append(Sentence(self, len(self.sentences), section, start, end))
+
+    @cached_property
+    def carried(self) -> tuple[CarriedText, ...]:
+        """Text that the note says to be carried forward from an earlier one."""
+        document = self.document
+        return carried_of(document.text, document.written, [section.end for section in self.sections])
 
     def before(self, sentence: Sentence, count: int = 1) -> Sentence | None:
         """The sentence that stands `count` before, in the same section."""
