@@ -37,7 +37,9 @@ def case_from_mapping(
     `beside` are the documents of a record that came with it, whose request counts where the case brings none.
     """
     if not (is_case(raw) or beside.documents):
-        raise InputError(*(beside.problems or [Problem(where, "a case needs `documents` or `text`", "or is a FHIR chart")]))
+        raise InputError(
+            *(beside.problems or [Problem(where, "a case needs `documents` or `text`", "or is a FHIR chart")])
+        )
     faults = Faults(where)
     for key in raw:
         if key not in CASE_KEYS and key not in _LABELS:

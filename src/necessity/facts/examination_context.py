@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from necessity.facts.fact import Region
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_targets import Target
+from necessity.values.patterns import pattern
 
 TOPICS = {"strength": "strength", "sensation": "sensation", "reflex": "reflex", "gait": "gait", "cranial": "cranial"}
 _HEADINGS = (
@@ -21,8 +21,8 @@ _HEADINGS = (
     ("gait", "gait"),
     ("cranial", "cranial"),
 )
-_LEFT_FIRST = re.compile(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)")
-_RIGHT_FIRST = re.compile(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
+_LEFT_FIRST = pattern(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)")
+_RIGHT_FIRST = pattern(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
 _LIMB_HEADINGS = (("lower extrem", "leg"), ("upper extrem", "arm"), ("lumbar", "leg"), ("cervical", "arm"))
 LIMB_REGIONS = {"arm": Region.CERVICAL, "leg": Region.LUMBAR}
 # Where the patient tells of weakness it is a symptom, unless the words name a muscle or say that it grows.

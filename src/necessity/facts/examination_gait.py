@@ -10,18 +10,19 @@ from necessity.facts.examination_results import Result, clause_of, is_finding, n
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Source
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 _FUNCTIONAL = frozenset({"heel_walk", "toe_walk", "heel_toe_walk", "heel_raise", "leg_rise"})
-_CANNOT = re.compile(
+_CANNOT = pattern(
     r"\b(?:can(?:no|')t|can not|could not|couldn't|unable(?: to)?|not able(?: to)?|inability|fail(?:s|ed)?|"
     r"difficult\w*|trouble|poor|weak\w*|impaired|lost|fatigu\w+|hard time|only (?:with|\d)|abnormal|limited)\b"
 )
-_CAN = re.compile(
+_CAN = pattern(
     r"\b(?:can|able(?: to)?|could|normal(?:ly)?|intact|performs?|performed|well|full|good|without|ok|okay|does|"
     r"did|easily|symmetric\w*|steady|strong|walks?|fine|within normal|wnl|incl)\b"
 )
-_NOT_ABLE = re.compile(r"\b(?:unable to|could not|couldn't|cannot|can't|not able to) perform")
+_NOT_ABLE = pattern(r"\b(?:unable to|could not|couldn't|cannot|can't|not able to) perform")
 _GAIT_KINDS = (
     ("spastic", "spastic"),
     ("scissor", "spastic"),

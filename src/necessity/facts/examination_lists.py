@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from necessity.facts.examination_context import TOLD
@@ -10,24 +9,25 @@ from necessity.facts.examination_results import is_finding
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Region
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 _READ = {"strength": "strength", "sensation": "sensation", "reflex": "reflex", "gait": "gait"}
 # What may stand between two items of a list, and between the last one and the shared result.
-_JOINT = re.compile(
+_JOINT = pattern(
     r"(?:[\s,/&+]|\b(?:and|or|the|of|in|both|all|deep|tendon|bilateral|lower|upper|extremit(?:y|ies)|limbs?|legs?|arms?|examination|exam|"
     r"testing|tests?|hand|grip|coordination|tone|bulk)\b)*"
 )
-_NORMAL_BEHIND = re.compile(
+_NORMAL_BEHIND = pattern(
     r"(?:[\s:,-]|\b(?:was|were|is|are|remain(?:s|ed)?|all|both|each|today|grossly|completely|entirely|again|also|found|to|be|within|in|the|both|"
     r"legs?|arms?|limbs?|lower|upper|extremit(?:y|ies)|exam(?:ination)?|testing|bilaterally|reported|as)\b)*"
     r"(?:normal|intact|unremarkable|wnl|nl|preserved|full and equal|within normal limits|without (?:any )?(?:deficit|abnormality))\b"
     r"(?! (?:except|apart|save|but|other than|aside))"
 )
-_NORMAL_BEFORE = re.compile(
+_NORMAL_BEFORE = pattern(
     r"\b(?:normal|intact|unremarkable|preserved)(?: (?:and symmetric|bilateral|motor|lower extremity|upper extremity|lower limb|the))*\s?$"
 )
-_EXCEPTED = re.compile(r"\b(?:except|apart from|save for|other than|aside from|but)\b")
+_EXCEPTED = pattern(r"\b(?:except|apart from|save for|other than|aside from|but)\b")
 
 
 def read_lists(sentence: Sentence, found: Sequence[ExamFinding]) -> Iterator[ExamFinding]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 
 # Words of electrodiagnosis and technique: "sensory latencies", "motor stimulation" are no examination.
-ELECTRIC = re.compile(
+ELECTRIC = pattern(
     r"latenc|sensory respons|motor respons|amplitude|conduction|evoked|stimulat|nerve action|snap|potential|"
     r"\bncs\b|\bncv\b|modalit|"
     r"sensory nerve|f-wave|motor unit|"
     r"neuropathy consistent"
 )
-_CLAUSE = re.compile(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b")
-_TRUE_OF = re.compile(r"\b(?:not|no|without|denies|never|w/o)\b(?:\s(?!and\b|or\b|but\b)\w+){0,3}\s?$")
+_CLAUSE = pattern(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b")
+_TRUE_OF = pattern(r"\b(?:not|no|without|denies|never|w/o)\b(?:\s(?!and\b|or\b|but\b)\w+){0,3}\s?$")
 
 
 @dataclass(frozen=True, slots=True)

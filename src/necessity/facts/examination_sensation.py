@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -11,16 +10,17 @@ from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_TENDER = re.compile(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
+_TENDER = pattern(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to|on) $")
 # Words that mean sensation only beside another word of it: skin temperature and metal pins are something else.
 _NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration", "vib", "feeling", "cotton"})
 _HOW = (
     r"(?:dull\w*|less|down|decr\w*|reduced|dim\w*|diminished|altered|absent|lost|blunt\w*|fainter|weaker|patchy|impaired|abnormal|"
     r"intact|normal|nl|wnl|ok|preserved|full|equal|symmetric\w*|present|↓)"
 )
-_COMPANY = re.compile(
+_COMPANY = pattern(
     rf"\b(?:pin|touch|vib\w*)(?: (?:is|are|was|were|feels?|felt|seems?|as|a little|a bit|slightly|somewhat|mildly|markedly|appears?))* {_HOW}|"
     rf"(?:↓|\b(?:diminished|reduced|decreased|decr|less|dull(?:ed)?|altered|impaired|lost|loss of|normal|intact|absent|blunted|dim)) "
     r"(?:\w+ )?(?:pin|touch|vib\w*|feeling (?:in|over|at|along|on|to|of (?:touch|pin)|down))|"
@@ -31,16 +31,16 @@ _COMPANY = re.compile(
     r"was )?(?:intact|reduced|decr|dimin|normal|down)"
 )
 # "LT 1st web down": between the item and the bare "down" stand only places.
-_PLACE_ONLY = re.compile(
+_PLACE_ONLY = pattern(
     r"(?:[\s:,=]|\b(?:is|was|are|in|at|on|over|the|of|to|left|right|l|r|lt|rt|both|\d(?:st|nd|rd|th)|first|web|space|great|big|toes?|foot|"
     r"feet|leg|calf|shin|thigh|hand|fingers?|thumb|arm|forearm|lateral|lat|medial|med|dorsal|dorsum|outer|inner|sole|heel|index|middle|[lsct]\d)\b)*"
 )
 # "Cannot tell sharp from dull", "feels the pin less": what the patient makes out of the stimulus.
-_CANNOT_TELL = re.compile(
+_CANNOT_TELL = pattern(
     r"\b(?:can ?not|can't|could not|couldn't|unable to|not able to|fails to|difficulty) (?:tell|distinguish|discriminat\w+|feel|perceiv\w+|appreciat\w+)(?:ing)? (?:the )?(?:sharp|pin|light touch|touch|a pin|cotton|monofilament|vibration)"
 )
-_PATCH = re.compile(r"\b(?:numb(?:ness)?)\b")
-_NEGATION = re.compile(
+_PATCH = pattern(r"\b(?:numb(?:ness)?)\b")
+_NEGATION = pattern(
     r"\b(?:no|not|without|w/o|denies|denied|never|nor|neither|negative|neg|free|lack\w*|absence|none|non|n't)\b|n't\b"
 )
 _SENSES = ("abnormal", "absent", "normal")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.examination_context import LIMB_REGIONS, ExamContext
@@ -10,15 +9,16 @@ from necessity.facts.examination_results import clause_of, is_finding, nearest, 
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Region, Source
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_ICD = re.compile(r"\b[a-z]\d{2}(?:\.[0-9a-z]{1,4})?\b|\b7\d\d\.\d{1,2}\b|\bicd")
-_NOT_SUMMARY = re.compile(
+_ICD = pattern(r"\b[a-z]\d{2}(?:\.[0-9a-z]{1,4})?\b|\b7\d\d\.\d{1,2}\b|\bicd")
+_NOT_SUMMARY = pattern(
     r"^\s?(?:history|symptoms?|disorders?|evaluation|consult\w*|monitoring|checks?|surgery|complaints?|"
     r"claudication|disease|recovery|compression|function was monitored|injur\w+|structures|intensive|icu|clinic|"
     r"deterioration|condition|ii)\b"
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = pattern(
     r"\b(?:could not|couldn't|can ?not|can't|unable to|not able to|did not|didn't|was not|were not|"
     r"not)\s(?:be\s)?(?:physically\s)?(?:examin\w+|perform(?:ed)? (?:an? |the )?(?:physical )?exam\w*|"
     r"assess(?:ed)?|test(?:ed)?|obtain(?:ed)?)|\b(?:exam(?:ination)?|physical)\s(?:is |was |were )?(?:deferred|"
@@ -26,16 +26,16 @@ _NOT_DONE = re.compile(
     r"\bno (?:physical |neurologic(?:al)? |neuro )?exam(?:ination)?\b(?! findings)(?= (?:was|is|today|performed|"
     r"done|possible|in|on|recorded|documented|available|could)|[.,;]|$)"
 )
-_STRUCTURE = re.compile(
+_STRUCTURE = pattern(
     r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b"
 )
-_GROWS = re.compile(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
+_GROWS = pattern(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
 # A diagnosis that is feared: by the patient it says nothing, by the clinician it is a suspicion.
-_FEARED = re.compile(
+_FEARED = pattern(
     r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:ing)? about|looked up|googled|asks? about|asked about|asking about|"
     r"wonders?|wondered|concerned)\b[^.;]{0,60}$"
 )
-_BY_PATIENT = re.compile(
+_BY_PATIENT = pattern(
     r"\b(?:he|she|they|patient|pt|mr|mrs|ms|wife|husband|daughter|son|family|mother|father)\b[^.;]{0,30}?"
     r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:ing)?|looked up|googled|asks?|asked|asking|wonders?|wondered|concerned)\b"
 )

@@ -2,59 +2,57 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from necessity.facts.reading import Sentence
 from necessity.facts.times import TimeMention
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 
 # A date before a finding governs it where it stands for a visit, not for the start of a complaint.
-_VISIT = re.compile(
+_VISIT = pattern(
     r"(?:^|[(;\"]|\b(?:on|exam|examined|examination|visit|note|eval|evaluation|seen|of|dated|h&p|documented|"
     r"recorded|clinic|in|at|was|reviewed|record|from|initial|baseline|pt|soc|the)\b)[\s:,.(]*$"
 )
-_NOT_VISIT = re.compile(
+_NOT_VISIT = pattern(
     r"\b(?:since|until|after|before|surgery|operation|injury|accident|onset|mri|ct|injection|esi|fusion|"
     r"discectomy|laminectomy|began|started|developed|same as|unchanged (?:from|since)|unch\.? (?:from|since)|"
     r"compared (?:to|with))[\s:,.(]*(?:on |of |in |from |dated |the )?$"
 )
 # "No different from your note of December, the others 5/5": the date is that of what it is compared with.
-_COMPARED = re.compile(
+_COMPARED = pattern(
     r"\b(?:no different|same|unchanged|unch|identical|compared|similar|like|as (?:in|on|at|since)|than|from (?:my|your|his|her|the))\b[^,;]*$"
 )
 # "Was 5 and today is 4+", "4/5 -> 3/5": the first of two.
-_WAS = re.compile(r"\b(?:was|were|been|measured|graded|scored)\s?(?:at )?(?:an? )?$")
-_THEN_NOW = re.compile(
+_WAS = pattern(r"\b(?:was|were|been|measured|graded|scored)\s?(?:at )?(?:an? )?$")
+_THEN_NOW = pattern(
     r"\s?,?\s?(?:and |but |while )?(?:it |this |that |she |he )?(?:is |are )?(?:only )?(?:today|now|currently)\b"
 )
-_ARROW_GRADE = re.compile(r"\s?(?:->|→|=>|-->)\s?(?:now )?[0-5](?!\d)")
-_EARLIER_BEFORE = re.compile(
+_ARROW_GRADE = pattern(r"\s?(?:->|→|=>|-->)\s?(?:now )?[0-5](?!\d)")
+_EARLIER_BEFORE = pattern(
     r"\b(?:pre-?op(?:erative(?:ly)?)?|eval(?:uation)?|initial(?:ly)?|baseline|previous(?:ly)?|prior|last (?:visit|"
     r"exam|examination|time|seen|month|week)|"
     r"h ?& ?p (?:recorded|documented|showed|noted|had)|admission (?:h&p|exam|note)|at (?:intake|soc)|down from|"
     r"up from|improved from|(?:better|stronger|worse|weaker|lower|higher|less) than(?: the| his| her| my| an?)?|compared (?:to|with)(?: the| an?)?|decreased from|declined from|dropped from|fell from|had been|used to be|"
     r"originally)\b[^,;()]{0,40}$"
 )
-_EARLIER_AFTER = re.compile(
+_EARLIER_AFTER = pattern(
     r"\s?\(?\s?(?:pre-?op(?:eratively)?|at (?:the )?(?:initial|last|previous|prior) (?:visit|eval|evaluation|exam|"
     r"examination)|at (?:eval|baseline|intake|admission|soc)\b|initially|previously|before (?:surgery|"
     r"the operation)|last (?:visit|time|week|month)|on admission|when (?:last )?(?:seen|examined))"
 )
-_FROM_TO = re.compile(r"\bfrom (?:a )?$")
-_TO = re.compile(r"\s?(?:to|->|→|down to|now)\b|\s?->")
+_FROM_TO = pattern(r"\bfrom (?:a )?$")
+_TO = pattern(r"\s?(?:to|->|→|down to|now)\b|\s?->")
 # "from 3/5 to 4/5": a strength that reads like a day of May.
-_GRADE_LIKE = re.compile(r"[0-5]/5")
-_DAY_AT_HEAD = re.compile(r"\s?(?P<m>1[0-2]|0?[6-9])/(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?![\d/])(?=[\s:])")
-_REACHED = re.compile(r"\d\s?(?:to|->|→)\s?(?:an? )?$")
-_TODAY = re.compile(
-    r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b"
-)
+_GRADE_LIKE = pattern(r"[0-5]/5")
+_DAY_AT_HEAD = pattern(r"\s?(?P<m>1[0-2]|0?[6-9])/(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?![\d/])(?=[\s:])")
+_REACHED = pattern(r"\d\s?(?:to|->|→)\s?(?:an? )?$")
+_TODAY = pattern(r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b")
 # "4- (11/10 visit: 4-)": the date is that of the value behind it.
-_HEADS_ANOTHER = re.compile(
+_HEADS_ANOTHER = pattern(
     r"\s?(?:visit|exam|note|eval(?:uation)?|clinic)?\s?(?:it )?(?:was|:|=)\s?(?:[0-5]|neg|pos|absent|normal)"
 )
-_AFTER_LINK = re.compile(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:the )?$")
+_AFTER_LINK = pattern(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:the )?$")
 
 
 def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None, bool]:

@@ -11,6 +11,7 @@ from necessity.facts.function_life import limits_of, listed_limits
 from necessity.facts.function_scores import disability_scores_of
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_meant import meant
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 _UNREAD = frozenset(
@@ -34,27 +35,27 @@ _UNREAD = frozenset(
 _NEVER = frozenset({"family_history", "consent", "plan", "questions", "technique", "findings", "procedure_details"})
 # Sections of other matter that may hold a sentence on the patient's life all the same.
 _MAY_TELL = frozenset({"examination", "imaging", "laboratory", "allergies", "surgical_history", "plan"})
-_PATIENT_IS = re.compile(
+_PATIENT_IS = pattern(
     r"(?:\w+ly,? )?(?:he|she|they|i|the patient|patient|pt|mr\.? \w+|mrs\.? \w+|ms\.? \w+)\s(?:\w+ ){0,2}"
     r"(?:cannot|can't|can not|could not|couldn't|unable|is off|off|out of|has been|has not|hasn't|has stopped|stopped|missed|misses|is not working|is disabled|lost|gave up|has given up|no longer|"
     r"can no longer|can only|struggles|has (?:trouble|difficulty)|needs help|requires help)\b"
 )
-_TESTED = re.compile(
+_TESTED = pattern(
     r"\b(?:heels?|toes?|toe-?walk\w*|heel-?walk\w*|tandem|straight line|gravity|resistance|leg raise|dorsiflex\w*|plantarflex\w*|squat\w*|hop\w*|one leg|single leg|left leg|right leg|romberg|"
     r"reflex\w*|on command|extend\w*|flex\w*|abduct\w*|rais\w+|lift (?:the|his|her) (?:arm|leg|foot|left|right)|upright films?|mri|scan|position)\b"
 )
 _REACH = 44  # characters between a word of limitation and the activity it limits
-_ORDERED = re.compile(
+_ORDERED = pattern(
     r"\b(?:avoid|should|will|no (?:bending|lifting)|instructed|advised|recommend\w*|until|after surgery|postop\w*|may return|follow up|goal|goals|restrictions? (?:of|include)|return to work|in order to|hopes?|wants?|would like|weeks? after)\b"
 )
-_RANGE_OF_MOTION = re.compile(
+_RANGE_OF_MOTION = pattern(
     r"\b(?:range of motion|rom|flexion|extension|rotation|exam|examination|passive|views?|study|motion|test(?:ing)?|visuali[sz]\w*|imaging|scan|information|vision|hearing|breath\w*|bowel|bladder|liver|renal|kidney|thyroid|cardiac|lung|urinat\w*|void\w*|swallow\w*|speech|speak\w*|concentrat\w*|finding|medication|therapy)\b"
 )
-_OTHER_CAUSE = re.compile(
+_OTHER_CAUSE = pattern(
     r"\b(?:shortness of breath|dyspnea|angina|vision|retired|knee|shoulder pain|hip arthritis|child|hearing)\b"
 )
-_OFF_WORK_THINGS = re.compile(r" (?:factors?|activit\w+|injur\w+|causes?|note|slip|form|excuse)\b")
-_NO_TROUBLE = re.compile(
+_OFF_WORK_THINGS = pattern(r" (?:factors?|activit\w+|injur\w+|causes?|note|slip|form|excuse)\b")
+_NO_TROUBLE = pattern(
     r"\b(?:no|without|denies(?: any)?|not have|never|not)\s(?:any |significant |real |much |further |particular )?$"
 )
 
@@ -214,15 +215,15 @@ def _unlimited(sentence: Sentence, match: Match) -> Iterator[Function]:
         yield _fact(sentence, Assertion.ABSENT, low, high)
 
 
-_NAMED_LIMIT = re.compile(r"functional |activity |adls? ")
+_NAMED_LIMIT = pattern(r"functional |activity |adls? ")
 # "Does not limit her in any way", "doesn't interfere with anything she does"
-_IN_NO_WAY = re.compile(
+_IN_NO_WAY = pattern(
     r"\s(?:with\s|on\s)?(?:(?:him|her|me|them|the patient|this patient)(?:\s(?:in any way|at all|much|from (?:doing )?anything)|\s?(?:[.,;]|$))"
     r"|(?:anything|everything)\b|(?:his|her|their|my|the|any)?\s?(?:daily |day-to-day |everyday )(?:life|living|activit\w+|routine|function\w*)"
     r"|(?:his|her|their|my) (?:work|job|life|sleep|activit\w+|routine|hobbies)\b)"
 )
-_LIFE = re.compile(r"duty|duties|activit|function|adl|independent|work|life|sleep")
-_ABLE = re.compile(
+_LIFE = pattern(r"duty|duties|activit|function|adl|independent|work|life|sleep")
+_ABLE = pattern(
     r"\b(?:able to|can|has no (?:trouble|difficulty|problems?)|no (?:trouble|difficulty|problems?)|without (?:any )?(?:trouble|difficulty|problems?))\b"
 )
 

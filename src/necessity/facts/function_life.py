@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_meant import is_treatment
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 Found = list[tuple[Match, Concept]]
@@ -17,32 +18,30 @@ Span = tuple[int, int]
 
 _DOINGS = ("verb", "activity", "thing")
 _THINGS = ("activity", "thing")
-_EXAMINED = re.compile(
+_EXAMINED = pattern(
     r"\b(?:heels?|toes?|tandem|line|against gravity|resistance|straight leg|leg raise|dorsiflex\w*|plantarflex\w*|"
     r"extend\w*|oppos\w+|pronat\w*|supinat\w*|abduct\w*|romberg)\b"
 )
-_NO_CAUSE = re.compile(
+_NO_CAUSE = pattern(
     r"\b(?:for|because|due|after|by|when|at|until|since|from|and|but|then|smok\w*|tobacco|alcohol|drink\w*|therapy|pt)\b"
 )
-_SINCE = re.compile(
+_SINCE = pattern(
     r"\b(?:since|in (?:over |more than |about |almost |nearly )?(?:an?|\d+|weeks|months|years|several|many|two|three|four|five|six)|lately|at all|any ?more|these days|for (?:\d+|an?|weeks|months|years|several|two|three|four|six))\b"
 )
-_FARTHER = re.compile(
+_FARTHER = pattern(
     r"\b(?:more than|beyond|past|further|farther|over|without|miles|difficulty|no|worse|pain (?:with|after|on)|after|at|with|when) (?:\w+ ){0,3}$"
 )
-_GOING = re.compile(
+_GOING = pattern(
     r"\b(?:walk\w*|ambulat\w*|go|goes|gets?|mak(?:e|es|ing)|manag\w+|strolls?|limit\w*|shuffl\w+|only|covers?|post|far as)\b"
 )
-_HELPS = re.compile(
+_HELPS = pattern(
     r"\s(?:now |currently |must |has to |have to |has had to |does |do |is doing |takes care of |took over |has taken over |has to do |"
     r"helps? (?:him|her|me|with|dress|bathe)|puts? (?:on )?|ties? |ties |dress(?:es)? (?:him|her|me)|bath(?:es|e) (?:him|her|me)|drives? (?:him|her|me)|"
     r"carr(?:y|ies) |mows? |handles? |lifts? |assists? (?:him|her|me|with))"
 )
-_OWN_LIFE = re.compile(r"\b(?:leave|work|school|home|go to|call|see|visit|live|speak|translate|drive here|drove)\b")
-_LABEL_END = re.compile(r"\s?(?:\([^)]{0,30}\))?\s?(?:[:?]|\.{3,}|-\s|$)")
-_NOTHING = re.compile(
-    r"[\s:?.\[\]-]*(?:none\b|no\b|nil\b|n/?a\b|not\b|denie[sd]\b|0\b|full\b|independent\b|normal\b|_)"
-)
+_OWN_LIFE = pattern(r"\b(?:leave|work|school|home|go to|call|see|visit|live|speak|translate|drive here|drove)\b")
+_LABEL_END = pattern(r"\s?(?:\([^)]{0,30}\))?\s?(?:[:?]|\.{3,}|-\s|$)")
+_NOTHING = pattern(r"[\s:?.\[\]-]*(?:none\b|no\b|nil\b|n/?a\b|not\b|denie[sd]\b|0\b|full\b|independent\b|normal\b|_)")
 _UPRIGHT = ("walk", "stand", "sit", "driv", "ambulat", "feet", "upright")
 _NUMBER = r"(?P<n>\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve|fifteen|twenty|thirty|forty|half an?)"
 _AMOUNT = (
@@ -50,11 +49,11 @@ _AMOUNT = (
     r"(?P<unit>minutes?|mins?|hours?|hrs?|blocks?|feet|ft|yards?|yds?|aisles?|laps?|flights?|steps|met(?:er|re)s)\b"
 )
 _AT_MOST = r"(?:<|≤|less than|under|only|just|barely|at most|at best|no (?:more|longer|farther|further) than|not (?:more|longer) than|limited to|max(?:imum)?(?: of)?|maybe|perhaps|scarcely)"
-_TOLERATED = re.compile(
+_TOLERATED = pattern(
     rf"\b(?:walk|stand|sit|driv|ambulat|on (?:his|her|my) feet|upright)\w*\b[^.;:]{{0,24}}?(?:(?P<before>{_AT_MOST})\s?)?(?:for |about |approximately |~|around )*{_AMOUNT}"
     r"\s?(?P<after>max\b|tops\b|at (?:most|best|a time)|only\b|or less|before\b|,? ?(?:and )?then\b|until\b|,? and (?:has|must|needs|sits|stops))?"
 )
-_CAN = re.compile(r"\b(?:can|could|able to|manages?|tolerates?)\s(?:only |now |just )?$")
+_CAN = pattern(r"\b(?:can|could|able to|manages?|tolerates?)\s(?:only |now |just )?$")
 _MOST = {
     "min": 45,
     "hou": 1,
@@ -70,8 +69,8 @@ _MOST = {
     "fli": 2,
     "ste": 30,
 }
-_USED_TO = re.compile(r"\bused to\b.{3,60}\b(?:now|but|any ?more|no longer|these days)\b")
-_SLEEP_HOURS = re.compile(
+_USED_TO = pattern(r"\bused to\b.{3,60}\b(?:now|but|any ?more|no longer|these days)\b")
+_SLEEP_HOURS = pattern(
     r"\b(?:two|three|four|five|[2-5])(?:-[2-5]| to (?:four|five|[2-5]))? (?:hours|hrs|h) of (?:broken )?sleep\b"
 )
 

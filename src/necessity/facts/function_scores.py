@@ -7,19 +7,20 @@ from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Function
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 
-_VALUE = re.compile(
+_VALUE = pattern(
     r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)"
 )
-_CHAIN = re.compile(
+_CHAIN = pattern(
     r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|(?:in|pre|initially|initial|start)[,;](?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?"
 )
-_GAP = re.compile(r"^[^.;\d]{0,46}$")
-_DATE = re.compile(
+_GAP = pattern(r"^[^.;\d]{0,46}$")
+_DATE = pattern(
     r"^\s?(?:on |\()?(?:0?[1-9]|1[0-2])/(?:[0-2]?\d|3[01])(?:/\d{2,4})?\)?\s?[:=-]?\s?(?=\d)(?!\d{1,2}/(?:50|100)\b)"
 )
 _POINTS = {"mjoa": 18.0, "rmdq": 24.0}
-_NOT_NOW = re.compile(
+_NOT_NOW = pattern(
     r"\b(?:was|initial|baseline|at (?:eval|intake|start)|previous|prior|goal|before|target|expected|preop\w*|pre-op)\b"
 )
 

@@ -10,9 +10,10 @@ from necessity.facts.fact import Assertion, ImagingFinding, Region
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import SEGMENTS, region_of
 
-_GRADE = re.compile(
+_GRADE = pattern(
     r"\b(?:grade|gr\.?)[- ]?(?:(?P<roman>iv|iii|ii|i|v)|(?P<digit>[0-5])|(?P<word>one|two|three|four|five))\b"
 )
 _ROMAN = {
@@ -27,32 +28,32 @@ _ROMAN = {
     "four": 4.0,
     "five": 5.0,
 }
-_MM = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?-?mm\b")
-_SHARE = re.compile(r"(\d{1,3})\s?%\s?(?:\w+\s)?$")
-_DEGREES = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:degrees?|deg\b|°)")
+_MM = pattern(r"(\d{1,2}(?:\.\d+)?)\s?-?mm\b")
+_SHARE = pattern(r"(\d{1,3})\s?%\s?(?:\w+\s)?$")
+_DEGREES = pattern(r"(\d{1,2}(?:\.\d+)?)\s?(?:degrees?|deg\b|°)")
 _MOTION = frozenset({"motion", "movement", "translation", "widening"})
-_HARDWARE = re.compile(
+_HARDWARE = pattern(
     r"\b(?:hardware|construct|cage|cages|graft|screws?|plate|implant|implants|instrumentation|rods?|postop|post-op|postoperative|post-fixation)\b"
 )
-_NORMAL_WORD = re.compile(
+_NORMAL_WORD = pattern(
     r"normal|anatomic|maintained|preserved|satisfactory|good|excellent|unremarkable|well aligned|normally aligned|intact|adequate"
 )
-_OTHER_JOINT = re.compile(
+_OTHER_JOINT = pattern(
     r"\b(?:knee|shoulder|ankle|hip|gait|ambulat\w*|balance|walking|mood|emotional|vital|hemodynamic|joint line|ligament\w*|wrist|elbow|atlanto\w*|patella\w*|sternoclavicular|bowel|range of|arc of|eye|chiropractic|complex(?:es)?|weight|job|housing|financial)\b"
 )
-_INCREASE = re.compile(
+_INCREASE = pattern(
     r"\b(?:increas\w+|widen\w*|to) (?:\w+ )?(?:to )?\d{1,2}(?:\.\d+)?\s?mm (?:on|in|with) (?:flexion|extension)|increas\w+ (?:on|in|with) flexion"
 )
-_MOVED = re.compile(
+_MOVED = pattern(
     r"\b(?:mov(?:es|ed|ing)|translat(?:es|ed|ing)|shift(?:s|ed))(?: by| of| about| approximately)? (\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:of )?(?:dynamic |abnormal )?(?:motion|translation|movement|instability)"
 )
-_POSED = re.compile(
+_POSED = pattern(
     r"\b(?:flexion|extension|flex|ext)\s?(?:is|of|:|=)?\s?(\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:in|on|with|at) (?:flexion|extension|neutral)"
 )
 _SIMPLE = frozenset(
     {"cord_signal", "facet_arthropathy", "fused", "hardware", "pseudarthrosis", "deformity", "osteoporosis", "oedema"}
 )
-_WHOLE = re.compile(
+_WHOLE = pattern(
     r"\b(?:(?:study|studies|scan|scans|mri|mris|ct|exam|examination|imaging|films?|x-rays?|radiographs?|spine|results?|test|emg|ncs|ncv|myelogram|levels|discs|views|series)\b[^.;]{0,60}$)"
 )
 

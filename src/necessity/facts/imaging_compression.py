@@ -10,17 +10,18 @@ from necessity.facts.fact import Assertion, ImagingFinding, Side
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import exiting_root, traversing_root
 
 _NEURAL = frozenset({"root", "cauda", "cord", "thecal_sac", "neural"})
-_ON_ROOT = re.compile(
+_ON_ROOT = pattern(
     r"\b(?:on|against|upon)\s(?:to\s)?(?:the\s)?(?:(?:left|right|exiting|traversing|l|r)\s)*(?:[cls]\d{1,2}\b|nerve root|root|cord)"
 )
 _ZONES = frozenset({"lateral_recess", "foramen", "far_lateral", "paracentral"})
 # "Touches neither the cord nor the root", "contacts no nerve".
-_NO_OBJECT = re.compile(r"\s(?:neither|no(?:ne)?)\b(?! longer)")
-_STOPS = re.compile(r"[;]|\. ")
-_SUBJECT_OTHER = re.compile(
+_NO_OBJECT = pattern(r"\s(?:neither|no(?:ne)?)\b(?! longer)")
+_STOPS = pattern(r"[;]|\. ")
+_SUBJECT_OTHER = pattern(
     r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$"
 )
 
@@ -82,9 +83,9 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         if meant.assertion is Assertion.ABSENT or not scene.frame.in_study:
             return
         meant = replace(meant, assertion=Assertion.ABSENT)
-    if re.search(r"\b(?:non|not|without|no)[ -]?(?:any )?(?:significant )?$", scene.text[: word.start]) or _NO_OBJECT.match(
-        scene.text[word.end :]
-    ):
+    if re.search(
+        r"\b(?:non|not|without|no)[ -]?(?:any )?(?:significant )?$", scene.text[: word.start]
+    ) or _NO_OBJECT.match(scene.text[word.end :]):
         meant = replace(meant, assertion=Assertion.ABSENT)
     roots = _roots(scene, word, structure)
     kind = (

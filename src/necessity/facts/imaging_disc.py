@@ -9,6 +9,7 @@ from necessity.facts.fact import Assertion, ImagingFinding, Side
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
+from necessity.values.patterns import pattern
 
 ORDER = ("none", "bulge", "protrusion", "unspecified", "extrusion", "sequestration")
 _ZONE = {
@@ -19,11 +20,11 @@ _ZONE = {
     "foramen": "foramen",
     "far_lateral": "far_lateral",
 }
-_SIZE = re.compile(r"(\d{1,2}(?:\.\d+)?)\s?(?:x\s?\d+(?:\.\d+)?\s?(?:x\s?\d+(?:\.\d+)?\s?)?)?mm\b")
-_OTHER_HERNIA = re.compile(
+_SIZE = pattern(r"(\d{1,2}(?:\.\d+)?)\s?(?:x\s?\d+(?:\.\d+)?\s?(?:x\s?\d+(?:\.\d+)?\s?)?)?mm\b")
+_OTHER_HERNIA = pattern(
     r"\b(?:inguinal|hiatal|hiatus|umbilical|ventral|incisional|femoral|sports|abdominal|brain|tonsillar|cerebellar|uncal|muscle|lung)\s(?:\w+\s)?$|^\s?(?:of (?:the )?(?:brain|tonsil|cerebell))"
 )
-_REMOVED = re.compile(
+_REMOVED = pattern(
     r"\b(?:removal|excision|removed|resection|excised|retrieval|extirpation) of (?:the |a |all |any |this )?(?:[\w-]+ ){0,4}$"
 )
 

@@ -14,6 +14,7 @@ from necessity.facts.imaging_words import Frame
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import TimeMention, find_times
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 
 _UNREAD = frozenset(
     {
@@ -31,22 +32,22 @@ _UNREAD = frozenset(
     }
 )
 _DIAGNOSES = frozenset({"diagnosis", "assessment", "impression", "indication"})
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"^(?:\W*)(?:this|it|these|those|there (?:is|was|were|are)|the (?:study|scan|disc|disk|central|canal|foram|mri|ct|film|image|finding|stenosis|exam|spin|cord|conus|align|report|radiolog|same|images|remaining|rest|vertebra|impress|conclusion)|at |also|findings|impression|conclusion|superimposed|additional|no |mild|moderate|"
     r"severe|normal|intervertebral|degenerative|spondylosis|disc|disk|bulge|hnp|multilevel|[ctl]\d|they (?:show|demonstrate|reveal)|small|large|grade|my read|i |otherwise|otherwise|other levels|conus|alignment|cervical|thoracic|lumbar|vertebral|postop|left|right|central|bilateral|cervically|both)"
 )
-_GLOBAL = re.compile(
+_GLOBAL = pattern(
     r"^(?:\W*)(?:conus|alignment|vertebral|no (?:fracture|discitis|epidural|enhanc|lesion|spondylolisthesis|pars|abnormal|significant|acute|evidence|other|focal|listhesis|cord)|the (?:remaining|other|conus|cord|spinal cord|visuali[sz]ed|vertebral|alignment|paraspinal|paravertebral|bone)|other levels|remaining|upper levels|paraspinal|marrow|bone|"
     r"five lumbar|twelve|numbering|levels counted|cord signal|soft tissue|incidental|simple|impression|imp\b|conclusion|paravertebral|small left renal|motion degraded|spinal cord)"
 )
-_PRIOR = re.compile(
+_PRIOR = pattern(
     r"^(?:comparison|comparisons|compare|prior studies|comparison studies|previous studies|indication|history|clinical|reason|technique)"
 )
-_ALSO = re.compile(r"^(?:there (?:is|was|were|are) also|(?:it|this|they|these) (?:also )?(?:show|reveal|demonstrat))")
-_EARLIER = re.compile(
+_ALSO = pattern(r"^(?:there (?:is|was|were|are) also|(?:it|this|they|these) (?:also )?(?:show|reveal|demonstrat))")
+_EARLIER = pattern(
     r"\bat that time\b|\byears ago\b|\bback then\b|\bprior to (?:his|her|the) (?:first|previous|prior|last|initial) (?:surgery|operation|fusion)"
 )
-_INTRAOP_TITLE = re.compile(
+_INTRAOP_TITLE = pattern(
     r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b", re.IGNORECASE
 )
 

@@ -6,13 +6,14 @@ import re
 
 from necessity.charts.document import Kind
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"^\s*(?:[\w ,.-]{0,40}\n\s*){0,3}?(?:[^.\n]{0,40})\b(?:mri|mr|ct|x-?rays?|xr|radiographs?|emg|nerve conduction|myelogram|bone scan|discogram|magnetic resonance|computed tomography)\b",
     re.IGNORECASE,
 )
-_NOT_REPORT = re.compile(
+_NOT_REPORT = pattern(
     r"\b(?:clinic|visit|consult\w*|h&p|history and physical|follow[- ]?up|progress note|discharge|procedure note|operative|op note|injection|letter|dear|soap|chief complaint|cc:|hpi|subjective|evaluation|office note|"
     r"request|review form|authorization|preop\w*|telephone|assessment|emergency|admission|questionnaire|physical therapy|reason for visit|year[- ]old)\b",
     re.IGNORECASE,
@@ -32,17 +33,17 @@ _EXAM_SECTIONS = frozenset(
         "family_history",
     }
 )
-_TOLD = re.compile(
+_TOLD = pattern(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|was|were|is|are|has|had|her|his|my|review\w*|order\w*|not|i|he|she|patient|data|will|plan|if|negative|normal|solid)\b"
 )
-_LED = re.compile(r"^[ctl]\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}\s?:")
-_SHOWS = re.compile(
+_LED = pattern(r"^[ctl]\d{1,2}\s?[-/]\s?[ctls]?\d{1,2}\s?:")
+_SHOWS = pattern(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|disclos\w*|confirmed (?:a|an|the presence|severe|multi\w*|signif\w*))\b|\bincluding flexion"
 )
-IN_THEATRE = re.compile(
+IN_THEATRE = pattern(
     r"\b(?:needle|marker|localiz\w+|clamp|we took|was taken|were taken|position\w*|placement|probe|retract\w*|confirmed (?:the|our|proper|correct|adequate|that)|level was|monitoring|silent|penfield|good|interspace)\b"
 )
-_FILMED = re.compile(r"\b(?:x-?rays?|xr|films?|views?|radiograph\w*|imaging|dynamic|plain|lateral)\b")
+_FILMED = pattern(r"\b(?:x-?rays?|xr|films?|views?|radiograph\w*|imaging|dynamic|plain|lateral)\b")
 
 
 def is_report(reading: ReadDocument) -> bool:

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from necessity.facts.imaging_words import HEADS, Statement, Word
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import SEGMENTS, LevelMention
 
-_LINKED = re.compile(
+_LINKED = pattern(
     r"[\s(:-]*(?:(?:at|of|in|involving|affecting|on|between|from|the|level|levels|both|and|disc|disk|discs|space|interspace|left|right|l|r|also|noted|seen|is|are|present|identified|found|bilateral|bilaterally|greater|more|most|pronounced|worst|severe|diffusely|which|was|were|again|observed|side|sided|spinal|cervical|lumbar|thoracic|spine|demonstrated|evident|pulposus|region|area|his|her|mainly|especially|particularly|predominantly|-)[\s(:-]+)*"
 )
-_ROOT_AFTER = re.compile(
+_ROOT_AFTER = pattern(
     r"^'?s?\s?(?:and [lcst]\d+ )?(?:exiting |traversing |descending |existing |transiting )?(?:spinal )?(?:nerve|root|ganglion|drg|dermatom|distribution|radicul|myotom|sleeve|(?:compression|impingement|irritation|displacement|entrapment|contact)(?!\s(?:fracture|deformit|fx)))"
 )
-_ROOT_BEFORE = re.compile(
+_ROOT_BEFORE = pattern(
     r"(?:nerve roots?|roots?|exiting|traversing|descending|on the(?: left| right)?|(?<!cord )compress\w*|entrap\w*|contact\w*|displac\w*|abut\w*|imping\w*(?: on)?(?: the)?(?: left| right)?)(?: of| and| or| the)? (?:left |right |l |r )?(?:the )?$"
 )
 

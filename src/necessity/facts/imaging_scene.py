@@ -10,10 +10,11 @@ from necessity.facts.fact import Assertion, ImagingFinding, Region, Side
 from necessity.facts.imaging_places import PlacedStatement
 from necessity.facts.imaging_words import COMMA, Word
 from necessity.facts.qualifier import Qualifier
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 
-_GRADED = re.compile(r"\s?(?:and |but |with |there is )?(?:only )?(?:mild|moderate|severe|minimal|marked|slight)")
-_OPERATED_FOR = re.compile(
+_GRADED = pattern(r"\s?(?:and |but |with |there is )?(?:only )?(?:mild|moderate|severe|minimal|marked|slight)")
+_OPERATED_FOR = pattern(
     r"\b(?:surger\w+|operat\w+|fusions?|laminectom\w+|dis[ck]ectom\w+|decompressions?) (?:done |performed )?for (?:a |an |the |his |her )?(?:[\w-]+ ){0,3}$"
 )
 

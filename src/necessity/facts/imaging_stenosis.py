@@ -10,14 +10,15 @@ from necessity.facts.fact import Assertion, ImagingFinding, Side
 from necessity.facts.imaging_scene import Scene, items_before
 from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import PLAIN, Qualifier
+from necessity.values.patterns import pattern
 
 GRADES = ("none", "mild", "mild_to_moderate", "moderate", "moderate_to_severe", "severe")
 _ZONES = {"canal": "canal", "lateral_recess": "lateral_recess", "foramen": "foramen", "far_lateral": "far_lateral"}
-_BARE = re.compile(r"^\s?:?\s?(?:is |are |shows? |has )?$")
-_SIDE_ONLY = re.compile(r"\s(?:(?:left|right|l|r|bilateral|bilat|b/l|both|central)\s)*")
-_POINTED = re.compile(r"\b(?:below|above|near|adjacent to|level of|site of|caudal to|cranial to|behind) the $")
-_DEGREE = re.compile(r"\b(mild|moderate|severe|marked) in (?:degree|severity|nature|extent)")
-_PLURAL = re.compile(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
+_BARE = pattern(r"^\s?:?\s?(?:is |are |shows? |has )?$")
+_SIDE_ONLY = pattern(r"\s(?:(?:left|right|l|r|bilateral|bilat|b/l|both|central)\s)*")
+_POINTED = pattern(r"\b(?:below|above|near|adjacent to|level of|site of|caudal to|cranial to|behind) the $")
+_DEGREE = pattern(r"\b(mild|moderate|severe|marked) in (?:degree|severity|nature|extent)")
+_PLURAL = pattern(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,23 @@ from necessity.facts.imaging_named import elsewhere_only, is_report, studies_nam
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import find_times
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_REPORTED = re.compile(
+_REPORTED = pattern(
     r"\b(?:show\w*|reveal\w*|demonstrat\w*|review\w*|read|reports?|reported|confirm\w*|disclos\w*|negative|normal|unremarkable|neg|positive|findings?|results?|looked at|interpret\w*|came back|evidence of|consistent with|indicat\w*|found|noted|suggest\w*|"
     r"seen|impression|identified|documented|personally|my read|own read|described|compatible|correlat\w*|discussed|abnormal|appear\w*|no|stable|solid|with|without)\b"
 )
-_UNREADABLE = re.compile(
+_UNREADABLE = pattern(
     r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|(?:does|did) not bring (?:that|it|this|them)|not yet (?:available|read)|images? (?:are |were )?not available|unavailable"
 )
-_SPOILED = re.compile(
+_SPOILED = pattern(
     r"\b(?:study|exam\w*|images?|series|scan)\b[^.;]{0,40}(?:non-?diagnostic|degraded|suboptimal)|(?:non-?diagnostic|degraded|suboptimal),? (?:and )?(?:nondiagnostic )?(?:\w+ )?(?:study|exam\w*|images|series|scan)|^non-?diagnostic\b|report (?:is )?not available"
 )
-_PLANNED = re.compile(
+_PLANNED = pattern(
     r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b"
 )
-_NO_STUDY = re.compile(
+_NO_STUDY = pattern(
     r"\b(?:monitoring|silent|localiz\w+|intraoperative\w*|intra-operative|confirm(?:ed|ing|s)? (?:the |our |proper |correct |adequate |position|level)|guidance|guided|positioning|placement|compatible|conditional|postop\w*|post-op\w*|post-fixation)\b"
 )
 _SKIPPED = frozenset(
@@ -44,14 +45,12 @@ _SKIPPED = frozenset(
         "procedure",
     }
 )
-_ELSEWHERE = re.compile(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
-_ORDERS = re.compile(
+_ELSEWHERE = pattern(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
+_ORDERS = pattern(
     r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b"
 )
-_NEGATED = re.compile(
-    r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$"
-)
-_NOT_DONE = re.compile(
+_NEGATED = pattern(r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$")
+_NOT_DONE = pattern(
     r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)|(?:was|were|been|is) (?:denied|cancell?ed|postponed|not approved|not authorized)"
 )
 _MERGED = 46

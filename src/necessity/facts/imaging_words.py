@@ -12,15 +12,16 @@ from functools import cached_property
 from necessity.facts.fact import Region, Source
 from necessity.facts.reading import Sentence
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept
 
 GROUPS = ("disc", "stenosis", "zone", "grade", "compression", "structure", "alignment", "redflag")
 HEADS = frozenset({"disc", "stenosis", "compression", "alignment", "redflag"})
-_BREAK = re.compile(
+_BREAK = pattern(
     r";|(?<!mod)(?<!sev)(?<!lat)\.\s|\s-{1,2}\s|\bw/\s|\b(?:with|causing|cause|causes|resulting|results|result|producing|produces|due to|from|secondary to|superimposed|which|that|but|however|while|results|creating|leading|because|plus)\b"
 )
-COMMA = re.compile(r",|\band\b|&|\bor\b|\bplus\b|\s/\s|\bas well as\b|\(|\)")
-_STILL = re.compile(
+COMMA = pattern(r",|\band\b|&|\bor\b|\bplus\b|\s/\s|\bas well as\b|\(|\)")
+_STILL = pattern(
     r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))"
 )
 

@@ -7,6 +7,7 @@ import re
 from necessity.facts.fact import Side
 from necessity.facts.reading import Sentence
 from necessity.facts.times import NUMBERS
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 KINDS = frozenset(
@@ -41,28 +42,26 @@ _COUNT = (
     )
     + r"|an?)"
 )
-_COUNT_BEFORE = re.compile(
+_COUNT_BEFORE = pattern(
     rf"(?:^|[\s(:#])(?:series of |total of |set of )?{_COUNT}(?:\s?x)?(?:\s(?:of|more|further|left|right|bilateral|prior|previous|recent|different|separate|sets? of|rounds? of|such|diagnostic|l\d\S*|c\d\S*|s1|t\d+\S*|lumbar|cervical|thoracic|steroid|fluoroscopic|spinal|caudal|/)){{0,4}}\s?$"
 )
-_COUNT_AFTER = re.compile(
+_COUNT_AFTER = pattern(
     r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|months?|days?|wks?|mos?|years?|h\b|hrs?|hours?|min))|(?P<m>\d{1,2})\s?x\b|\((?P<b>\d)\)|,?\s(?P<w>once|twice|three times|four times|thrice)\b)"
 )
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_ORDINAL = re.compile(
+_ORDINAL = pattern(
     r"\b(?:this is|returns?(?: today)? for|here(?: today)? for|presents?(?: today)? for|for) (?:his|her|the|the patient's|their) (?P<o>second|third|fourth|2nd|3rd|4th)(?:\s(?:in a series|of a series|of|in|three|two|four|lumbar|cervical|caudal|left|right|bilateral|l\d\S*|c\d\S*))*\s$"
 )
-_YEARLY = re.compile(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
+_YEARLY = pattern(r"\b(?:19|20)\d\d\s?x\s?(?P<n>\d)\b")
 # "Diagnostic blocks (b/l L3, L4 mb, L5 dr)", "blocks of the medial branches"
-_MEDIAL = re.compile(
+_MEDIAL = pattern(
     r"(?:[\s(:,/-]|\bof\b|\bthe\b|\bat\b|\bb/l\b|\bbilateral\b|\bleft\b|\bright\b|\band\b|[ls]\d(?:-\d)?)*\b(?:mb|mbs|medial branch(?:es)?|dorsal ram(?:us|i)|dr)\b"
 )
-_ONE_OF = re.compile(
+_ONE_OF = pattern(
     r"\b(?:did|had|got|gave|received|underwent|tried|placed|performed|given|did have)\s(?:an?|one|two|three|his|her|the|another|first|second)\s(?:(?:right|left|bilateral|[ctls]\d\S*)\s)*$"
 )
-_STANDS_ALONE = re.compile(r"\W*$|\s?[.,;(]|\s(?:at|on|in|for|which|that|with|by|last|this|and|\d)\b")
-_SPINAL_STEROID = re.compile(
-    r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b"
-)
+_STANDS_ALONE = pattern(r"\W*$|\s?[.,;(]|\s(?:at|on|in|for|which|that|with|by|last|this|and|\d)\b")
+_SPINAL_STEROID = pattern(r"\b(?:epidural|transforaminal|interlaminar|caudal|foraminal|nerve root|selective|tfesi)\b")
 
 
 def kind_of_injection(sentence: Sentence, match: Match, concept: Concept) -> str | None:

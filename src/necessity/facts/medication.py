@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Sections that tell of the operation, of allergies or of laboratory values, never of treatment tried.
@@ -21,11 +22,11 @@ UNREAD = frozenset(
         "findings",
     }
 )
-_DOSE = re.compile(
+_DOSE = pattern(
     r"^[ ,:(-]{0,3}(?:\w+ )?(?:up to |at |to )?(?P<dose>\d[\d,./]*(?:\s?-(?:>|\s)?\s?\d[\d,./]*)?(?:\s?->\s?\d+)?\s?(?:mg|mcg|g|gm|milligrams?|%|tabs?|tablets?|#\d+)?\b"
     r"(?:[ /](?:po|by mouth|q\.?\s?\w{1,4}\.?|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|daily|twice|three times|once|nightly|at night|at bedtime|qhs|prn|p\.r\.n\.|hs|a day|per day|every \d+ hours|times a day|as needed)\b\.?)*)"
 )
-_DATE = re.compile(r"\d{1,2}/(?:\d{1,2}|(?:19|20)\d\d)(?:/\d{2,4})?")
+_DATE = pattern(r"\d{1,2}/(?:\d{1,2}|(?:19|20)\d\d)(?:/\d{2,4})?")
 _CLOSE = 46
 
 

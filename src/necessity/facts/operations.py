@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Fact, Operation, Region, Source
@@ -10,16 +9,17 @@ from necessity.facts.from_chart import ReadChart
 from necessity.facts.operations_meaning import SURGICAL, Named, is_earlier, is_none, is_to_come, names_of, says_never
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 
 _WATCHED = frozenset({("alignment", "fused"), ("alignment", "hardware"), *(("procedure", kind) for kind in SURGICAL)})
 _REGIONS = (
-    (Region.CERVICAL, re.compile(r"\b(?:cervical|neck|acdf|c-spine)\b")),
-    (Region.THORACIC, re.compile(r"\bthoracic\b")),
-    (Region.LUMBAR, re.compile(r"\b(?:lumbar|low back|lumbosacral|l-spine|back)\b")),
+    (Region.CERVICAL, pattern(r"\b(?:cervical|neck|acdf|c-spine)\b")),
+    (Region.THORACIC, pattern(r"\bthoracic\b")),
+    (Region.LUMBAR, pattern(r"\b(?:lumbar|low back|lumbosacral|l-spine|back)\b")),
 )
 _UNREAD = frozenset({"family_history", "consent", "allergies", "review_of_systems", "medications", "laboratory"})
-_COURSE = re.compile(r"hospital course|discharge|admission")
+_COURSE = pattern(r"hospital course|discharge|admission")
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:

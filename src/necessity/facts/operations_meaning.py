@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Kinds of procedure that open the spine; injections and the like are treatment.
@@ -36,58 +37,56 @@ _HISTORY = frozenset({"surgical_history", "past_history"})
 _RECORDING = frozenset({"procedure", "procedure_details", "authorization", "complications", "technique"})
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
 _STUDIES = frozenset({"imaging", "findings", "impression"})
-_STRONG = re.compile(
+_STRONG = pattern(
     r"\b(?:s/p|status[ -]post|previous(?:ly)?|prior(?! to)|history of|hx(?: of)?|h/o|past surgical|redo|re-?do|(?<!year-)(?<!years )(?<!year )(?<!yr )(?<!y/)(?<!yo )old|earlier|remote|revision|re-?exploration|last surgery|former|original|well[- ]healed|after (?:an?|her|his)|"
     r"since (?:her|his|the|last)|(?:months?|weeks?|years?|days?) (?:out|after|following|post|since)|post-?op(?:erative(?:ly)?)?\s(?:from|after|following|day|week|visit)|following (?:an?|his|her))\b(?:[^.;:]|:\s?yes)*$"
 )
-_POST = re.compile(
-    r"(?:^|[.;:,)]\s|\b(?:is|was|gentleman|lady|man|woman|male|female|patient)\s)post\s(?:[\w-]+\s){0,4}$"
-)
-_TITLE_STRONG = re.compile(
+_POST = pattern(r"(?:^|[.;:,)]\s|\b(?:is|was|gentleman|lady|man|woman|male|female|patient)\s)post\s(?:[\w-]+\s){0,4}$")
+_TITLE_STRONG = pattern(
     r"\b(?:previous|prior(?! to)|(?<!year-)(?<!years )(?<!year )old|existing|redo|re-?do|revision|re-?exploration|s/p|status[ -]post|recurrent|retained|failed)\b[^.;]{0,60}$"
 )
-_WEAK = re.compile(
+_WEAK = pattern(
     r"\b(?:underwent|undergone|had|has had|have had|was treated with|treated with|did well after|recovered from)\b[^.;]*$"
 )
-_NOT_PAST = re.compile(
+_NOT_PAST = pattern(
     r"\b(?:candidate for|consider\w*|recommend\w*|would|will|wish\w*|wants?|plan\w*|schedul\w*|proceed\w*|request\w*|need\w*|options?|elect\w*|discuss\w*|prefer\w*|may|possible|risks?|avoid\w*|before|await\w*|considered|offer\w*|pending|if|to undergo|"
     r"desire\w*|sought|authoriz\w*|agree\w*|set up|scheduled|upcoming|tomorrow|prepare|preop\w*|pre-op\w*|prior to (?:the |his |her )?|candidacy|set for|for possible|refer\w*|evaluat\w*|clear\w*)\b(?:\s[\w'-]+){0,8}\s?$"
 )
-_NEVER = re.compile(
+_NEVER = pattern(
     r"\b(?:no|denies(?: any)?|denied(?: any)?|without(?: any)?|never(?: (?:had|has had|undergone))?(?: (?:an?|any))?|not (?:had|undergone)(?: any)?|no history of|negative for|no h/o|no hx of|has not had(?: any)?|not have any)\s(?:(?:prior|previous|prev\.?|past|known|other|history of|significant|earlier|relevant|major|any|a|an|surgical|former)\s)*"
     r"(?:(?:low\s)?(?:back|spine|spinal|neck|lumbar|cervical|thoracic|lumbosacral|disc)(?:\s(?:or|and)\s(?:neck|back|lumbar|cervical|spine|spinal))?\s)?(?:surger(?:y|ies)|operations?|sx|surgical (?:procedures?|history|interventions?|treatment)|procedures?)\b"
 )
-_NEVER_PAST = re.compile(
+_NEVER_PAST = pattern(
     r"\b(?:prior|previous|past|history|h/o|hx|had|ever|never|life|denie[sd]|surgeries|operations|undergone)\b"
 )
-_FUTURE = re.compile(
+_FUTURE = pattern(
     r"\b(?:want|candidate|recommend|need|further|additional|indicated|option|avoid|consider|at this time|planned|urgent|future|emergent|required|necessary|acute|immediate|offered|prior to surgery|benefit)\w*"
 )
-_PLAIN_NONE = re.compile(
+_PLAIN_NONE = pattern(
     r"^(?:past surgical (?:history|hx)|surgical history|psh\w?|surgeries|operations|none|past surgeries)?[\s:.=-]*(?:otherwise,?\s)?(?:is |are )?(?:none|negative|nil|denies|denied|denies any|no prior surger(?:y|ies)|no surger(?:y|ies)|no previous surger(?:y|ies)|no operations|none reported|none known|-|n/a)(?:\s(?:reported|known|listed|significant|per patient|noted|other))?[\s.;,]*$"
 )
-_LABEL_NONE = re.compile(
+_LABEL_NONE = pattern(
     r"\b(?:psh\w?|past surgical (?:history|hx)|surgical history|previous surger(?:y|ies)|prior (?:spine |back |neck |spinal )?surger(?:y|ies)|past surger(?:y|ies))\s?[:=-]?\s?(?:none|no|negative|nil|denies|denied|neg|ø|0)\b(?!\s(?:of|for|on|prior))"
 )
-_SURGERY_NONE = re.compile(
+_SURGERY_NONE = pattern(
     r"^(?:\W|\[x?\]|\(x?\)){0,6}surger(?:y|ies)[\s:.=-]{1,6}(?:none|never|no|nil|denies|denied)(?:\s?[.;,|]|$)"
 )
-_OTHER_ORGAN = re.compile(
+_OTHER_ORGAN = pattern(
     r"\b(?:knee|hip|shoulder|wrist|ankle|foot|hand|elbow|carpal tunnel|cubital tunnel|rotator cuff|subacromial|cataract|microvascular|orbital|chiari|ulnar|median|tarsal|cranial|brain|heart|toe|finger|thumb|posterior fossa|wound|bowel|bladder|meniscal)\s(?:\w+\s)?$"
 )
-_SPINE_NEAR = re.compile(r"\b(?:back|neck|spine|spinal|lumbar|cervical|thoracic|disc|disk|lumbosacral|[ctl]\d{1,2})\b")
-_TAKEN_TO = re.compile(r"\b(?:taken|brought|returned) (?:back )?to (?:the )?(?:operating|or\b|surgery|theat)")
+_SPINE_NEAR = pattern(r"\b(?:back|neck|spine|spinal|lumbar|cervical|thoracic|disc|disk|lumbosacral|[ctl]\d{1,2})\b")
+_TAKEN_TO = pattern(r"\b(?:taken|brought|returned) (?:back )?to (?:the )?(?:operating|or\b|surgery|theat)")
 _LEVEL = r"(?:[ctls]\d{1,2}(?:[-/ ]{1,3}(?:[ctls]?\d{1,2}))?\s)"
-_DISC_BEHIND = re.compile(
+_DISC_BEHIND = pattern(
     rf"\s(?:an?|the|his|her|their|that|my)\s(?:(?:right|left|large|big|huge|herniated|ruptured|bad|extruded|slipped|lumbar|cervical)\s|{_LEVEL})*(?:disc|disk|herniation|disc fragment|disk fragment)\b(?!\s(?:space|height|material sent|from the))"
 )
-_DISC_AHEAD = re.compile(rf"\b(?:disc|disk|herniation|fragment)\s(?:at {_LEVEL})?(?:was |were |had been |has been )?$")
-_NEVER_CUE = re.compile(
+_DISC_AHEAD = pattern(rf"\b(?:disc|disk|herniation|fragment)\s(?:at {_LEVEL})?(?:was |were |had been |has been )?$")
+_NEVER_CUE = pattern(
     r"(?:has |had |have |having )?(?:never|denie[sd]|no (?:prior|previous|prev\.?|past|earlier|history|hx|h/o)|not (?:ever|previously)|without (?:prior|previous)|not have (?:had|any))\b"
 )
-_ANSWERED_NONE = re.compile(r"\s?[:=-]{0,2}\s?(?:none|nil|no|never|denied|denies)(?:\s?[.;,)|]|$)")
-_STUDY = re.compile(r"^(?:x-?rays?|ct|mri|films?|radiographs?|imaging|plain films|ap and lateral|lateral|flexion)\b")
-_CONGENITAL = re.compile(
+_ANSWERED_NONE = pattern(r"\s?[:=-]{0,2}\s?(?:none|nil|no|never|denied|denies)(?:\s?[.;,)|]|$)")
+_STUDY = pattern(r"^(?:x-?rays?|ct|mri|films?|radiographs?|imaging|plain films|ap and lateral|lateral|flexion)\b")
+_CONGENITAL = pattern(
     r"\b(?:congenital|spontaneous|auto|partial|facet joint|of the facets?|early|developmental|nonsurgical|incomplete)\s?(?:\w+\s)?$"
 )
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, PatientFact
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.values.patterns import pattern
 
-_BMI = re.compile(
+_BMI = pattern(
     r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))"
 )
-_BMI_BEFORE = re.compile(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
-_FEET = re.compile(
+_BMI_BEFORE = pattern(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
+_FEET = pattern(
     r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|\.|$)))?"
 )
-_INCHES = re.compile(r"\b(?:height|ht)(?: is| of|:|=)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)")
-_CENTIMETRES = re.compile(r"(?<![\d.])(?P<cm>1[3-9]\d|2[01]\d)(?:\.\d)?\s?cm\b")
-_METRES = re.compile(r"(?<![\d.])(?P<m>1\.[3-9]\d?|2\.[01]\d?)\s?m\b")
-_POUNDS = re.compile(
+_INCHES = pattern(r"\b(?:height|ht)(?: is| of|:|=)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)")
+_CENTIMETRES = pattern(r"(?<![\d.])(?P<cm>1[3-9]\d|2[01]\d)(?:\.\d)?\s?cm\b")
+_METRES = pattern(r"(?<![\d.])(?P<m>1\.[3-9]\d?|2\.[01]\d?)\s?m\b")
+_POUNDS = pattern(
     r"(?<![\d.])(?P<lb>\d{2,3})(?:\.\d)?\s?(?:-\s?)?(?:lbs?\b|pounds?\b|#)|\b(?:weight|wt|weighs|weighing)(?: is| of| was|:|=|\.| about| approximately| currently)*\s?(?P<bare>\d{2,3})(?:\.\d)?(?!\s?(?:kg|kilo|\d|st\b|%|years|months|weeks|loss))"
 )
-_KILOGRAMS = re.compile(r"(?<![\d.])(?P<kg>\d{2,3}(?:\.\d)?)\s?(?:kg\b|kilograms?\b|kilos?\b)(?!/)")
-_NOT_WEIGHT = re.compile(
+_KILOGRAMS = pattern(r"(?<![\d.])(?P<kg>\d{2,3}(?:\.\d)?)\s?(?:kg\b|kilograms?\b|kilos?\b)(?!/)")
+_NOT_WEIGHT = pattern(
     r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$"
 )
-_HEIGHT_NEAR = re.compile(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
-_HEIGHT_GATE = re.compile(r"\d\s?(?:'|ft|-?foot|feet|cm|m\b)|\bheight|\bht\b")
+_HEIGHT_NEAR = pattern(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
+_HEIGHT_GATE = pattern(r"\d\s?(?:'|ft|-?foot|feet|cm|m\b)|\bheight|\bht\b")
 _WINDOW = 3  # sentences
 
 
@@ -92,8 +92,8 @@ def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
                 float(found["inches"] or 0) + (0.5 if found["half"] else 0)
             )
             return metres, sentence.index, sentence.evidence(found.start(), found.end())
-    for pattern, name, factor in ((_INCHES, "inches", 0.0254), (_CENTIMETRES, "cm", 0.01), (_METRES, "m", 1.0)):
-        other = pattern.search(text)
+    for shape, name, factor in ((_INCHES, "inches", 0.0254), (_CENTIMETRES, "cm", 0.01), (_METRES, "m", 1.0)):
+        other = shape.search(text)
         if other and (name == "inches" or _HEIGHT_NEAR.search(text)):
             return float(other[name]) * factor, sentence.index, sentence.evidence(other.start(), other.end())
     return None
@@ -104,8 +104,8 @@ def _weight(sentence: Sentence) -> tuple[float, int, Evidence] | None:
     text = sentence.text
     if not any(mark in text for mark in ("lb", "pound", "#", "wt", "weigh", "kg", "kilo")):
         return None
-    for pattern, factor in ((_KILOGRAMS, 1.0), (_POUNDS, 0.45359)):
-        for found in pattern.finditer(text):
+    for shape, factor in ((_KILOGRAMS, 1.0), (_POUNDS, 0.45359)):
+        for found in shape.finditer(text):
             written = next(group for group in found.groups() if group)
             kilograms = float(written) * factor
             if 30 <= kilograms <= 300 and not _NOT_WEIGHT.search(text[max(0, found.start() - 30) : found.start()]):

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, PatientFact
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.values.patterns import pattern
 
-_AGE = re.compile(
+_AGE = pattern(
     r"(?<![\d/.#-])(?P<age>\d{1,3})(?:\s?1/2)?\s?-?\s?(?:(?:years?|yrs?|y)\.?(?:\s?-?\s?(?:of\s)?(?:old|o\.?|age))\b|y\s?/\s?o\b|yo\b|y\.?\s?o\.?(?![a-z])|(?:year|yr)s?\s?-?\s?(?:male|female|woman|man|gentleman|lady)\b|y\s?(?=(?:f|m)\b)|"
     r"(?:years?|yrs?)[- ]+(?:and )?\d{1,2}[- ]months?[- ]old|[- ]?(?:years?|yrs?)[- ](?:right|left)-handed)"
 )
-_AGE_GATE = re.compile(
+_AGE_GATE = pattern(
     r"\d\s?-?\s?y|\d ?-?[fm]\b|\bage|ty\b|ty[- ]|i'?m \d|i am \d|\b(?:f|m|male|female|woman|man)[ ,/|-]|m(?:rs?|s|iss)\b"
 )
-_AGE_SEX = re.compile(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
+_AGE_SEX = pattern(r"(?<![\w/.#-])(?P<age>\d{2})\s?-?(?P<sex>[FM])(?![\w/])")
 # The line of a form or the head of a note: "49 / M / electrician", "F, 52", "M, 59, crossing guard", "female 61".
-_FORM = re.compile(
+_FORM = pattern(
     r"(?:^|[|:;.\])]|\.{2,})\s*(?:(?P<age>\d{2})\s?[,/|-]\s?(?P<sex>F|M|female|male|Female|Male)\b|(?P<sex2>F|M|[Ff]emale|[Mm]ale|Woman|Man|woman|man)(?:\s?[,/|-]\s?|\s)(?:age[d]? )?(?P<age2>\d{2})(?=\s?(?:[,/|;]|\.(?!\d)|$)))"
 )
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = pattern(
     r"\b(?:i am|i'm|im) (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months|percent|minutes|pounds|lbs|kg|inches|mg|miles|/))"
 )
-_NAMED_AGE = re.compile(
+_NAMED_AGE = pattern(
     r"\b(?:man|woman|gentleman|lady|mr\.? \w+|mrs\.? \w+|ms\.? \w+|male|female|patient|manager|teacher|nurse|driver|[a-z]+er|[a-z]+or|[a-z]+ist|[a-z]+ian),? (?:is )?aged? (?P<age>\d{2})\b(?!\s?(?:%|weeks|days|months))"
 )
-_AGE_LABEL = re.compile(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|at|when))")
-_WORD_AGE = re.compile(
+_AGE_LABEL = pattern(r"\bage[d]?(?: is|:)?\s?(?P<age>\d{1,3})\b(?!\s?(?:/|%|at|when))")
+_WORD_AGE = pattern(
     r"\b(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-| )?(?P<ones>one|two|three|four|five|six|seven|eight|nine)?(?:-| )years?(?:-| )old\b"
 )
-_TITLE_AGE = re.compile(r"\b(?:mr|mrs|ms|miss)\.?\s(?:[a-z]+\.?,?\s?){1,2}?,?\s?(?P<age>\d{2})(?=,)")
-_PLAIN_WORD_AGE = re.compile(
+_TITLE_AGE = pattern(r"\b(?:mr|mrs|ms|miss)\.?\s(?:[a-z]+\.?,?\s?){1,2}?,?\s?(?P<age>\d{2})(?=,)")
+_PLAIN_WORD_AGE = pattern(
     r"\b(?:he|she|patient) is (?P<tens>thirty|forty|fifty|sixty|seventy|eighty)(?:[- ](?P<ones>one|two|three|four|five|six|seven|eight|nine))?\b(?! (?:pounds|percent|minutes|days|weeks|months|feet))"
 )
 _TENS = {
@@ -42,19 +42,19 @@ _ONES = {
     word: number + 1
     for number, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 }
-_LETTER_SEX = re.compile(
+_LETTER_SEX = pattern(
     r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b(?:RH|LH|WD|AA|W|B|H)(?P<code>F|M)\b|\b[Ss](?:ex|EX)\s?[:.]*\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?[:.]*\s?(?P<gender>[FMfm])\b"
 )
 _HEAD = 12  # sentences in which a note or form names its patient
-_PRONOUN = re.compile(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
-_NOT_OF_PATIENT = re.compile(
+_PRONOUN = pattern(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
+_NOT_OF_PATIENT = pattern(
     r"\b(?:dr|doctor|surgeon|physician|therapist|wife|husband|son|daughter|mother|father|brother|sister|nurse|partner|attorney|employer|boss|friend|chiropractor|interpreter|friend|boyfriend|girlfriend|spouse|parent|mom|dad)\b"
 )
-_NOT_AGE = re.compile(r"\b(?:age|aged|at|when|since|until)\s(?:of\s|the age of\s|age\s|he was\s|she was\s|about\s)?$")
-_CHILD = re.compile(
+_NOT_AGE = pattern(r"\b(?:age|aged|at|when|since|until)\s(?:of\s|the age of\s|age\s|he was\s|she was\s|about\s)?$")
+_CHILD = pattern(
     r"\b(?:daughter|son|grandson|granddaughter|grandchild|child|children|kids?|wife|husband|mother|father|brother|sister|dog|friend|spouse)\b"
 )
-_TITLE_OF_OTHER = re.compile(
+_TITLE_OF_OTHER = pattern(
     r"\b(?:interpreter|attorney|adjuster|lawyer|nurse|cc|sincerely|to|dear)\b[:,]?\s(?:\w+\s){0,2}$"
 )
 
@@ -97,8 +97,8 @@ def _age(sentence: Sentence) -> tuple[float, int, int] | None:
     if form:
         name = "age" if form["age"] else "age2"
         return float(form[name]), form.start(name), form.end(name)
-    for pattern in (_FIRST_PERSON, _NAMED_AGE):
-        told = pattern.search(text)
+    for shape in (_FIRST_PERSON, _NAMED_AGE):
+        told = shape.search(text)
         if (
             told
             and not _CHILD.search(text[max(0, told.start() - 40) : told.start("age")])
@@ -158,8 +158,8 @@ def _sex_word(sentence: Sentence) -> tuple[str, int, int] | None:
     if form:
         name = "sex" if form["sex"] else "sex2"
         return ("female" if form[name].lower()[0] in "fw" else "male"), form.start(name), form.end(name)
-    for pattern in (_AGE_SEX, _LETTER_SEX):
-        found = pattern.search(sentence.cased)
+    for shape in (_AGE_SEX, _LETTER_SEX):
+        found = shape.search(sentence.cased)
         if found and (sentence.index < 12 or found.start() < 30):
             letter = next(letter for letter in found.groups()[::-1] if letter)
             return ("female" if letter.lower() == "f" else "male"), found.start(), found.end()

@@ -7,54 +7,55 @@ from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, PatientFact
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_NOT_QUIT = re.compile(
+_NOT_QUIT = pattern(
     r"\b(?:not|never|n't|to|will|unable to|try(?:ing)? to|want(?:s|ed)? to|willing to|plan(?:s|ning)? to|cannot|should|must|agree(?:s|d)? to|discuss\w*|consider\w*|about|before|interest\w* in|help with|on|until|if)\s(?:yet\s|been able to\s|\w+\s)?$"
 )
 # "Has smoked a pack a day for 20 years": still does, unless an end is told.
-_SMOKED_FOR = re.compile(
+_SMOKED_FOR = pattern(
     r"^(?:he |she |has |have )+smoked\b.{0,50}\bfor (?:the (?:past|last) )?(?:\d+|many|several|over|more)|^\W*(?:\w+ )?(?:does|do) smoke\b|^\W*chews? tobacco"
 )
-_DENIED = re.compile(r"\b(?:no|denies|denies any|negative|negative for|without)\s$")
-_FAILS = re.compile(
+_DENIED = pattern(r"\b(?:no|denies|denies any|negative|negative for|without)\s$")
+_FAILS = pattern(
     r"\b(?:not|n't|never|unable to|trying to|tried to|cannot|failed to)\s(?:yet\s|been able to\s|successfully\s)?$"
 )
-_QUIT_OTHER = re.compile(
+_QUIT_OTHER = pattern(
     r"^\s(?:drinking|alcohol|etoh|work\w*|taking|driving|his job|her job|the|this|drugs|using (?:drugs|cocaine|marijuana)|cocaine|marijuana|playing)"
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = pattern(
     r"\b(?:wife|husband|spouse|partner|father|mother|parents?|roommate|son|daughter|boyfriend|girlfriend)(?:'s)?\s(?:also\s|still\s|who\s|is\sa\s)?$"
 )
-_AT_PRESENT = re.compile(
+_AT_PRESENT = pattern(
     r"\b(?:at this time|anymore|any more|any longer|no longer|currently|current|presently|now|at present)\b"
 )
-_NOW = re.compile(
+_NOW = pattern(
     r"\b(?:current(?:ly)?(?! (?:smoking|tobacco) (?:status\b|use\s?[:?]))|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?)\b"
 )
-_NONE = re.compile(
+_NONE = pattern(
     r"^\s*(?:use|status|history|products?)?\s*[:=?-]?\s*(?:none\b|no\b|neg\b|negative\b|never\b|denie[sd]\b|nil\b|0\b|\(-\)|does not)"
 )
-_FORMER_AFTER = re.compile(
+_FORMER_AFTER = pattern(
     r"^\s*(?:use|status|history)?\s*[:=-]\s*(?:former|quit|past|previous|ex\b|stopped|prior)|^\s(?:in the past|until \d{4}|previously|as a (?:teen|young))"
 )
-_PAST_SMOKED = re.compile(r"(?<!has )(?<!have )\bsmoked\b")
-_RISK_TALK = re.compile(
+_PAST_SMOKED = pattern(r"(?<!has )(?<!have )\bsmoked\b")
+_RISK_TALK = pattern(
     r"\b(?:risk|effects? of|affects?|because of|nonunion|pseudarthrosis|healing|discussed|relationship|impact|secondhand|second-hand|smoke-free|smoke detector|exposure|per policy|smoke inhalation)\b"
 )
 
 
-_HEADED = re.compile(
+_HEADED = pattern(
     r"^\s?(?:(?P<never>never|none|no\b|non-?smoker|denies|denied|negative|neg)|(?P<former>former|quit|past|ex-|previous|stopped)|(?P<current>current|yes|\d|active|every day|smokes|heavy))"
 )
-_QUESTION = re.compile(r"\b(?:smoke|smoker|tobacco|nicotine|cigarettes|vape)\b[^?]{0,30}\?$")
-_REPLY = re.compile(
+_QUESTION = pattern(r"\b(?:smoke|smoker|tobacco|nicotine|cigarettes|vape)\b[^?]{0,30}\?$")
+_REPLY = pattern(
     r"\W*(?:(?P<former>(?:no,? |not any ?more,? |yes,? )?(?:i )?(?:quit|stopped|former|used to|gave up|in the past|past))|(?P<never>no\b|never|none|nope)|(?P<current>yes|currently|daily|\d))"
 )
-_TICKED = re.compile(
+_TICKED = pattern(
     r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?(?:(?P<never>never|no\b|none|non-?smoker)|(?P<former>past|former|quit|previous|ex-)|(?P<current>now|current|yes|daily|every day|active))"
 )
-_PACKS = re.compile(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
+_PACKS = pattern(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
 
 
 def by_heading(sentence: Sentence) -> Iterator[PatientFact]:

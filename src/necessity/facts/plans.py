@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact, RequestFact, Source
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Match
 
 _SECTIONS = frozenset(
@@ -27,8 +27,8 @@ _SECTIONS = frozenset(
     }
 )
 _REACH = 48  # characters between a joint and the word that says how much of it is taken
-_BREAK = re.compile(r";|\.\s|\bbut\b|\bwhile\b")
-_OF_DEGENERATION = re.compile(
+_BREAK = pattern(r";|\.\s|\bbut\b|\bwhile\b")
+_OF_DEGENERATION = pattern(
     r"arthropath|hypertroph|arthros|degenerat|overgr|effusion|fluid|cyst|inject|block|loading|tender|ablat|sclero"
 )
 _KEPT = (Assertion.ABSENT, Assertion.DECLINED)

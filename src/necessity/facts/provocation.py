@@ -10,12 +10,13 @@ from necessity.facts.fact import Assertion, ExamFinding, Fact, PatientFact, Side
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import Sentence
 from necessity.facts.times import NUMBERS
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_SYMBOL = re.compile(
+_SYMBOL = pattern(
     r"^[\s:=(]{0,3}(?:(?:test|sign|maneuver|is|was|b/l|bilat\w*|left|right|l|r|lt|rt)[\s:=(]{1,2}){0,3}(?P<symbol>\+(?:ve)?|\(\+\)|\(-\)|-(?:ve)?)(?=[\s,.;)/]|$)(?!\s?\d)"
 )
-_SYMBOL_BEFORE = re.compile(r"(?:^|[\s(,;:])(?P<symbol>\+|-)(?:ve)?\s?(?:(?:l|r|left|right|b/l)\s)?$")
+_SYMBOL_BEFORE = pattern(r"(?:^|[\s(,;:])(?P<symbol>\+|-)(?:ve)?\s?(?:(?:l|r|left|right|b/l)\s)?$")
 _NUMBER = (
     r"(?:\d|"
     + "|".join(
@@ -25,16 +26,16 @@ _NUMBER = (
     )
     + r"|none|all|no)"
 )
-_COUNTED = re.compile(
+_COUNTED = pattern(
     rf"\b(?P<n>{_NUMBER})\s?(?:/|of|out of)\s?(?:the\s)?(?P<of>{_NUMBER})\b(?!\s?(?:/|lbs?|mg|weeks?|days?))"
 )
-_BARE_COUNT = re.compile(
+_BARE_COUNT = pattern(
     rf"\b(?P<n>{_NUMBER})\s(?:positive\s)?(?:si|sij|sacroiliac|provocat\w+|stress)\b|\bpositive\s(?:x\s?)?(?P<m>\d)\b"
 )
 _GOOD = ("normal", "negative", "absent")
 _BAD = ("positive", "abnormal", "impaired")
-_SPLIT = re.compile(r";|\.\s|,\s|\band\b|\bbut\b")
-_JOINT = re.compile(r"\bsij?\b|sacro|laslett")
+_SPLIT = pattern(r";|\.\s|,\s|\band\b|\bbut\b")
+_JOINT = pattern(r"\bsij?\b|sacro|laslett")
 _SKIPPED = frozenset({"family_history", "consent", "past_history", "surgical_history", "review_of_systems"})
 
 
@@ -162,7 +163,7 @@ def _is_list(between: str) -> bool:
     return ";" not in between and ". " not in between
 
 
-_LEADING = re.compile(
+_LEADING = pattern(
     r"\b(?:positive|pos\.?|negative|neg\.?|\+|reproduc\w+)(?:\s(?:for|with|on|left|right|bilateral|l|r|si|sij))*\s?:?\s?$"
 )
 

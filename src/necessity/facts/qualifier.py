@@ -10,16 +10,17 @@ import re
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Where a clause may end; whether a comma or "and" does depends on what follows.
-_EDGE = re.compile(r"[;]|\s[-–—]{1,2}\s|,\s?|\band\b|\bor\b|\bnor\b|\.\s|[()]|:\s|/\s")
-_VERB = re.compile(
+_EDGE = pattern(r"[;]|\s[-–—]{1,2}\s|,\s?|\band\b|\bor\b|\bnor\b|\.\s|[()]|:\s|/\s")
+_VERB = pattern(
     r"\b(?:is|are|was|were|has|have|had|shows?|showed|demonstrates?|reveals?|remains?|remained|feels?|felt|states?|stated|reports?|reported|takes?|took|"
     r"can|could|does|did|will|would|continues?|continued|rates?|rated|describes?|gets?|got|began|started|radiates?|radiating into|worsens?|improves?|improved|"
     r"appears?|measures?|extends?|gives?|gave|makes?|goes|went|comes|came|walks?|uses|used|tried|underwent|complains?|notes?|noted|there|he|she|they|it|patient)\b|\d\s?[-+]?\s?/\s?\d"
 )
-_VERBLESS_LIST = re.compile(r"^\s*(?:or|nor|and no|no|any|other)\b")
+_VERBLESS_LIST = pattern(r"^\s*(?:or|nor|and no|no|any|other)\b")
 _PRIORITY = (
     "family",
     "risk",
@@ -35,15 +36,15 @@ _PRIORITY = (
 )
 _OPPOSITE = frozenset({"present", "stop"})
 # A blank to fill in, or a box not ticked. Dots that lead to words ("Pain ....... 8") are no blank.
-_NO_OBJECT = re.compile(r"\s*(?:[:.,;)(-]|$|\d{1,2}/\d)")
-_BLANK = re.compile(r"_{3,}|\[\s?\]|\(\s\)|☐|\.{5,}(?=\s*$)")
-_BOX = re.compile(r"\[[ x✓✔]?\]|\([ x✓✔]\)|[☐☑☒✓✔]")
-_MINUS = re.compile(r"(?:^|[,;:]\s)-\s(?=[a-z])")
-_PLUS = re.compile(r"(?:^|[,;:]\s)\+\s(?=[a-z])")
-_THIRD_PARTY_BEFORE = re.compile(
+_NO_OBJECT = pattern(r"\s*(?:[:.,;)(-]|$|\d{1,2}/\d)")
+_BLANK = pattern(r"_{3,}|\[\s?\]|\(\s\)|☐|\.{5,}(?=\s*$)")
+_BOX = pattern(r"\[[ x✓✔]?\]|\([ x✓✔]\)|[☐☑☒✓✔]")
+_MINUS = pattern(r"(?:^|[,;:]\s)-\s(?=[a-z])")
+_PLUS = pattern(r"(?:^|[,;:]\s)\+\s(?=[a-z])")
+_THIRD_PARTY_BEFORE = pattern(
     r"(?:lives?|living|came|comes|here|accompanied|seen|presents?|arrived|discussed|spoke|consented|cared for|staying|helped?|driven|stays?|moved in)(?: \w+){0,3} (?:with|by|w/) (?:\w+ ){0,2}$|(?:per|according to|step) (?:\w+ )?$"
 )
-_RELATIVE_ACTS = re.compile(
+_RELATIVE_ACTS = pattern(
     r"^(?:'s)? (?:and|is here|is present|lives|helps|drives|states|says|can|will|notes|reports|does|takes care|who is a)\b"
 )
 
@@ -143,7 +144,7 @@ def qualify(scopes: tuple[Scope, ...], start: int, end: int) -> Qualifier:
 
 
 def _word_end(text: str, start: int) -> int:
-    found = re.compile(r"[\s-]*[\w']+").match(text, start)
+    found = pattern(r"[\s-]*[\w']+").match(text, start)
     return found.end() if found else start
 
 

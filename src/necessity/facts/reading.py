@@ -5,7 +5,6 @@ Everything later in `facts` works on `Sentence`: matches in lower-case text, wit
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from necessity.facts.carried import CarriedText, carried_of
 from necessity.facts.fact import Assertion, Side
 from necessity.facts.qualifier import Qualifier, Scope, qualify, scopes_of
 from necessity.facts.times import TimeMention, find_times
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import LevelMention, find_levels
 from necessity.vocabulary.lexicon import Concept, Lexicon, Match
 
@@ -39,17 +39,17 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 # Runs of blanks; a word broken at the end of its line ("pro-" above "gram") is made whole.
-_RUN = re.compile(r"(?<=[a-z]{2})(?P<broken>-)\r?\n[ \t]*(?=[a-z]{3})(?!(?:and|or|to)\b)|\s{2,}|[\t\n\r\f\v]")
+_RUN = pattern(r"(?<=[a-z]{2})(?P<broken>-)\r?\n[ \t]*(?=[a-z]{3})(?!(?:and|or|to)\b)|\s{2,}|[\t\n\r\f\v]")
 # First halves of words that are written with a hyphen anyway.
-_HYPHENED = re.compile(
+_HYPHENED = pattern(
     r"\b(?:follow|flexion|extension|post|pre|self|well|low|over|mid|half|left|right|straight|weight|leg|arm|back|neck|work|part|full|long|short|year|month|week|day|one|two|three|four|five|six|eight|ten|lower|upper|high|non|x|disc|nerve|root|light|heavy|pain|side|large|small|broad|soft|anterior|posterior)$"
 )
-_SIDE = re.compile(
+_SIDE = pattern(
     r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bil|ble|bue)|(?P<left>left(?:-sided|ward)?|lt|lle|lue)|(?P<right>right(?:-sided|ward)?|rt|rle|rue)"
     r"|(?P<central>midline|central(?:ly)?))\b"
 )
 # A single letter is a side only in capitals and beside a word it can qualify; checked in the cased text.
-_LETTER_SIDE = re.compile(
+_LETTER_SIDE = pattern(
     r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?![\s/-]*(?:[sS][\s/-]*)?[sS]pine\b)(?![/-][sS]\b)(?=[\s:;.,)=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)"
 )
 FAMILY_SECTIONS = frozenset({"family_history"})
@@ -223,8 +223,8 @@ def _place(pair: tuple[Match, Concept]) -> int:
 
 # Blanks, boxes and minus signs give scopes without any word.
 _SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....")
-_MODAL = re.compile(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
-_CLAUSE_EDGE = re.compile(
+_MODAL = pattern(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
+_CLAUSE_EDGE = pattern(
     r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)"
 )
 

@@ -12,6 +12,7 @@ from necessity.facts.imaging_frames import scenes
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Frame, Word
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of, vertebrae_of
 
 _SKIPPED = frozenset(
@@ -31,32 +32,32 @@ _SKIPPED = frozenset(
         "procedure",
     }
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = pattern(
     r"\b(?:rib|hip|femur|femoral|wrist|ankle|foot|tibia\w*|fibula\w*|skull|facial|nasal|orbit\w*|calvarial|humer\w*|radius|clavic\w*|pelvic|pelvis|iliac|toe|finger|hand|elbow|knee|shoulder|patell\w*|metatars\w*|breast|lung|prostate|colon|"
     r"kidney|renal|brain|liver|thyroid|ovar\w*|uter\w*|bladder|skin|urinary|wound|respiratory|sinus|ear|tooth|dental|catheter|acoustic|pseudotumor|intracranial|chest|head|sternum|stress)\b"
 )
-_SPINE = re.compile(
+_SPINE = pattern(
     r"\b(?:spin\w*|vertebra\w*|epidural|cord|disc|disk|lumbar|thoracic|cervical|sacr\w*|intradural|extradural|marrow|endplate|back|thoracolumbar|osseous)\b"
 )
-_SPINE_BEFORE = re.compile(rf"{_SPINE.pattern}\s(?:\w+\s){{0,2}}$")
-_SPINE_AFTER = re.compile(
+_SPINE_BEFORE = pattern(rf"{_SPINE.pattern}\s(?:\w+\s){{0,2}}$")
+_SPINE_AFTER = pattern(
     r"\s(?:\w+\s){0,2}(?:of|in|to|at|involving|within) (?:the |his |her )?(?:\w+ )?(?:spine|vertebra\w*|cord|spinal|epidural|sacrum|lumbar|thoracic|cervical|[ctl]\d{1,2})\b"
 )
-_TREATED = re.compile(
+_TREATED = pattern(
     r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and retained|catheter|rod|screw)|\bfractured off\b"
 )
-_CARED_FOR = re.compile(
+_CARED_FOR = pattern(
     r"\b(?:(?:being|currently|still|now) treated|under(?:going)? (?:active |medical |antibiotic )?(?:treatment|therapy|care)|(?:on|in|for|receiving|getting|under) (?:active |ongoing |current )?treatment|"
     r"continu\w+|ongoing|antibiotic\w*|iv|intravenous|picc|active|actively|known|current|currently|weeks? (?:\d+ )?(?:of|into)|following for)\b"
 )
-_NOT_YET = re.compile(
+_NOT_YET = pattern(
     r"\b(?:prevent\w*|prophyla\w*|avoid\w*|rule out|r/o|exclude|risks?|if|should|concern\w*|evaluat\w*|in case|cover(?:age)? against)\b"
 )
-_OVER = re.compile(
+_OVER = pattern(
     r"\b(?:resolved|cured|eradicated|cleared|(?:complet\w+|finish\w+|after|ended) (?:\w+ ){0,4}(?:treatment|antibiotics?|therapy|course)|(?:treatment|antibiotics?|therapy|course) (?:was |were |is |are |now )?(?:completed?|finished)|"
     r"off (?:all )?antibiotics)\b"
 )
-_ONGOING = re.compile(r"\b(?:still|current|currently|ongoing|active|being treated|now)\b")
+_ONGOING = pattern(r"\b(?:still|current|currently|ongoing|active|being treated|now)\b")
 _UNDER_CARE = frozenset({"plan", "medications", "social_history", "surgical_history", "laboratory"})
 _KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -15,11 +14,12 @@ from necessity.facts.reflexes_grades import GRADE, HIGHEST_NORMAL, LOWEST_NORMAL
 from necessity.facts.reflexes_words import read_named
 from necessity.facts.strength_grades import GradeMention
 from necessity.facts.strength_targets import Graded, Target, assigned
+from necessity.values.patterns import pattern
 
-_LETTER = re.compile(r"(?:(?<![A-Za-z0-9/.-])|(?<=[0-9+]/))[LR](?=\s(?:[0-4](?![\d-])|trace|absent|0\b))")
+_LETTER = pattern(r"(?:(?<![A-Za-z0-9/.-])|(?<=[0-9+]/))[LR](?=\s(?:[0-4](?![\d-])|trace|absent|0\b))")
 _OPPOSITE: dict[Side | None, Side] = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_VERSUS = re.compile(r"vs|versus|compared|against")
-_TRAILS = re.compile(r"(?<![lr] )[0-4]\+{0,2}\s$")
+_VERSUS = pattern(r"vs|versus|compared|against")
+_TRAILS = pattern(r"(?<![lr] )[0-4]\+{0,2}\s$")
 # Where reflexes are the topic, a muscle or joint stands for its reflex.
 _STANDS_FOR = {
     "knee_joint": "patellar_reflex",

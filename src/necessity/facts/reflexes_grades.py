@@ -9,18 +9,19 @@ from necessity.facts.examination_results import results_of
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_grades import GradeMention
 from necessity.facts.strength_targets import Target
+from necessity.values.patterns import pattern
 
 # Grades 1 to 3 alone are no change; below and above they are.
 LOWEST_NORMAL, HIGHEST_NORMAL = 1.0, 3.0
 TRACE = 0.5
 _ONE = r"(?:[+-]?[0-4]\s?(?:\+{1,3}|-(?!\d)|plus)?|trace|tr|absent)"
-GRADE = re.compile(
+GRADE = pattern(
     rf"(?<![\w/.+-])(?P<first>{_ONE})(?:\s?(?P<joint>/|-|to|and|vs\.?|versus|compared (?:to|with)|against)\s?(?P<second>{_ONE}))?(?P<scale>\s?/\s?4\+?)?"
     r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
 )
-_EQUAL = re.compile(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
+_EQUAL = pattern(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
 # "Reflexes even", not "even with reinforcement" nor "not even".
-_EVEN = re.compile(
+_EVEN = pattern(
     r"(?<!not )\b(?:even|alike|level)(?=\s?(?:[.,;)]|$|and (?:symm|normal|2)|at (?:the )?(?:knee|ankle)|in (?:the|both|all)|on both|both|bilat|throughout|side))"
 )
 _DISTANT = frozenset({"cranial", "strength", "sensation", "gait", "heel_walk", "toe_walk"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from necessity.facts.examination_context import region_of_roots
@@ -11,32 +10,33 @@ from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_targets import Target
+from necessity.values.patterns import pattern
 
 _NOT = r"(?:could ?n[o\']?t|can ?n[o\']?t|cannot|couldn't|can't|unable to|not able to|failed to|was not able to)"
 _GOT = r"(?:get|got|obtain|elicit|find|raise|produce|bring out|evoke|demonstrate)"
 # "No left ankle reflex", "I could not get an ankle jerk", "has lost her ankle jerk".
-_MISSING_BEFORE = re.compile(
+_MISSING_BEFORE = pattern(
     rf"(?:\bno|\b{_NOT} {_GOT}|\b(?:lost|loses|lacks|lacking|loss of|absence of|without)),?"
     r"(?: (?:any|the|an?|either|her|his|their|left|right|l|r|lt|rt|of the|bilateral|(?:knee|ankle|biceps|triceps|patellar|achilles)(?: jerks?)?(?: or| and|/)))*\s?$"
 )
-_MISSING_BEHIND = re.compile(
+_MISSING_BEHIND = pattern(
     r"(?:\s(?:on|at|in|to)?(?: the)? ?(?:left|right|l|r|lt|rt)(?: side)?)?\s"
     rf"(?:{_NOT} be (?:obtained|elicited|found|raised|produced|got(?:ten)?|brought out|evoked|demonstrated)|"
     r"(?:is|are|was|were) (?:not (?:obtained|obtainable|elicited|elicitable|there|found|brought out)|gone|lost|missing))"
 )
 # What follows a denied reflex where not the reflex is missing but a change of it.
-_CHANGE_BEHIND = re.compile(
+_CHANGE_BEHIND = pattern(
     r"[\s-](?:asymmetr\w*|change\w*|abnormal\w*|deficit\w*|loss|differ\w*|discrepanc\w*|reduction|hyper\w*|clonus|spread|"
     r"weak\w*|diminution|depression|testing|was tested|tested)"
 )
 # "A good deal less brisk than the left", "harder to get", "weaker than its fellow".
-_LESS = re.compile(
+_LESS = pattern(
     r"(?:\s(?:on|at|in)(?: the)? (?:left|right|l|r|lt|rt)(?: side)?)?\s(?:is|was|are|were|seems?|appears?|being|remains?)?\s?(?:\w+ ){0,4}?"
     r"(?:less (?:brisk|active|lively|strong|easily|than)|(?:weaker|slower|smaller|lower|fainter|duller|quieter|softer) (?:than|on|compared)|"
     rf"(?:harder|more difficult|more effort|difficult|hard) to {_GOT}|more sluggish|not (?:as|so) (?:brisk|strong|active|lively|good)|"
     r"(?:elicited|obtained|got) only with reinforcement|only with reinforcement)"
 )
-_BY_REINFORCEMENT = re.compile(
+_BY_REINFORCEMENT = pattern(
     r"(?:\s(?:is |was |are |were )?(?:present |elicited |obtained )?only with reinforcement|\srequires? reinforcement)"
 )
 

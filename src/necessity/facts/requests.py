@@ -6,7 +6,6 @@ adds what the title leaves out. Earlier operations belong to `operations`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -34,6 +33,7 @@ from necessity.facts.requests_setting import (
     setting_of,
     stay_headings,
 )
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 from necessity.vocabulary.lexicon import Concept, Match
 
@@ -50,9 +50,9 @@ PLAN_SECTIONS = frozenset(
         "identification",
     }
 )
-_CPT = re.compile(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
-_ICD = re.compile(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
-_CODE_WORD = re.compile(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
+_CPT = pattern(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
+_ICD = pattern(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
+_CODE_WORD = pattern(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
 _OPTIONS = frozenset(
     {
         "discussed",
@@ -68,16 +68,16 @@ _OPTIONS = frozenset(
         "might need",
     }
 )
-_OPTION = re.compile(r"\b(?:option|alternative|versus|instead of|rather than|avoid|could try|including continued)\b")
-_FOR_FUSION = re.compile(r"fusion|interbody|cage|spacer|endplate|disk removal|disc removal|exposure|performed from")
-_SACRAL = re.compile(r"sacroiliac|sacral|si joint")
-_FACET = re.compile(r"facet|medial branch|lumbar|cervical")
+_OPTION = pattern(r"\b(?:option|alternative|versus|instead of|rather than|avoid|could try|including continued)\b")
+_FOR_FUSION = pattern(r"fusion|interbody|cage|spacer|endplate|disk removal|disc removal|exposure|performed from")
+_SACRAL = pattern(r"sacroiliac|sacral|si joint")
+_FACET = pattern(r"facet|medial branch|lumbar|cervical")
 _DECOMPRESSING = frozenset(
     {"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"}
 )
-_NARRATIVE = re.compile(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
-_DIGIT = re.compile(r"\d[\d.]{2}|\d{4}")
-_ICD_WORD = re.compile(r"\b(?:icd|dx|diagnos|code)")
+_NARRATIVE = pattern(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
+_DIGIT = pattern(r"\d[\d.]{2}|\d{4}")
+_ICD_WORD = pattern(r"\b(?:icd|dx|diagnos|code)")
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:
@@ -142,7 +142,7 @@ def _procedures(mention: Mention, mentions: list[Mention]) -> tuple[str, ...]:
     return tuple(mention.concept.get("procedures", ()))
 
 
-_RELIEVING = re.compile(r"decompress|herniat|fragment|extru|stenosis|radicul|\bfree[ds]?\b|nerve roots? (?:was|were)")
+_RELIEVING = pattern(r"decompress|herniat|fragment|extru|stenosis|radicul|\bfree[ds]?\b|nerve roots? (?:was|were)")
 
 
 def _makes_room_for_fusion(mention: Mention, mentions: list[Mention]) -> bool:
@@ -159,7 +159,7 @@ def _makes_room_for_fusion(mention: Mention, mentions: list[Mention]) -> bool:
     return bool(_FOR_FUSION.search(text)) or (_in_account(mention) and not titled and not _RELIEVING.search(text))
 
 
-_LEAK = re.compile(r"dural (?:tear|leak|rent)|durotomy|csf leak|fluid leak|pseudomeningocele")
+_LEAK = pattern(r"dural (?:tear|leak|rent)|durotomy|csf leak|fluid leak|pseudomeningocele")
 
 
 def _reason_of_surgery(document: ReadDocument) -> bool:
@@ -226,10 +226,10 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     return None
 
 
-_DOING = re.compile(
+_DOING = pattern(
     r"\b(?:perform\w*|made|did|do|using|complet\w+|creat\w+|fashion\w*|carr\w+ out|accomplish\w*|extend\w*|widen\w*|enlarg\w*|undertak\w+|proceed\w*)\b[^.;]{0,48}$"
 )
-_NO_DEED = re.compile(r"^\s?(?:defect|edge|site|spreader|bed|retractor|rongeur|punch|was not|scar|membrane|instrument)")
+_NO_DEED = pattern(r"^\s?(?:defect|edge|site|spreader|bed|retractor|rongeur|punch|was not|scar|membrane|instrument)")
 
 
 def _deed(sentence: Sentence, match: Match, concept: Concept) -> bool:
@@ -239,7 +239,7 @@ def _deed(sentence: Sentence, match: Match, concept: Concept) -> bool:
     return bool(_DOING.search(sentence.text[: match.start])) and not _NO_DEED.match(sentence.text[match.end :])
 
 
-_NO_ITEM = re.compile(
+_NO_ITEM = pattern(
     r"\b(?:if|unless|should|after|following|until|before|prior|possible|possibly|may|might|could|consider\w*|discuss\w*|vs|versus|or|no|not|defer|"
     r"hold|avoid|instead|recovery|post|postop\w*|healing|follow-?up|s/p|status|x-?rays?|films|mri|brace|wound|precautions|protocol|candidate)\b|\?"
 )
@@ -252,7 +252,7 @@ def _item_of_plan(sentence: Sentence, match: Match) -> bool:
     return match.start < 120 and _is_title(sentence) and not _NO_ITEM.search(sentence.text)
 
 
-_PLAN_HEADING = re.compile(r"(?:surgical |operative )?plans?\b|p$|proposed|next steps")
+_PLAN_HEADING = pattern(r"(?:surgical |operative )?plans?\b|p$|proposed|next steps")
 
 
 def _is_title(sentence: Sentence) -> bool:

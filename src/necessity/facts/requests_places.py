@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,20 +9,19 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, RequestFact, Side
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.requests_setting import request_fact
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import LevelMention, segments_between
 from necessity.vocabulary.lexicon import Concept, Match
 
 ACCOUNT_SECTIONS = frozenset({"procedure_details"})
 PERFORMED_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE})
 THIS_STAY = frozenset({"hospital course", "course", "operation", "procedure", "procedures", "operations"})
-TARGET = re.compile(
+TARGET = pattern(
     r"\b(?:interspace|interlaminar|foram|decompress|joint|laminotom|laminectom|discectom|diskectom|paramedian|facet|lamina)"
 )
-_BONE = re.compile(r"\bpedicles?\b|vertebral body|cannula")
-_APPROACH = re.compile(
-    r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b"
-)
-DONE_BEFORE = re.compile(
+_BONE = pattern(r"\bpedicles?\b|vertebral body|cannula")
+_APPROACH = pattern(r"\b(?:incision|approach|retract|skin|carotid|esophagus|iliac|graft|drain|screws?|rod|monitor)\b")
+DONE_BEFORE = pattern(
     r"\b(?:underwent|received|was given|given|undergone|had|has had|s/p|status post|previous(?:ly)?|prior|earlier|history of|after|following|since|last surgery|most recently|years? ago)\b[^.;]*$"
 )
 
@@ -44,7 +42,7 @@ def levels_beside(sentence: Sentence, match: Match) -> tuple[str, ...]:
     return tuple(dict.fromkeys(level for written in nearest for level in written.segments))
 
 
-_LISTED = re.compile(r"\s?(?:,|and|&|,\s?and|/|\+|plus|as well as)\s?")
+_LISTED = pattern(r"\s?(?:,|and|&|,\s?and|/|\+|plus|as well as)\s?")
 
 
 def _listed(sentence: Sentence, found: list[LevelMention]) -> list[LevelMention]:
@@ -111,7 +109,7 @@ def segments_of(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
     return between if len(between) == len(vertebrae) - 1 else vertebrae
 
 
-_ADVERB = re.compile(
+_ADVERB = pattern(
     r"right (?:at|after|before|now|away|there|behind|above|below|over|on top)\b|left (?:in|open|alone|intact|over|behind)\b"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Region, RequestFact, Source
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 from necessity.vocabulary.lexicon import Concept
 
@@ -28,11 +28,11 @@ _ELSEWHERE = frozenset(
         "examination",
     }
 )
-_STAY_HEADING = re.compile(
+_STAY_HEADING = pattern(
     r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)"
 )
 # "Outpatient surgery scheduling desk", "outpatient physical therapy": the name of a place or of another service.
-OF_ANOTHER = re.compile(
+OF_ANOTHER = pattern(
     r"^[\s-]*(?:(?:surgery|surgical|procedure|spine|pain|hospital|services?)\s)?(?:schedul\w+|desk|department|dept|clinic|office|"
     r"registration|(?:physical |occupational )?therapy|pt\b|rehab\w*|imaging|mri|radiology|pharmacy|records?|unit|coordinator|"
     r"medications?|meds|notes?|visits?|follow|consult\w*|provider|treatment|management|pain|billing|phone|fax|team|workup|evaluation|program)"
@@ -40,14 +40,14 @@ OF_ANOTHER = re.compile(
 
 
 # "She will follow up in the office": where the patient is seen afterwards.
-_LATER = re.compile(r"follow(?:ing|ed)?[ -]?up|return|see (?:him|her|me)|seen|call|next (?:week|month|visit)|will be")
+_LATER = pattern(r"follow(?:ing|ed)?[ -]?up|return|see (?:him|her|me)|seen|call|next (?:week|month|visit)|will be")
 
 
 # A history tells of other admissions too; these words tie one to the operation of the note.
-_THIS_TIME = re.compile(
+_THIS_TIME = pattern(
     r"before (?:the |this )?(?:surgery|operation|procedure)|prior to (?:the |this )?(?:surgery|operation|procedure)|bedside|for (?:this|elective|the) (?:surgery|procedure|operation)"
 )
-_TO_THE_ROOM = re.compile(
+_TO_THE_ROOM = pattern(
     r"admitted (?:in)?to (?:the |our )?(?:operating|or\b|procedure|pre-?op|holding|block|radiology|fluoro|surgery (?:center|suite)|surgical suite|endoscopy|pain)"
 )
 
@@ -112,7 +112,7 @@ def _closes_plan(sentence: Sentence) -> bool:
 
 
 # "Redo 2009", "revision in March 2014": an operation of the past.
-_DATED_PAST = re.compile(r"^\s?(?:\(|in |on |done |performed )?\s?(?:[a-z]{3,9}\.?,?\s|\d{1,2}/)?(?:19|20)\d\d\b")
+_DATED_PAST = pattern(r"^\s?(?:\(|in |on |done |performed )?\s?(?:[a-z]{3,9}\.?,?\s|\d{1,2}/)?(?:19|20)\d\d\b")
 
 
 def flags_of(sentence: Sentence) -> Iterator[RequestFact]:

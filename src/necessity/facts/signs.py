@@ -10,35 +10,36 @@ from necessity.facts.examination_results import Result, clause_of, is_finding, n
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Region, Side
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_SYMBOL = re.compile(
+_SYMBOL = pattern(
     r"^[\s:,(=]{0,3}(?:(?:test(?:ing|s)?|sign|is|was|were|b/l|bilat\w*|both|on|the|at|left|right|l|r|lt|rt|"
     r"\d{1,3}(?:\s?(?:deg(?:rees?)?|°))?)[\s:,(=]{1,2}){0,5}(?P<symbol>\+(?:ve)?|-(?:ve)?)(?=[\s,.;)]|$)(?!\s?\d)"
 )
-_SYMBOL_BEFORE = re.compile(r"(?:^|[\s(])(?P<symbol>\+(?:ve)?|-)\s?(?:(?:l|r|left|right|b/l|bilateral)\s)?$")
+_SYMBOL_BEFORE = pattern(r"(?:^|[\s(])(?P<symbol>\+(?:ve)?|-)\s?(?:(?:l|r|left|right|b/l|bilateral)\s)?$")
 # "Clonus 0 0", "clonus: 0 beats", "clonus none".
-_NONE_FOUND = re.compile(
+_NONE_FOUND = pattern(
     r"[\s:,=(-]{0,3}(?:(?:b/l|bilat\w*|both|left|right|l|r|lt|rt|ankles?|feet|is|was)[\s:,=]{1,2}){0,3}(?:0|zero|no|none|nil|not (?:elicited|found|seen|there))\b"
     r"(?!\s?-\s?[1-9])(?![.]\d)(?!\s?\d{2})(?!.{0,14}\b[1-9]\d? (?:beats?|on|left|right|l\b|r\b))"
 )
-_PLANTAR_WORD = re.compile(
+_PLANTAR_WORD = pattern(
     r"[\s:,=()-]{0,3}(?:(?:b/l|bilat\w*|both|left|right|l|r|lt|rt|toes?|is|was|were|are|go|goes)[\s:,=]{1,2}){0,3}(?P<way>down|dn|↓|up|↑)(?!\w)(?! to\b)"
 )
-_SPLIT_RESULT = re.compile(
+_SPLIT_RESULT = pattern(
     r"(?P<side1>left|right|l|r|lt|rt)[\s:]{1,2}(?P<one>neg\w*|pos\w*|absent|present|down\w*|up\w*|-|\+)[\s,/;]{1,3}(?:and )?"
     r"(?P<side2>left|right|l|r|lt|rt)[\s:]{1,2}(?P<two>neg\w*|pos\w*|absent|present|down\w*|up\w*|-|\+)(?![\w+-])"
 )
 _DOWN_WORDS = ("down", "normal", "negative", "absent")
 _UP_WORDS = ("up", "positive", "brisk")
 _ITEM_SENSES = ("normal", "abnormal", "absent", "impaired", "positive", "negative")
-_MILLILITRES = re.compile(
+_MILLILITRES = pattern(
     r"(?:[\s:=~<>≈(]|was|is|of|in|ed\b|er\b|by|scan\w*|show(?:s|ed)|volume|residual|void|at|today|the|about|"
     r"approximately|only|with|check|us\b|ultrasound|urine|post|bladder){0,8}?(?:<|~|>|≈|of|was|is|=|"
     r":)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|"
     r"millilitres)?\b(?!\s?(?:/|%|h\b|hours))"
 )
-_TOE_ALONE = re.compile(r"toe|goin|going")
+_TOE_ALONE = pattern(r"toe|goin|going")
 
 
 def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:

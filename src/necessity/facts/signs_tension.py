@@ -14,20 +14,21 @@ from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Region, Side
 from necessity.facts.reading import Sentence
 from necessity.facts.signs_manoeuvres import manoeuvres_of
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_PIECE = re.compile(r"[,;]|\.\s|\band\b|\bbut\b|\bwhile\b|\bwith(?=\s(?:a\s)?(?:positive|negative))")
+_PIECE = pattern(r"[,;]|\.\s|\band\b|\bbut\b|\bwhile\b|\bwith(?=\s(?:a\s)?(?:positive|negative))")
 _LEG = (
     r"(?:leg|calf|foot|feet|buttock|thigh|radic|sciatic|\barm|hand|finger|forearm|shooting|tingling|"
     r"par(?:a)?esthesi|below (?:the )?knee|typical|concordant|usual|familiar|symptom|radiat|lower extremity|"
     r"electric|distal|toe|numb|ankle|heel|shin|sole|instep|(?:front of the|anterior) (?:thigh|knee))"
 )
-_PAIN_MADE = re.compile(
+_PAIN_MADE = pattern(
     rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|"
     rf"creates?|pain (?:to|into|down|radiating)|with|for|limited by|shooting)\w*(?:\s\S+){{0,6}}?\s?(?:\S*{_LEG})"
     r"|(?:reproduc|elicit|provok|recreat)\w* (?:his|her|the|their) (?:(?!low|back|lumbar)\w+ )?pain\b"
 )
-_NO_PAIN = re.compile(
+_NO_PAIN = pattern(
     r"without (?:any )?(?:\w+ ){0,2}(?:pain|symptom|discomfort|radiat|reproduc|complaint|difficulty|radicular|"
     r"limitation)|\bno (?:\w+ ){0,3}(?:radicular|leg|radiating|radiation|pain|symptoms|reproduction|tension|"
     r"limitation|discomfort)|painless|pain[- ]free|"
@@ -36,12 +37,12 @@ _NO_PAIN = re.compile(
     r"full bilaterally|(?:is|are|was|were) full|comfortabl[ey]|no complaints?\b|tolerated well|easily"
 )
 # What the stretch of the femoral nerve brings on lies in front.
-_FRONT = re.compile(
+_FRONT = pattern(
     r"(?:reproduc|elicit|produc|caus|provok|recreat|brings? on|gives?|pain)\w*(?:\s\S+){0,4}?\s(?:groin|thigh|knee)"
 )
 # "Spurling left": a test named with nothing but a side was positive there.
-_SIDE_ALONE = re.compile(r"\s?(?:on the )?\(?(?:left|right|l|r|lt|rt)\)?(?: side)?[\s.,;]*")
-_BACK_ONLY = re.compile(
+_SIDE_ALONE = pattern(r"\s?(?:on the )?\(?(?:left|right|l|r|lt|rt)\)?(?: side)?[\s.,;]*")
+_BACK_ONLY = pattern(
     r"back (?:pain|discomfort)?\s?only|only (?:the |his |her |low |lower )*back|\b(?:low|"
     r"lower)? ?back pain (?:without|but no)|for (?:low |lower )?back pain\b(?! and)|hamstring|tightness|"
     r"causes (?:low |lower |some )*back pain|lumbosacral pain|(?:produces?|elicits?|reproduces?|provokes?|causes?|"
@@ -49,15 +50,15 @@ _BACK_ONLY = re.compile(
     r"(?:neck pain|neck discomfort) only|only (?:\w+ )?neck pain|"
     r"back (?:pain )?but (?:not|no)\b|pain in the (?:low |lower )?back(?: only)?\s*$"
 )
-_POSITIVE = re.compile(r"\bpos(?:itive(?:ly)?)?\b|(?<!not )\bpresent\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")
-_NEGATIVE = re.compile(
+_POSITIVE = pattern(r"\bpos(?:itive(?:ly)?)?\b|(?<!not )\bpresent\b|\babnormal\b|\bmarkedly limited\b|\bstrongly\b")
+_NEGATIVE = pattern(
     r"\bneg(?:ative)?\b\.?|\bnot present\b|\bnormal\b|\bunremarkable\b|\babsent\b|\bbenign\b|\bnon-?contributory\b|\bwnl\b|\bintact\b"
 )
-_OPEN = re.compile(
+_OPEN = pattern(
     r"\bequivocal\b|\bquestionabl[ey]\b|\bborderline\b|\bindeterminate\b|\binconclusive\b|\bnot tested\b|"
     r"\bdeferred\b|\bunable\b|\bnot (?:done|performed|tolerated)\b|\bhip pain\b|\bcould not\b"
 )
-_SYMBOL = re.compile(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$)(?!\s?>)")
+_SYMBOL = pattern(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$)(?!\s?>)")
 _TENS = {
     "twenty": "20",
     "thirty": "30",
@@ -68,21 +69,21 @@ _TENS = {
     "eighty": "80",
     "ninety": "90",
 }
-_DEGREES = re.compile(
+_DEGREES = pattern(
     r"(?:(?:at|to|about|of|@|approximately|only|limited to|beyond|past|from|until|is|was|"
     r"by)\s)?(?P<degrees>\d{2,3}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-five)?\s?(?:degrees?|deg\b|°|˚|º)?(?!\.?[\d/%-])"
 )
-_SIDED = re.compile(
+_SIDED = pattern(
     r"(?<![a-z0-9/])(?:(?P<bilateral>bilateral(?:ly)?|b/l|both|either|bilat)|(?P<left>left|l|lt|lle)|"
     r"(?P<right>right|r|rt|rle))(?![a-z0-9/'])"
 )
 _ANOTHER = frozenset({"hip", "sacroiliac", "faber"})
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"(?:positive|pos|negative|neg|\+|-|equivocal|normal|no|without)(?:\s(?:findings? (?:on|for)|for|bilateral|"
     r"left|right|l|r|b/l|seated|supine|sitting|ipsilateral|passive|a|an|sided|on|in|crossed|and|response to|"
     r"-sided)){0,4}\s?$"
 )
-_LISTED = re.compile(
+_LISTED = pattern(
     r"(?:special|orthopedic|provocative|following|these) (?:\w+ )?tests? (?:were|was|are|is) (?P<word>positive|"
     r"negative)|(?P<lead>positive|negative)(?: findings)?:"
 )

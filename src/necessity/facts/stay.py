@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
@@ -12,6 +11,7 @@ from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import Sentence
 from necessity.facts.requests_setting import OF_ANOTHER
 from necessity.facts.stay_combined import combined_in
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 _PAST_SECTIONS = frozenset(
@@ -20,7 +20,7 @@ _PAST_SECTIONS = frozenset(
 _ONE_STAY = timedelta(days=60)
 _ORDERED = frozenset({Assertion.PRESENT, Assertion.PLANNED, Assertion.ADVISED})
 # A fracture note may tell of hypotension years ago; only papers of a stay or of its plan speak of the stay.
-_STAY = re.compile(r"\b(?:iv|po|oral|pain|opioid|tablet|dose|mg)\b")
+_STAY = pattern(r"\b(?:iv|po|oral|pain|opioid|tablet|dose|mg)\b")
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:

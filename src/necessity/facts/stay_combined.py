@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, StayFact
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Match
 
-_APART = re.compile(r";|\.\s|\bbut\b|\bthen\b")
+_APART = pattern(r";|\.\s|\bbut\b|\bthen\b")
 _ORDERED = (Assertion.PRESENT, Assertion.PLANNED, Assertion.ADVISED)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,29 +16,30 @@ from necessity.facts.strength_grades import (
 from necessity.facts.strength_mentions import strength_grades
 from necessity.facts.strength_targets import Graded, Target, assigned, targets_of
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 
 _OPPOSITE = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
-_TRAILING_SIDE = re.compile(
+_TRAILING_SIDE = pattern(
     r"[\s,]{0,2}(?:strength |power )?\(?(?:and equal |and symmetric(?:al)? )?(?:on |in |at |for |to )?(?:the |"
     r"his |her )?$"
 )
-_VERSUS = re.compile(r"\b(?:vs\.?|versus|compared (?:to|with)|against)\s?(?:the |her |his )?(?:\w+ )?$|^[\s|,/]*$")
-_VERSUS_NEXT = re.compile(r"\s?(?:vs\.?|versus|compared (?:to|with))\s|\s?[|]\s?[0-5]|\s[0-5][+-]?/5")
-_GRADE_NEXT = re.compile(r"\)?\s?:?\s?[0-5][+-]?\s?/")
+_VERSUS = pattern(r"\b(?:vs\.?|versus|compared (?:to|with)|against)\s?(?:the |her |his )?(?:\w+ )?$|^[\s|,/]*$")
+_VERSUS_NEXT = pattern(r"\s?(?:vs\.?|versus|compared (?:to|with))\s|\s?[|]\s?[0-5]|\s[0-5][+-]?/5")
+_GRADE_NEXT = pattern(r"\)?\s?:?\s?[0-5][+-]?\s?/")
 # "Increase strength to 5/5" is a goal of therapy, not a finding.
-_AIM = re.compile(
+_AIM = pattern(
     r"\b(?:goals?|increase|improve|restore|regain|achieve|return(?:ing)?|gain|progress) (?:[^;.]* )?to $|"
     r"\bgoals?\b[^;.]*$"
 )
-_STRANGER = re.compile(
+_STRANGER = pattern(
     r"\b(?!(?:and|but|on|the|in|at|lt|rt|left|right|bilat\w*|both|all|is|are|was|it|to|now|today|current\w*|vs|versus|compared|with|"
     r"previous\w*|prior|initial\w*|eval\w*|baseline|side|leg|arm|of|which|again|still|only|graded?|strength|his|her|from|for|while|that|this|being|only|lle|rle|lue|rue|same)\b)[a-z]{2,}"
 )
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"\s?(?:->|→|=>)|\W*(?:(?:and|but) (?=(?:it |is |are )*(?:today|now|currently))|(?:to|it|today|now|currently|which|is|was)\b)"
 )
-_CLOSED = re.compile(r"\s?(?:[,.;)]|$|and\b)")
-_LETTER_BEFORE_GRADE = re.compile(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
+_CLOSED = pattern(r"\s?(?:[,.;)]|$|and\b)")
+_LETTER_BEFORE_GRADE = pattern(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
 
 
 @dataclass(slots=True)

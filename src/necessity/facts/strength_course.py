@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from necessity.facts.examination_results import ELECTRIC, is_finding
 from necessity.facts.fact import Assertion, ExamFinding
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_grades import FULL
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # "Weaker than the right" compares two sides, not two days.
@@ -18,24 +18,24 @@ _OTHER_SIDE = (
     r"(?! (?:on |in )?(?:the |his |her )?(?:left|right|other|opposite|contralateral|good|unaffected|sound|l|r|lt|rt)\b)"
 )
 _THAN_BEFORE = rf"(?:(?:worse|weaker|poorer|more (?:marked|pronounced|profound|obvious|severe)) (?:than|since|compared){_OTHER_SIDE})"
-_GROWS = re.compile(
+_GROWS = pattern(
     r"\b(?:progress(?:ive(?:ly)?|ing|ed|es|ion)|worsen(?:ing|ed|s)?|gett(?:ing|en) (?:worse|weaker)|"
     r"gotten (?:worse|weaker)|(?:become|became|becoming|growing|grown) (?:\w+ )?(?:weaker|worse)|"
     rf"increas(?:ing|ingly|ed)|deteriorat\w+|declin\w+|evolving|ascending|advancing|rapid(?:ly)?|{_THAN_BEFORE})\b"
 )
-_FALLS = re.compile(
+_FALLS = pattern(
     rf"\b(?:{_THAN_BEFORE}|(?:has |have |had )?(?:dropped|fallen|declined|deteriorated|slipped|worsened|gone down|got(?:ten)? worse|"
     r"progressed)\b|down (?:from|since|a (?:full )?grade|one (?:full )?grade|by)|(?:lost|a loss of|a drop of|a fall of) "
     r"(?:a|one|half a|two)(?: full| whole)? grades?|worsening|progressive(?:ly)?|deteriorating)"
 )
-_SAME = re.compile(
+_SAME = pattern(
     r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|"
     r"non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline|no (?:worse|weaker))"
 )
 _WHO = r"(?:the|my|our|his|her|their|your|dr|pt|ot|physi\w+|neuro\w+|last|previous|prior|earlier|outside|\d|[a-z]{3,9}\.? \d|"
 _MONTHS = r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|fall|autumn|winter)"
 _FOUND = r"(?:recorded|had|found|noted|measured|graded|documented|got|saw|did|reported|listed|wrote)"
-_SAME_AS = re.compile(
+_SAME_AS = pattern(
     r"\b(?:unchanged|unch\b|no (?:interval |real |significant |further |appreciable )?change|not changed|ha(?:s|ve|d)(?: not|n't) changed|"
     r"same as|(?:is|was|at|still|about|exactly|measured|found|recorded|got|graded|noted|much) the same|identical (?:to|with)|"
     r"no different (?:from|than|to)|(?:no|not any) (?:worse|weaker)|not progressed|no progression|non-?progressive|static|"
@@ -45,11 +45,11 @@ _SAME_AS = re.compile(
     r"(?:how|what|where) (?:it|she|he|they) (?:was|were) (?:in|on|at|last|before)|"
     r"(?:stronger|better|improved|recovering|less weak) (?:than|since|from|compared))"
 )
-_OTHER_TOPIC = re.compile(
+_OTHER_TOPIC = pattern(
     r"\b(?:pain|symptoms?|stenosis|kyphosis|scoliosis|disc|disease|spondyl\w+|headache|claudication|listhesis|"
     r"degenerat\w+|numbness|deformity|difficulty|arthritis|sensation|reflex(?:es)?|mri|imaging)\b"
 )
-_DENIED = re.compile(r"\b(?:no|not|without|non|denies|never|nor|neither)\b[\w\s-]{0,20}$")
+_DENIED = pattern(r"\b(?:no|not|without|non|denies|never|nor|neither)\b[\w\s-]{0,20}$")
 _REACH = 60  # characters between a grade and the words on its course
 
 

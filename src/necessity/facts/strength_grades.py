@@ -5,34 +5,35 @@ Only the numbers are found here; whose muscle and which side they belong to is r
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from necessity.values.patterns import pattern
 
 FULL = 5.0
 _SIGN = r"\+|-|plus|minus"
 _DIGITS = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 _DIGIT = r"(?:[0-5]|" + "|".join(_DIGITS) + r")"
-_FRACTION = re.compile(
+_FRACTION = pattern(
     rf"(?<![\d/.a-z])(?:(?P<low>{_DIGIT})\s?(?P<lowsign>{_SIGN})?\s?(?:-|"
     rf"to)\s?)??(?P<pre>[+-])?(?P<grade>{_DIGIT})(?:\s|-(?=[pm]))?(?P<sign>{_SIGN})?"
     r"(?:\s?/\s?|\s(?:out of|over|of)\s)(?:5|five)(?P<post>[+-](?![\d]))?(?![\d/]|\.\d|\s?(?:mg|mm|cm|visits|"
     r"sessions|days|weeks|months|points|criteria|scale))"
 )
-_PAIR = re.compile(
+_PAIR = pattern(
     r"(?<![\d/.a-z+-])(?P<right>[0-5])(?P<rightsign>[+-])?\s?/\s?(?P<left>[0-5])(?P<leftsign>[+-])?(?![\d/]|\.\d)"
 )
-_BARE = re.compile(
+_BARE = pattern(
     r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus\b|minus\b)?(?![\d/%+]|\.\d|\s?-\s?\d|\s\d{2}|\s?(?:mm|cm|mg|weeks?|"
     r"wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))"
 )
-_SECOND_COLUMN = re.compile(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
-_BARE_LEAD = re.compile(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
-_MRC = re.compile(
+_SECOND_COLUMN = pattern(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
+_BARE_LEAD = pattern(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
+_MRC = pattern(
     r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |as |at |is |was |"
     r": ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)"
 )
 # Words for a grade; the lower one of what they may mean.
-_WORDS = re.compile(
+_WORDS = pattern(
     r"\b(?:(?P<five>(?:full|normal|intact|good|excellent|symmetric(?:al)?|equal|preserved|wnl|nl|wfl|"
     r"within (?:normal|functional) limits|unremarkable|5/5)(?: and (?:full|equal|symmetric(?:al)?|normal|"
     r"intact))?)"
@@ -44,11 +45,11 @@ _WORDS = re.compile(
 )
 _WORD_GRADES = {"five": 5.0, "four": 4.0, "three": 3.0, "two": 2.0, "one": 1.0, "zero": 0.0}
 # Other things that are counted out of five.
-_OTHER_SCALE = re.compile(
+_OTHER_SCALE = pattern(
     r"\bcore\b|\btrunk\b|\babdominals?\b|\bpostural\b|waddell|non-?organic|visit|session|apgar|\bpain\b|\bvas\b|\bnrs\b|provocat|criteria|\bscale of|stars|likert|"
     r"maneuvers|manoeuvres|signs? (?:were |are )?positive|mallampati|jamar|days a week|tests"
 )
-_AFTER_OTHER = re.compile(
+_AFTER_OTHER = pattern(
     r"\s?(?:\(?positive\)?|of the|waddell|provocative|visits|tests|si (?:joint )?|signs|criteria|reps|non-?organic)\b"
 )
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_results import ELECTRIC
 from necessity.facts.reading import Sentence
@@ -19,27 +17,28 @@ from necessity.facts.strength_grades import (
     worded,
 )
 from necessity.facts.strength_targets import Target
+from necessity.values.patterns import pattern
 
 _GRADE_STEMS = ("gravity", "resist", "flicker", "trace", "no ", "flail")
 # "Normal muscle bulk", "normal biceps and triceps reflexes": the word is of something else.
-_NOT_STRENGTH = re.compile(
+_NOT_STRENGTH = pattern(
     r"\s(?:muscle |motor )?(?:bulk|tone|mass|conduction|unit|development|musculature)\b|(?:(?!strength|motor|"
     r"power)[\w\s,-]){0,60}?\b(?:reflex|jerk)"
 )
-_SIDE_FULL = re.compile(
+_SIDE_FULL = pattern(
     r"(?<![\w/])(?:r|l|right|left|rest|others?)\s(?:side )?(?:is |are |all )?(?P<grade>5)(?=\s(?:throughout|all|"
     r"b/l|in all)|[.,;]|$)"
 )
-_SECOND = re.compile(
+_SECOND = pattern(
     r"\s?[,;/]?\s?(?:and )?(?P<grade>[0-5](?:[+-])?)\s(?=(?:\(?(?:r|l|rt|lt|right|left)\)?)(?:[\s,.;)]|$))"
 )
-_TODAY_GRADE = re.compile(
+_TODAY_GRADE = pattern(
     r"\b(?:today|now|currently|visit|exam|note|previously|prev|prior|initially|baseline|last time|was|had been)"
     r"(?: (?:it|he|she|this|that))?(?: is| was| are|'s)?(?: only)?(?: an?)?[ :=]{1,2}"
     r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus\b|minus\b)?(?=[\s,.;)]|$)(?![\d/%]|\.\d|\s?(?:/|out of|of 10|weeks|days|months|feet|ft|years|wks|mos))"
 )
-_SIGNED = re.compile(r"[+-]|plus|minus")
-_MOTOR_AND = re.compile(r"\b(?:motor|strength)\s?(?:function |exam |strength )?(?:and|/|&|or)\s?(?:the )?sens")
+_SIGNED = pattern(r"[+-]|plus|minus")
+_MOTOR_AND = pattern(r"\b(?:motor|strength)\s?(?:function |exam |strength )?(?:and|/|&|or)\s?(?:the )?sens")
 
 
 def strength_grades(sentence: Sentence, targets: list[Target], context: ExamContext) -> list[GradeMention]:

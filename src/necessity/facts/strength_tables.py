@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
@@ -10,12 +9,13 @@ from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_grades import FULL, signed
 from necessity.facts.strength_targets import Target, targets_of
+from necessity.values.patterns import pattern
 
-_ROW = re.compile(
+_ROW = pattern(
     r"(?P<side>right|left|rt|lt|r|l)?\s?(?P<limb>le|ue|leg|arm|lower extremity|upper extremity)?[\s:|-]*"
     r"(?P<grades>(?:[0-5][+-]?(?:/5)?[\s|,]+){2,}[0-5][+-]?(?:/5)?)[\s|.]*"
 )
-_GRADE = re.compile(r"(?P<grade>[0-5])(?P<sign>[+-])?(?:/5)?")
+_GRADE = pattern(r"(?P<grade>[0-5])(?P<sign>[+-])?(?:/5)?")
 
 
 def heads_columns(sentence: Sentence) -> tuple[Target, ...]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_grades import GradeMention
+from necessity.values.patterns import pattern
 
-_BREAK = re.compile(
+_BREAK = pattern(
     r";|\.\s|\bexcept\b|\botherwise\b|\bbut\b|\brest\b|\bremain(?:der|ing)\b|\bother\b|\breflex|\bsens(?:ation|"
     r"ory)\b|\bgait\b"
 )
-_REST = re.compile(r"\b(?:otherwise|rest|remain(?:der|ing)|(?:all )?others?|else(?:where)?)\b[^,;]*$")
-_ELSEWHERE = re.compile(
+_REST = pattern(r"\b(?:otherwise|rest|remain(?:der|ing)|(?:all )?others?|else(?:where)?)\b[^,;]*$")
+_ELSEWHERE = pattern(
     r"\s?(?:strength )?(?:elsewhere|otherwise|in all others?|for the rest|in the (?:rest|remain\w+))\b"
 )
-_TURN = re.compile(r"\b(?:with|except|but|otherwise|while|versus|vs)\b")
-_TO = re.compile(r"\s?(?:down |up )?(?:to|->|→)(?: an?)?\s?")
-_INCLUDING = re.compile(r"[\s,(]*(?:incl\b|includ|in\b|at\b|of\b|for\b|to\b|with\b|throughout|both|bilat)")
+_TURN = pattern(r"\b(?:with|except|but|otherwise|while|versus|vs)\b")
+_TO = pattern(r"\s?(?:down |up )?(?:to|->|→)(?: an?)?\s?")
+_INCLUDING = pattern(r"[\s,(]*(?:incl\b|includ|in\b|at\b|of\b|for\b|to\b|with\b|throughout|both|bilat)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.examination_context import TOLD, ExamContext, region_of_roots
@@ -12,24 +11,25 @@ from necessity.facts.fact import Assertion, ExamFinding, Source
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_course import grows_near
 from necessity.facts.strength_targets import Target, targets_of
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_CANNOT_MOVE = re.compile(
+_CANNOT_MOVE = pattern(
     r"\b(?:unable to|can ?not|can't|could not|not able to) (?:actively |fully )?(?:dorsiflex|plantar ?flex|"
     r"(?:lift|raise|move|extend|wiggle|evert|invert|pull up) (?:up )?(?:the |his |her )?(?:left |"
     r"right )?(?:great toe|big toe|toes?|foot|forefoot|ankle|fingers?|wrist))"
 )
 # Weakness of effort or pain is no finding of the nerve.
-_EFFORT = re.compile(
+_EFFORT = pattern(
     r"\bgive-?\s?way|breakaway|break-away|cogwheel|(?:pain|effort)[- ](?:limited|related|dependent|inhibit\w*)|"
     r"(?:limited|inhibited) by (?:pain|effort|guarding)|(?:due|secondary) to (?:pain|guarding|effort)"
 )
-_RESOLVED = re.compile(r"\s(?:has |have |had |is |now |since |completely |fully )*(?:resolved|gone|recovered)\b")
-_OTHER_WEAK = re.compile(
+_RESOLVED = pattern(r"\s(?:has |have |had |is |now |since |completely |fully )*(?:resolved|gone|recovered)\b")
+_OTHER_WEAK = pattern(
     r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|"
     r"deconditioning|abdominal|all over) (?:\w+ )?$"
 )
-_AFTER_WEAK = re.compile(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars)|precautions)")
+_AFTER_WEAK = pattern(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars)|precautions)")
 
 
 def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,10 +17,11 @@ from necessity.facts.symptoms_meant import UNTOLD, is_told
 from necessity.facts.symptoms_nerve import nerve_symptoms_of
 from necessity.facts.symptoms_pain import no_limb_symptoms_of, pains_of
 from necessity.facts.symptoms_score import Score, find_scores, score_fact
+from necessity.values.patterns import pattern
 
 # "12/03 09:00 PT: walked": an entry of a running log.
-_STAMP = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:\d{1,2}:\d{2}|\d{4})\b")
-_ANSWER = re.compile(r"(yes|no)\b")
+_STAMP = pattern(r"\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:\d{1,2}:\d{2}|\d{4})\b")
+_ANSWER = pattern(r"(yes|no)\b")
 _SCORED = UNTOLD - {"examination", "imaging", "findings", "medications"}
 
 

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Region, Symptom
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_meant import is_told
+from necessity.values.patterns import pattern
 
 _REACH = 2  # sentences that may tell it together
-_EASED = re.compile(
+_EASED = pattern(
     r"\b(?:eas\w+|reliev\w+|relief|better|goes away|gone|resolv\w+|subsid\w+|improv\w+|has to|have to|must|needs to|need to|leans?|leaning|lets up|disappears?|helps?|abat\w+|alleviat\w+|stops? to|until (?:he|she)|before (?:he|she)|cart)\b|->"
 )
-_PROVOKED = re.compile(
+_PROVOKED = pattern(
     r"\b(?:worse|worsen\w*|aggravat\w+|increas\w+|provok\w+|difficulty|cannot|can't|unable|pain with|limited)\b"
 )
-_STOPPED = re.compile(
+_STOPPED = pattern(
     r"\b(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks)\b"
 )
-_LEG_TROUBLE = re.compile(
+_LEG_TROUBLE = pattern(
     r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b"
 )
-_UNLIMITED = re.compile(
+_UNLIMITED = pattern(
     r"\bwalking (?:distance|tolerance)? ?(?:is not|isn't|not) limited by (?:his|her|the) legs\b|\bno (?:leg )?(?:symptoms|pain|heaviness) (?:with|on) walking or standing\b"
 )
 

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head
 from necessity.facts.symptoms_meant import is_treatment
+from necessity.values.patterns import pattern
 
 # "Worse with sitting", "better by rest", "improved after the injection": what changes the pain, not its course.
-_TRIGGERED = re.compile(
+_TRIGGERED = pattern(
     r"^\s?(?:with|when|whenever|by(?! the (?:day|week|month|hour|visit)\b| (?:day|week|month)\b)|after(?! (?:an?|the|his|her|this|that) (?:incident|accident|injury|fall|mva|lifting|twisting))|following|than|upon|while|if|during|at (?:night|the end|rest|work|times)|in the (?:morning|evening|afternoon|am|pm)|on (?:the|his|her|standing|sitting|bending|walking|prolonged|exertion|exercise|waking|rising)|"
     r"as the day|lying|sitting|standing|walking|bending|from(?! (?:one |a )?(?:visit|week|month|day|year) to)|throughout the day|over the course of (?:a|the|one) (?:day|hours?|night|morning)|through the day|at night|in (?:cold|sitting|standing|bed)|for|temporarily|about \d|some|somewhat (?:with|by|after)|sleep|quality|function|strength|range|rom|risk|pain tolerance|tolerance|slightly (?:with|by|after)|first thing|nights?|toward)\b|^\s?\d+ ?%"
 )
-_OVER_TIME = re.compile(
+_OVER_TIME = pattern(
     r"\b(?:over the|since|last (?:few|several|couple|month|week|year|\d)|past (?:few|several|couple|month|week|year|\d)|recently|lately|gradually|progressively|steadily|slowly|continu\w+ to|getting|gotten|has been|have been|has become|become|becoming|became|now|every (?:day|week|month)|daily|month by month|by the day|with time|over time|day by day|had been|is overall|from (?:one |a )?(?:visit|week|month|day) to|each (?:day|week|month|visit)|by the (?:day|week|month|visit|hour)|by (?:day|week|month)|week by week|if anything|definitely|is overall|overall|rapidly|as time|neurologically|clinically|functionally|significantly|substantially|dramatically|markedly|since)\b|^has\b|^had\b"
 )
-_NEGATED = re.compile(
+_NEGATED = pattern(
     r"\b(?:not|no|never|without|n't|any|little|minimal|nothing|neither|nor|less likely|until|to see|expect\w*|hope\w*|would|will|should|may|might|could|can|if)\s(?:\w+\s){0,3}$|n't (?:\w+\s){0,2}$"
 )
-_SUBJECT = re.compile(
+_SUBJECT = pattern(
     r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function)\b"
 )
 _STRONG = frozenset(
@@ -46,16 +46,16 @@ _STRONG = frozenset(
         "worsened",
     }
 )
-_TREATMENT = re.compile(
+_TREATMENT = pattern(
     r"\b(?:therapy|pt|medications?|surgery|operation|relief|imaging|stenosis|spondylolisthesis|disc|disk|fracture|scoliosis|degenerat\w*)\b"
 )
-_STABLE_SUBJECT = re.compile(
+_STABLE_SUBJECT = pattern(
     r"\b(?:pains?|symptoms?|severity|distribution|complaints?|condition|numbness|weakness|level)\b"
 )
 _COURSE_SECTIONS = frozenset(
     {"plan", "past_history", "review_of_systems", "social_history", "authorization", "function"}
 )
-_VITAL = re.compile(
+_VITAL = pattern(
     r"\b(?:medically|hemodynamically|vitals?|condition(?: was| is)?|neurologically) stable|stable (?:condition|gait|vitals|spine|alignment|construct|hardware)|in stable"
 )
 

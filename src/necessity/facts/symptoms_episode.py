@@ -14,49 +14,50 @@ from necessity.facts.symptoms_pairs import AXIAL, LIMB
 from necessity.facts.symptoms_score import Score
 from necessity.facts.times import TimeMention
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length
+from necessity.values.patterns import pattern
 
-_HISTORY_AFTER = re.compile(
+_HISTORY_AFTER = pattern(
     r"^'?[\s-]*(?:now |already )?(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course|standing)\b"
 )
-_LASTING_BEFORE = re.compile(
+_LASTING_BEFORE = pattern(
     r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
 )
-_SINCE = re.compile(
+_SINCE = pattern(
     r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
 )
-_AGAIN = re.compile(
+_AGAIN = pattern(
     r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|return of (?:the |his |her )?(?:pain|symptoms?|sx)|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
 )
 # "Lifted shingles 02/18.  Leg pain ever since": the event began it, whatever it was.
-_EVER_SINCE = re.compile(
+_EVER_SINCE = pattern(
     r"\b(?:ever since|since then|(?:been )?(?:there|present|constant|with (?:him|her|me)|going|hurting) since|since)[.!\s]*$"
 )
-_SINCE_AFTER = re.compile(r"\s(?:now )?since\b")
-_CHANGED = re.compile(
+_SINCE_AFTER = pattern(r"\s(?:now )?since\b")
+_CHANGED = pattern(
     r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$"
 )
-_CHRONIC = re.compile(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
-_SUBJECT = re.compile(
+_CHRONIC = pattern(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
+_SUBJECT = pattern(
     r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
 )
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
-_OTHER = re.compile(
+_OTHER = pattern(
     r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return(?! of)|rtc|visits?|weeks post|postop\w*|post-op\w*|"
     r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|(?:months|years?) old\b(?! \w)|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
     r"released|evaluated|diagnosed|told|pregnan\w+)\b"
 )
-_SHORT_SPELL = re.compile(
+_SHORT_SPELL = pattern(
     r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did (?:very |really |so )?(?:well|great|fine|good|ok|okay|beautifully|wonderfully)|resolved|symptom[- ]free|relieved)\b"
 )
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
-_OPENS = re.compile(
+_OPENS = pattern(
     r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b"
 )
-_OVER = re.compile(
+_OVER = pattern(
     r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b"
 )
 # A length where it stands behind such words, not the calendar year before.
-_PAST_UNIT = re.compile(
+_PAST_UNIT = pattern(
     r"\b(?:in|over|for|during|within|throughout) the (?:last|past) (year|month|week)\b|(?<!the )\blast (?P<bare>week|month)\b"
 )
 _UNIT = {

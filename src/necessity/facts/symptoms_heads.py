@@ -6,16 +6,16 @@ and leg", "it travels through the hip, thigh and calf"), else to the next in its
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from necessity.facts.fact import Side
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Words that may stand between a site and the symptom it is said of.
-_TIGHT = re.compile(
+_TIGHT = pattern(
     r"(?:[\s,/&+()-]|\b(?:and|or|left|right|l|r|lt|rt|bilateral|both|upper|lower|sided|side|distribution|area|region|muscles?|joint|severe|chronic|acute|intractable|some|"
     r"radicular|type|level|his|her|ongoing|persistent|worsening|significant|mild|moderate|related|vs|still|has|have|with|was|is|are|at|about|a|around|rated|rates|as)\b)*"
 )
@@ -39,18 +39,18 @@ _LOOSE = frozenset(
         "her",
     }
 )
-_LED = re.compile(
+_LED = pattern(
     r"^\s*(?:(?:more|mostly|mainly|primarily|right|down|up|along|across|throughout|localized|located|centered)\s)?(?:in|of|at|over|across|along|down|to|into|through|around|involving|from|on|throughout|about|affecting|:|-|toward|towards|below|past)\b"
     r"(?:[\s,]|\b(?:the|his|her|my|both|left|right|l|r|lt|rt|bilateral|aspects?|sides?|of|entire|whole|upper|lower|posterior|anterior|lateral|medial|in|to|mid|all|this|patient's|portion|part|border|surface|edge|half|distribution|tips?|base|distal|proximal|region)\b)*$"
 )
-_BARRIER = re.compile(
+_BARRIER = pattern(
     r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\bdenies\b|\bdenied\b|\bwithout\b|, no\b|\band no\b|, not\b|, he\b|, she\b|\breports\b|, has\b|, is\b"
 )
 # "Neck pain as well as upper extremity symptoms" tells of no pain in the arm.
-_ELSE = re.compile(
+_ELSE = pattern(
     r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b"
 )
-_AND = re.compile(r"\s?(?:&|and|,|/)\s?")
+_AND = pattern(r"\s?(?:&|and|,|/)\s?")
 _SYMPTOM_KINDS = frozenset({"symptom", "heavy"})
 
 
@@ -215,14 +215,14 @@ def _between(barriers: list[int], low: int, high: int) -> bool:
     return any(low <= barrier < high for barrier in barriers)
 
 
-_BOTH = re.compile(
+_BOTH = pattern(
     r"\b(?:left|l|lt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>=&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? th[ae]n|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:right|r|rt)\b"
     r"|\b(?:right|r|rt)\s?(?:side[d]?|leg|arm|lower extremity|upper extremity)?\s?(?:[>=&/+]{1,2}|(?:much |slightly |somewhat |a little )?(?:greater|worse|more)(?: so)? th[ae]n|and|or|then|versus|vs\.?)\s?(?:the |on the |down the |then )?(?:left|l|lt)\b"
     r"|\bboth sides\b|\bmore (?:so )?on the (?:left|right)\b|\b(?:left|right) more th[ae]n (?:the )?(?:left|right)\b"
 )
 
 
-_PLURAL = re.compile(
+_PLURAL = pattern(
     r"(?:(?:lower |upper )?(?:legs|arms|limbs|extremities)|thighs|calves|buttocks|feet|hands|forearms|shins)\b"
 )
 

@@ -12,26 +12,27 @@ from necessity.facts.symptoms_heads import Head, Site
 from necessity.facts.symptoms_meant import region_named
 from necessity.facts.symptoms_pairs import AXIAL, LIMB, classed_places
 from necessity.facts.symptoms_score import Score, is_current
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Match
 
 EQUAL = "equal"
 _OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
-_SHARE = re.compile(
+_SHARE = pattern(
     r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$"
 )
-_SHARE_AFTER = re.compile(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
+_SHARE_AFTER = pattern(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
 # "60/40 leg to back"
-_SPLIT = re.compile(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
+_SPLIT = pattern(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
 # "Leg to back 4:1", "ratio of leg:back pain is 70:30"
-_RATIO = re.compile(
+_RATIO = pattern(
     r"\b(?P<one>legs?|arms?|back|neck)\s?(?:[:/]|to|vs\.?|versus)\s?(?P<two>legs?|arms?|back|neck)(?: pain)?(?: ratio)?(?: is| of|:|=| about)*\s?(?P<first>\d{1,2})\s?[:/]\s?(?P<second>\d{1,2})\b"
 )
-_TICKED = re.compile(r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?")
-_NO_SUCH = re.compile(r"\b(?:no|never|not|isn't|non-?issue|nothing|without|denies|100\s?%)\b|\b0\s?%")
-_ASKED = re.compile(r"\b(?:worse|worst|main|most|predominant|dominant|primary|bothers)\b[^.]{0,60}$")
+_TICKED = pattern(r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?")
+_NO_SUCH = pattern(r"\b(?:no|never|not|isn't|non-?issue|nothing|without|denies|100\s?%)\b|\b0\s?%")
+_ASKED = pattern(r"\b(?:worse|worst|main|most|predominant|dominant|primary|bothers)\b[^.]{0,60}$")
 _AT_BOX = 12  # characters
 _RELIEF = ("better", "relief", "improve", "help")
-_PRONOUN = re.compile(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
+_PRONOUN = pattern(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
 _WORDS = frozenset({"main_axial", "compare", "compare_less", "equal", "main", "minor"})
 _UNSEEN = frozenset({"plan", "surgical_history", "authorization", "social_history"})
 

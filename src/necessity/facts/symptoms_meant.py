@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from necessity.facts.fact import Assertion, Region
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 
 # Where the patient's symptoms are not told, or told as findings that other readers own.
 UNTOLD = frozenset(
@@ -26,7 +25,7 @@ UNTOLD = frozenset(
 )
 # "Back: 9/10, no leg pain" may be told by the patient as well as examined.
 _BODY_HEADINGS = frozenset({"back", "neck", "spine"})
-_EXAMINED = re.compile(
+_EXAMINED = pattern(
     r"tender|palpat|range of|rom\b|flexion|extension|rotation|spasm|inspect|deform|straight|slr|normal|supple|limited|scoliosis|percussion|incision|motion"
 )
 # "History of back pain" tells of the pain that brings the patient, outside the list of past illnesses.
@@ -47,26 +46,26 @@ _PRESENTING = frozenset(
     }
 )
 # "He had pain into both legs, but this has now resolved."
-_RESOLVED = re.compile(
+_RESOLVED = pattern(
     r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had |is |are )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone(?: away)?|went away|subsided|disappeared|cleared)\b"
 )
-_GONE = re.compile(
+_GONE = pattern(
     r" (?:is|are|has|have) (?:now |completely |essentially |all but |entirely )*(?:gone|resolved|disappeared)\b"
 )
 # Groups that name treatment, and entries in them that name none.
 _TREATMENTS = frozenset({"drug", "injection", "treatment", "procedure", "modality"})
 _NO_TREATMENT = frozenset({"not_injection", "not_treatment", "rest", "heat", "heat_alone"})
 _OTHERS = frozenset({"comorbidity", "tobacco", "user", "packs"})
-_PAST_EPISODE = re.compile(
+_PAST_EPISODE = pattern(
     r"\bhad (?:an?|one|several|previous|prior|two|three) (?:\w+ )?(?:episodes?|bouts?) of (?:\w+ )*$"
 )
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
 _LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
-_ROOT_WORD = re.compile(
+_ROOT_WORD = pattern(
     r"^\s?(?:nerve\s)?(?:dermatom\w*|distribution|roots?|nerve|radicul\w*|radicular|pattern|territory|sensory|myotom\w*)"
 )
-_FROM_BEFORE = re.compile(
+_FROM_BEFORE = pattern(
     r"(?:dermatom\w*|distribution|radiculopathy|pattern)(?: of| at| from| involving|,)?(?: the)?(?: left| right)? $"
 )
 

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Region, Symptom
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site, side_of
 from necessity.facts.symptoms_meant import meant, region_of_limb, region_of_roots, roots_named
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
-_FINE = re.compile(
+_FINE = pattern(
     r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b"
 )
-_TURN = re.compile(r"\b(?:but|however|although|though|except|yet|does|did|has had|now)\b|;")
-_RESOLVED = re.compile(
+_TURN = pattern(r"\b(?:but|however|although|though|except|yet|does|did|has had|now)\b|;")
+_RESOLVED = pattern(
     r"\s(?:has |have |had |is |are |was |now |since |completely |fully |entirely |all but )*(?:resolved|gone|recovered|cleared|disappeared)\b(?! (?:partially|partly|somewhat|incompletely))"
 )
-_FINE_BEFORE = re.compile(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
-_SADDLE_TROUBLE = re.compile(
+_FINE_BEFORE = pattern(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
+_SADDLE_TROUBLE = pattern(
     r"\s?(?:[.,;)]|$)|\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b"
 )
-_OF_CAUSE = re.compile(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
-_NOT_SYMPTOM = re.compile(
+_OF_CAUSE = pattern(r"\bno (?:recent |new |interval |significant )?changes? (?:in|to|of|with)\b")
+_NOT_SYMPTOM = pattern(
     r"\b(?:infection|infections|tract|uti|output|catheter|culture|retention protocol|analysis|urinalysis|toxicology|drug|test|screen|frequency|stream|sounds|movements?|obstruction|syndrome|regimen|prep|resection|perforation|cancer)\b"
 )
 

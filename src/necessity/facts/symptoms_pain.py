@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, Region, Symptom
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site, side_of
 from necessity.facts.symptoms_meant import meant, region_named, region_of_limb, region_of_roots, roots_named
+from necessity.values.patterns import pattern
 
 _PAINS = frozenset({"pain", "score"})
 _JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
-_SYMPTOMS = re.compile(r" (?:symptoms|complaints|involvement)\b")
+_SYMPTOMS = pattern(r" (?:symptoms|complaints|involvement)\b")
 _GOES = frozenset({"radiates", "toward"})
-_ELECTRICAL = re.compile(
+_ELECTRICAL = pattern(
     r"\b(?:emg|electr\w+|plexopathy|entrapment|nerve conduction|ncs|ncv|denervation|mononeuropathy|polyneuropathy)\b"
 )
-_ONLY_SO_FAR = re.compile(
+_ONLY_SO_FAR = pattern(
     r"\b(?:below|past|beyond|under|distal to|as far as) (?:the |his |her )?(?:knees?|elbows?|foot|feet|buttocks?|hips?|thighs?|shoulders?)"
 )
-_REGION_WORD = re.compile(
+_REGION_WORD = pattern(
     r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b"
 )
-_WITHOUT_RADIATION = re.compile(r"^non-? ?radiating")
+_WITHOUT_RADIATION = pattern(r"^non-? ?radiating")
 
 
 def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:

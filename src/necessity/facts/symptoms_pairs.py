@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from necessity.facts.reading import Sentence
 from necessity.facts.times import NUMBERS
+from necessity.values.patterns import pattern
 
 LIMB, AXIAL = "limb", "axial"
 SPOKEN = r"(?:zero|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -23,15 +24,15 @@ _SMALL = (
     r"(?:[\s:=,(-]|\b(?:pain|pains|ache|symptoms?|itself|one|side|is|was|are|at|an|a|about|around|rated|rates|rate|graded|as|of|only|just|score|scores|vas|nrs|nprs|"
     r"currently|now|today|being|maybe|perhaps|roughly|nearly|barely|almost|closer|to|probably|mostly|more like|like|averages?|averaging|runs?|scored|still)\b)*"
 )
-_AFTER = re.compile(_SMALL + _VALUE)
-_BEFORE = re.compile(
+_AFTER = pattern(_SMALL + _VALUE)
+_BEFORE = pattern(
     rf"(?<![\d/.\w-]){_VALUE}(?:[\s(]|\b(?:for|in|of|with|an?|the|his|her|my|left|right|l|r|lt|rt|bilateral|both|low|lower|radiating|radicular|pain|ache)\b)*$"
 )
-_PRONOUN = re.compile(
+_PRONOUN = pattern(
     rf"\b(?:puts|rates?|rated|grades?|graded|scores?|calls|gives|ranks) (?:it|this|that|them|the (?!back|neck|low|lumbar|spine)[a-z]+)(?: \w+)?? (?:(?:at|as|an?|about|around) )*{_VALUE}"
 )
-_LOOSE = re.compile(rf"\b(?:at|as|versus|vs\.?|against|with) (?:an? )?{_VALUE}")
-_VERSUS = re.compile(
+_LOOSE = pattern(rf"\b(?:at|as|versus|vs\.?|against|with) (?:an? )?{_VALUE}")
+_VERSUS = pattern(
     rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)"
 )
 _LEADING = 30  # characters before a site in which its number may stand
@@ -83,7 +84,7 @@ def weighed(sentence: Sentence) -> tuple[Weighed, ...]:
     return ()
 
 
-_MAY = re.compile(rf"\b(?:10|\d|{SPOKEN})\b.*\b(?:10|\d|{SPOKEN})\b")
+_MAY = pattern(rf"\b(?:10|\d|{SPOKEN})\b.*\b(?:10|\d|{SPOKEN})\b")
 
 
 def number_of(written: str) -> float:

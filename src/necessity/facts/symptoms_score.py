@@ -9,42 +9,43 @@ from dataclasses import dataclass
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_pairs import SPOKEN, number_of, weighed
+from necessity.values.patterns import pattern
 
 _NUMBER = rf"(?:(?:10|\d)(?:\.\d)?|{SPOKEN}(?![a-z-]))"
 _RANGE = rf"(?P<low>{_NUMBER})(?:\s?(?:/10)?\s?(?:-|to|and|or|–)\s?(?:an? )?(?P<high>{_NUMBER}))?"
-_SCORE = re.compile(
+_SCORE = pattern(
     rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|(?:out )?of (?:10|ten)\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
     rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| on average| averages?| averaging| runs?| sits| hits| reach(?:es|ing)| a solid| level of| out at| usually| mostly| most days| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
 # "Severity: current 6, worst 8", "pain now 7, average 5": each moment with a number of its own.
-_OF_A_TIME = re.compile(
+_OF_A_TIME = pattern(
     rf"\b(?:current(?:ly)?|now|today|at present|worst|at (?:its |the )?worst|max|maximum|peak|average|avg|usual(?:ly)?)\s?(?:pain |level |score |is |of |at )*[:=]?\s?(?:an? )?(?<![\d/]){_RANGE}"
     rf"(?![\d/%\w]|\.\d|\s?(?:%|mg|mm|cm|years?|weeks?|wks?|months?|days?|times|hours?|hrs?|minutes?|min\b|blocks?|x\b|percent|visits?|tabs?|tablets|pills?))"
 )
-_ABOUT_PAIN = re.compile(r"\b(?:pain|severity|intensity|vas|nrs|nprs|score|scale|rating|worst)\b")
-_PROVOKED = re.compile(r"\b(?:discogra\w*|concordan\w*|provocat\w+|provoked|injected|pressuri[sz]\w*)\b")
-_MARK = re.compile(r"/10|/ 10|out of|scale|vas|nrs|pain|rate|rating|grade|of 10|score|0-10|severity|intensity|worst")
-_DIGIT = re.compile(rf"\d|\b{SPOKEN}\b")
+_ABOUT_PAIN = pattern(r"\b(?:pain|severity|intensity|vas|nrs|nprs|score|scale|rating|worst)\b")
+_PROVOKED = pattern(r"\b(?:discogra\w*|concordan\w*|provocat\w+|provoked|injected|pressuri[sz]\w*)\b")
+_MARK = pattern(r"/10|/ 10|out of|scale|vas|nrs|pain|rate|rating|grade|of 10|score|0-10|severity|intensity|worst")
+_DIGIT = pattern(rf"\d|\b{SPOKEN}\b")
 # Under a heading of its own: "PAIN SCALE: 8".
-_HEADED = re.compile(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
-_MILLIMETRES = re.compile(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
-_NOT_CURRENT = re.compile(
+_HEADED = pattern(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
+_MILLIMETRES = pattern(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
+_NOT_CURRENT = pattern(
     r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b"
 )
-_MORE = re.compile(
+_MORE = pattern(
     r"^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b"
 )
-_BEST = re.compile(
+_BEST = pattern(
     r"\b(?:at (?:its )?best|best|least|lowest|minimum|goal|target|better days?|good days?|with (?:meds|medications?|medicine|rest)|after (?:medication|meds))\b"
 )
-_ARROW = re.compile(r"^\s?(?:-+>|→|to|now|=>|and (?:now|is now))\s?\d")
-_DATE_BEFORE = re.compile(r"\b(?:on|since|from|until|dated|date|of)\s$")
+_ARROW = pattern(r"^\s?(?:-+>|→|to|now|=>|and (?:now|is now))\s?\d")
+_DATE_BEFORE = pattern(r"\b(?:on|since|from|until|dated|date|of)\s$")
 # Another day and month in a sentence without a word of pain: then "9/10" is a date too.
-_OTHER_FRACTION = re.compile(r"\b\d{1,2}/(?!10\b)\d{1,2}\b")
-_OTHER = re.compile(
+_OTHER_FRACTION = pattern(r"\b\d{1,2}/(?!10\b)\d{1,2}\b")
+_OTHER = pattern(
     r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effort|strength|mood|sleep|glasgow|gcs|apgar|spasticity|phq|compliance|headaches?|knee|shoulder|ankle|chest|energy)\s?(?:level|score|pain)?\s?(?:\w+ ){0,2}$"
 )
 
@@ -110,14 +111,14 @@ def _scores(text: str) -> Iterator[Score]:
         if value <= 10:
             taken.append(found.span())
             yield Score(found.start("mm"), found.end(), value)
-    for pattern in (_SCORE, _LABELLED, _OF_A_TIME):
-        for found in pattern.finditer(text):
+    for shape in (_SCORE, _LABELLED, _OF_A_TIME):
+        for found in shape.finditer(text):
             start, end = found.start("low"), found.end()
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
-            if pattern is _OF_A_TIME and not _ABOUT_PAIN.search(text):
+            if shape is _OF_A_TIME and not _ABOUT_PAIN.search(text):
                 continue
-            if pattern is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
+            if shape is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
                 continue
             if (
                 found["high"]

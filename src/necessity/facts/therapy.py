@@ -10,34 +10,35 @@ from necessity.facts.fact import Assertion, Region, Source, Treatment
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.treatments_response import responses_of
 from necessity.values.dates import Length, PartialDate
+from necessity.values.patterns import pattern
 
-_START = re.compile(
+_START = pattern(
     r"\b(?:soc|start of care|start(?:ed)?|initial eval(?:uation)?|eval(?:uation)?(?: date)?|dates? of service|first visit|from|issued|began|treated from|seen from|dos)[\s:.(-]*(?:date|on)?[\s:.-]*$"
 )
-_END = re.compile(
+_END = pattern(
     r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$"
 )
-_VISITS = re.compile(
+_VISITS = pattern(
     r"(?<![\d/.-])(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b"
 )
 # "pt-flow-sheet.txt", "physical therapy discharge.pdf"
-_NAMED_RECORD = re.compile(
+_NAMED_RECORD = pattern(
     r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)"
 )
-_TITLED_RECORD = re.compile(
+_TITLED_RECORD = pattern(
     r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)"
 )
-_ROW_OF_DAYS = re.compile(
+_ROW_OF_DAYS = pattern(
     r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
 )
 _HEAD = 3
 _TITLE_LENGTH = 240
 # "[page 2] SHOULDER EPISODE 03/31/2025 - 07/11/2025": a record of several courses, each under its own title.
-_PAGE = re.compile(
+_PAGE = pattern(
     r"\W*(?:page|pg|sheet|case|episode|record|referral|part|course)\s?#?\d|[\W\d]*(?:[a-z]+[ /-]){1,4}(?:episode|case|course|referral|plan of care)\b(?! of\b(?! care))"
 )
-_RANGE = re.compile(r"\s?(?:-|–|—|to|thru|through|until|-+>|→)\s?")
-_OTHER_RANGE = re.compile(
+_RANGE = pattern(r"\s?(?:-|–|—|to|thru|through|until|-+>|→)\s?")
+_OTHER_RANGE = pattern(
     r"\b(?:cert\w*|recert\w*|auth\w*|approved|valid|prior|previous|earlier|goals?|coverage|period)\b[^.;]*$"
 )
 _NECK = frozenset({"neck", "cervical"})

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from necessity.facts.times_relative import RELATIVE, day_of, full_year, last_before, relative
 from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR, Length, PartialDate
+from necessity.values.patterns import pattern
 
 MONTHS = {
     name: number
@@ -102,41 +103,41 @@ _UNIT = "|".join(f"(?P<{unit}>{'|'.join(written.split())})" for unit, written in
 _NUMBER = r"\d+(?:\.\d+)?|(?:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")(?![a-z])"
 _MONTH = "(?P<{}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 
-_LENGTH = re.compile(
+_LENGTH = pattern(
     rf"(?:\b|(?<=\bx)(?=\d))(?:(?P<vague>several|many|numerous|a few|few|some|a number of|a couple of|a couple|couple of|couple)\s?|"
     rf"(?P<low>{_NUMBER})(?:\s?(?:-|to|or|–)\s?(?P<high>{_NUMBER}))?(?P<half>[\s-](?:and[\s-]a[\s-]half|1/2))?(?:\s?-\s?|\s?\+\s?|\s)?(?:full |consecutive |whole |long |solid |more )?)"
     rf"(?:{_UNIT})(?P<anda>\sand\sa\shalf)?(?![a-z0-9])(?P<ago>(?:\sor\sso)?\s(?:ago|before|earlier|prior|previously|back)\b)?"
     rf"|\b(?P<halfunit>half a|half of a|a half) (?:(?P<hyear>year)|(?P<hmonth>month))\b(?P<hago>\sago\b)?"
     rf"|\b(?:for|over|these|in) (?P<plural>weeks|months|years)\b",
 )
-_MORE = re.compile(
+_MORE = pattern(
     r"(?:more than|over|at least|greater than|longer than|>|≥|minimum of|in excess of|exceeding)\s?(?:the (?:last|past) )?(?:the |about )?$"
 )
-_LESS = re.compile(
+_LESS = pattern(
     r"(?:less than|under|up to|within|<|no more than|not more than|almost|nearly|at most|maximum of)\s?(?:the (?:last|past) )?(?:the )?$"
 )
-_NUMERIC = re.compile(
+_NUMERIC = pattern(
     r"(?<![\d/.:])(?P<m>\d{1,2})(?P<sep>[/.-])(?P<d>\d{1,2})(?:(?P=sep)(?P<y>\d{4}|\d{2}))?(?![\d/]|\.\d|-\d(?!\d?/\d)|%|\s?(?:mg|mm|cm|ml|mcg|kg|lb)\b)"
 )
 # "06/30-08/22/2025": the year behind a range holds for its start too.
-_SHARED_YEAR = re.compile(r"\s?(?:-|to|through|thru|until|and|&|,)\s?(?P<m>\d{1,2})/\d{1,2}/(?P<y>\d{4}|\d{2})\b")
-_RANGE_MATE = re.compile(r"\s?(?:-+>?|–|→|to|through|thru|until)\s?(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/])")
-_RANGE_BEFORE = re.compile(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\s?(?:-+>?|–|→|to|through|thru|until)\s?$")
-_ARROW = re.compile(r"\s?(?:-+>|→)\s?(?:$|[,;.)]|present|now|current)")
-_ISO = re.compile(r"(?<![\d/])(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
-_MONTH_YEAR = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d{2})(?![\d/])")
-_NAMED = re.compile(
+_SHARED_YEAR = pattern(r"\s?(?:-|to|through|thru|until|and|&|,)\s?(?P<m>\d{1,2})/\d{1,2}/(?P<y>\d{4}|\d{2})\b")
+_RANGE_MATE = pattern(r"\s?(?:-+>?|–|→|to|through|thru|until)\s?(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/])")
+_RANGE_BEFORE = pattern(r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})\s?(?:-+>?|–|→|to|through|thru|until)\s?$")
+_ARROW = pattern(r"\s?(?:-+>|→)\s?(?:$|[,;.)]|present|now|current)")
+_ISO = pattern(r"(?<![\d/])(?P<y>(?:19|20)\d{2})[-/](?P<m>\d{1,2})(?:[-/](?P<d>\d{1,2}))?(?!\d)")
+_MONTH_YEAR = pattern(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>(?:19|20)\d{2})(?![\d/])")
+_NAMED = pattern(
     rf"\b(?P<part>(?:early|mid|middle of|late|(?:the )?end of|beginning of|start of|(?:first|second|third|last) (?:week|half|part) (?:of|in))[ -](?:in )?)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?{_MONTH.format('m')}"
     rf"(?:\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d/:]|\s?(?:mg|weeks|%)))?(?:,?\s(?:of\s)?(?:the year\s)?(?P<y>(?:19|20)\d{{2}}|'\d{{2}}))?"
 )
-_YEAR = re.compile(
+_YEAR = pattern(
     r"(?<![\d/.,-])(?:'(?P<short>\d{2})|(?P<y>(?:19[4-9]|20[0-4])\d))(?![\d/]|-\d|\.\d|\s?(?:mg|ml|cc|mcg|units|hours|mm|calories|steps|visits))"
 )
-_PART_BEFORE = re.compile(r"\b(early|mid|late|middle of|end of|beginning of|start of)[ -](?:in )?$")
-_PREPOSITION = re.compile(
+_PART_BEFORE = pattern(r"\b(early|mid|late|middle of|end of|beginning of|start of)[ -](?:in )?$")
+_PREPOSITION = pattern(
     r"(?:\b(?:on|since|from|until|till|through|thru|dated|of|by|between|before|after|in|to|around|about|started|start|began|begun|done|performed|seen|soc|eval|date|visit|dos|d/c|mri|ct|injection|esi|xr|x-rays?|films?|ext|ex|extension|emg|ncs|radiographs?|scan)|[-–(:,;@]) ?$"
 )
-_TRIGGER = re.compile(
+_TRIGGER = pattern(
     r"\d|\b(?:week|month|year|day|yesterday|today|tonight|morning|night|wk|yr|mo|christmas|new year|thanksgiving|easter|spring|summer|fall|autumn|winter|"
     + "|".join(MONTHS)
     + r")"

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from necessity.values.dates import PartialDate
+from necessity.values.patterns import pattern
 
-RELATIVE = re.compile(
+RELATIVE = pattern(
     r"\b(?:(?P<today>today|this morning|tonight|this afternoon)|(?P<yesterday>yesterday|last night)|(?P<last>last|past|this) (?P<unit>week|month|year|spring|summer|fall|autumn|winter)\b"
     r"|(?P<season>spring|summer|fall|autumn|winter)(?: of)? (?P<sy>(?:19|20)\d{2}|'\d{2})|(?:in|since|this past|until|by) (?:(?:the |early |late |mid[ -]?)+(?P<bare>spring|summer|fall|autumn|winter)|(?P<plain>spring|summer|winter|autumn))\b(?! of)|(?P<holiday>christmas|new year'?s|thanksgiving|labor day|easter|memorial day|independence day|july 4th|halloween))\b"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,29 +19,30 @@ from necessity.facts.treatments_response import Response, bind, least_favourable
 from necessity.facts.treatments_statements import statements_of
 from necessity.facts.treatments_time import RELIEF_UNTIL, WORN_OFF, Timing, is_no_injection, timings_of
 from necessity.values.dates import Length, PartialDate
+from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 
 _TITLE = 3
 _STAY_DAYS = 14
-_OPERATIVE = re.compile(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
-_DAY_AFTER = re.compile(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
-_EARLIER = re.compile(
+_OPERATIVE = pattern(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
+_DAY_AFTER = pattern(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
+_EARLIER = pattern(
     r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b"
 )
-_SINCE_ONSET = re.compile(
+_SINCE_ONSET = pattern(
     r"\b(?:since|from) (?:it (?:all )?(?:started|began)|(?:the |his |her )?(?:start|onset|outset|beginning|day one|first day|injury|accident)|(?:the |his |her )?(?:pain|symptoms|trouble) (?:started|began)|onset)\b"
 )
-_ITEM = re.compile(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
-_RELIEF_PERCENT = re.compile(
+_ITEM = pattern(r"^(?:#|no\.?\s|block\s|[-•*]\s?)?\(?\d{0,2}[.):]?\s{0,3}")
+_RELIEF_PERCENT = pattern(
     r"\d{1,3}\s?(?:%|percent)(?=\s?(?:x|for|relief|reduction|better|improve\w*|pain|less|$|[.,;)]))(?![^.;]*\d\s?(?:%|percent)\s?(?:x|for|relief))"
 )
 # "The one before was 06/02/2025": another of the same kind.
-_ONE_BEFORE = re.compile(
+_ONE_BEFORE = pattern(
     r"^\W*(?:and )?(?:(?:the|an?|his|her) )?(?:one before(?: (?:that|it))?|one prior(?: to that)?|(?:first|second|third|previous|prior|earlier|other|preceding|next|last|repeat) one|one earlier)\b(?:\s(?:was|were|on|in|of|given|done|had|been|it)|[:,])*\s?$"
 )
 _AS_NEEDED = r"(?:prn|p\.r\.n\.|(?:only )?as (?:needed|required)|now and then|now and again|occasional(?:ly)?|on occasion|sporadic(?:ally)?|sometimes|once in a while|here and there|from time to time|on bad days|rarely)"
-_NEEDED_BEHIND = re.compile(rf"(?:(?! and )[^,;.(])*?\b{_AS_NEEDED}(?=\W|$)")
-_NEEDED_AHEAD = re.compile(rf"\b{_AS_NEEDED}\s(?:otc\s)?$")
+_NEEDED_BEHIND = pattern(rf"(?:(?! and )[^,;.(])*?\b{_AS_NEEDED}(?=\W|$)")
+_NEEDED_AHEAD = pattern(rf"\b{_AS_NEEDED}\s(?:otc\s)?$")
 _NAMING = frozenset({"drug", "treatment", "injection", "procedure"})
 
 

@@ -12,6 +12,7 @@ from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention, same_statement
 from necessity.facts.treatments_response import Response
 from necessity.facts.treatments_time import Timing
+from necessity.values.patterns import pattern
 
 # What stands in these sections is still to come, unless the words say that it goes on or has been done.
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
@@ -29,25 +30,25 @@ _NO_THERAPY = frozenset(
     }
 )
 _LOOSE = frozenset({"brace", "heat", "traction", "home_exercise", "education", "tens", "massage", "weight_loss"})
-_CONTINUES = re.compile(
+_CONTINUES = pattern(
     r"(?:\bcontinu(?:e|es|ed|ing)\b|\bcont\.?|\bkeep (?:taking|up|on)|\bcurrently\b|\bremains? on\b|\brefill(?:ed|s)?\b|\bresume[ds]?\b)(?:\s(?:on|with|to|take|taking|his|her|their|the|current|same|use|using|doing|of|home|out|outpatient|daily))*\s?$"
 )
-_REFERRED_DONE = re.compile(
+_REFERRED_DONE = pattern(
     r"\b(?:completed|attended|finished|underwent|has undergone|did|went|has been going|participated|tried|failed|without (?:relief|benefit|improvement)|wore off|relief|helped|no help)\b"
 )
-_NEGATES_RESULT = re.compile(
+_NEGATES_RESULT = pattern(
     r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate|gains?|progress\w*|carry\w*|fxnl|functional|success)\b"
 )
-_PUT_ON = re.compile(r"\b(?:placed in(?:to)?|fitted (?:with|for)|applied|put into)\s(?:\w+\s){0,4}$")
-_INSTRUCTION = re.compile(r"(?:activit(?:y|ies)|disposition|instructions?|restrictions?|discharge activity)\s?:")
-_COMES_FOR = re.compile(
+_PUT_ON = pattern(r"\b(?:placed in(?:to)?|fitted (?:with|for)|applied|put into)\s(?:\w+\s){0,4}$")
+_INSTRUCTION = pattern(r"(?:activit(?:y|ies)|disposition|instructions?|restrictions?|discharge activity)\s?:")
+_COMES_FOR = pattern(
     r"\b(?:presents?|returns?|here|comes(?: in)?|came(?: in)?|seen|arrives?|brought in)\b(?:\s[\w-]+){0,3}\s(?:for|to undergo|to have|to receive)\s(?:[\w-]+\s){0,6}$"
 )
 _HANDED_OUT = frozenset({"home_exercise", "education", "brace"})
-_INPATIENT = re.compile(
+_INPATIENT = pattern(
     r"\b(?:bed mobility|max assist|mod assist|min assist|contact guard|mod i\b|min a\b|eob|stairs|transfers|walked|ambulat\w+|gait train\w*|rw\b|walker|sat edge|pt/ot (?:eval|consult)|ot\b|discharge planning|rehab bed|hospital day|hd \d)"
 )
-_ASKED_FOR = re.compile(r"\b(?:asked for|asking for|requested|requesting|need(?:s|ed)?|send|await(?:s|ing)?|missing)\b")
+_ASKED_FOR = pattern(r"\b(?:asked for|asking for|requested|requesting|need(?:s|ed)?|send|await(?:s|ing)?|missing)\b")
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
 _INJECTIONS = frozenset(
     {
@@ -61,38 +62,36 @@ _INJECTIONS = frozenset(
         "spinal_cord_stimulator_trial",
     }
 )
-_DISPENSED = re.compile(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
-_IMPERATIVE = re.compile(
+_DISPENSED = pattern(r"\brefills?\b|#\s?\d+\s(?:with|and)\b|\bdisp(?:ense)?\b")
+_IMPERATIVE = pattern(
     r"(?:^|[.;,:)]\s|\band\s|\bthen\s)(?:add|start|begin|try|initiate|prescribe|increase|switch to|change to|order|schedule|refer to|trial|consider|obtain|get|set up)\s(?!(?:with|and|to)\s)(?:[\w-]+\s){0,2}$"
 )
-_POSTOPERATIVE = re.compile(
+_POSTOPERATIVE = pattern(
     r"\b(?:post-?operative(?:ly)?|post-?op|after (?:the |her |his )?(?:surgery|operation)|following (?:the |her |his )?(?:surgery|operation)|postoperative day|pod)\b"
 )
-_OPERATED = re.compile(
+_OPERATED = pattern(
     r"\b(?:surgery|underwent|operating room|operation|operative|decompression|fusion|discectomy|laminectomy)\b"
 )
-_DONE_SO_FAR = re.compile(
+_DONE_SO_FAR = pattern(
     r"\b(?:failed|failure of|has (?:had|tried|done|completed|been)|have (?:tried|failed)|despite|so far|tried|already)\b"
 )
-_ANOTHER = re.compile(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$")
-_REQUIRED = re.compile(r"\s(?:is|are|was|were)\s(?:required|needed|mandated|necessary)\b")
-_ON_PAPER = re.compile(
+_ANOTHER = pattern(r"\banother (?:course|round|trial|set|series) of (?:\w+\s)?$")
+_REQUIRED = pattern(r"\s(?:is|are|was|were)\s(?:required|needed|mandated|necessary)\b")
+_ON_PAPER = pattern(
     r"\s(?:(?:is|are|was|were|has been|have been)\s)?(?:documented|recorded|on file|on record|listed|submitted)\b"
 )
-_FOR_PAIN = re.compile(
+_FOR_PAIN = pattern(
     r"\s(?:taken |used |tried )?(?:for (?:the |his |her |this |back |neck |leg |arm )*(?:pain|problem|symptoms|condition|it|sciatica)\b|for this[.,;]?$|so far\b|to date\b)"
 )
 
 
-_BOX_BEHIND = re.compile(r"\s?(?:\[\s?\]|\(\s\)|☐)(?:$|\s(?:[a-z ]{3,30}(?:\[|\(|☐)|$))")
-_BOX = re.compile(r"\[\s?x?\s?\]|\(\s?x?\s?\)|[☐☑☒✓]")
-_VERBAL = re.compile(
+_BOX_BEHIND = pattern(r"\s?(?:\[\s?\]|\(\s\)|☐)(?:$|\s(?:[a-z ]{3,30}(?:\[|\(|☐)|$))")
+_BOX = pattern(r"\[\s?x?\s?\]|\(\s?x?\s?\)|[☐☑☒✓]")
+_VERBAL = pattern(
     r"\b(?:has|had|have|was|were|is|did|underwent|received|got|gave|given|tried|failed|fails?|after|following|s/p|status post|post|despite|since|prior|previous|last|recent|relief|better|helped|"
     r"refractory|responded|repeat|wore|x\s?\d|\d\s?x|times|\d+\s?%|history|hx|exhausted|completed|done)\b"
 )
-_PROSE = re.compile(
-    r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b"
-)
+_PROSE = pattern(r"\b(?:he|she|patient|who|they)\b.*\b(?:has|had|was|is|underwent|went|saw|received|did|continues)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +150,10 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
 
 def _is_paperwork(sentence: Sentence, mention: Mention) -> bool:
     """A list of papers received or missing names treatments and says nothing of them."""
-    if (
-        re.match(
-            r"\s(?:(?:/|or|and) (?:\w+ ){1,2})?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))",
-            sentence.text[mention.end :],
-        )
-        and (not sentence.times or _ASKED_FOR.search(sentence.text, 0, mention.start))
-    ):
+    if re.match(
+        r"\s(?:(?:/|or|and) (?:\w+ ){1,2})?(?:records?|notes?|documentation|logs?|reports?)\b(?!\s(?:from|of|show))",
+        sentence.text[mention.end :],
+    ) and (not sentence.times or _ASKED_FOR.search(sentence.text, 0, mention.start)):
         return True
     return any(
         match.end <= mention.start and not _in_brackets(sentence.text, match.end, mention.start)

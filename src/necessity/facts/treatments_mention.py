@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from necessity.facts.injections import kind_of_injection
 from necessity.facts.medication import is_medicine_here
 from necessity.facts.reading import Sentence
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # Kinds of the request lexicon that are treatments when they lie in the past.
@@ -20,24 +21,24 @@ _PROCEDURES = {
     "spinal_cord_stimulator": "spinal_cord_stimulator_trial",
 }
 _GROUPS = frozenset({"drug", "treatment", "injection", "procedure"})
-_BEFORE_THERAPY = re.compile(
+_BEFORE_THERAPY = pattern(
     r"(?:^|[.;:,(/-]|\b(?:of|in|to|the|his|her|their|my|and|or|with|did|had|has|at|from|after|despite|supervised|formal|more|further|some|outpatient|no|prior|previous|"
     r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$"
 )
 # "Home programme taught by PT": the therapist, not another course.
-_AGENT = re.compile(
+_AGENT = pattern(
     r"\b(?:instructed|taught|given|supervised|issued|directed|prescribed|designed|provided|ordered|reviewed)\s(?:by|per)\s(?:the |his |her |a |our )?$"
 )
-_PULSE_BEFORE = re.compile(
+_PULSE_BEFORE = pattern(
     r"\b(?:pulses?|dp|dorsalis pedis|pedal|popliteal|femoral|radial)\b[^.;a-z]*(?:(?:palpable|intact|normal|strong|full|symmetric|equal|bilaterally|b/l|both|left|right|l|r|dp|and|in|at|the|of|are|is|were|present|femoral|popliteal|femorals|popliteals|radials)\b[^.;a-z]*)*$"
 )
-_PULSE_BEHIND = re.compile(
+_PULSE_BEHIND = pattern(
     r"\s?(?:pulses?\b|(?:and|&|/|,|\+)\s?(?:dp|dorsalis pedis)\b|(?:[0-4]\+|palpable\b|dopplerable\b))"
 )
-_JOINED = re.compile(
+_JOINED = pattern(
     r"^[\s,/&+()]*(?:(?:and|or|as well as|plus|with|including|then|both|also|some|a|the|along with|followed by|&|oral|prescription|otc|over-the-counter|daily|of|trial|course|trials|courses|regular)[\s,]+)*$"
 )
-_GENTLE = re.compile(r"[;]|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bwhile\b")
+_GENTLE = pattern(r"[;]|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bexcept\b|\bwhile\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from necessity.facts.injections import KINDS
 from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention
 from necessity.values.dates import Length
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 _TENS = {
@@ -28,26 +29,26 @@ _TENS = {
     "a hundred": 100,
 }
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(_TENS, key=len, reverse=True))
-_PERCENT = re.compile(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
-_PERCENT_BEHIND = re.compile(
+_PERCENT = pattern(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
+_PERCENT_BEHIND = pattern(
     rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)"
 )
-_FORWARD = re.compile(
+_FORWARD = pattern(
     r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
     r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
     r"medical|response|respond|provide|relief)\s)*$"
 )
-_NOT_BEFORE = re.compile(
+_NOT_BEFORE = pattern(
     r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$"
 )
-_REFERS_BACK = re.compile(
+_REFERS_BACK = pattern(
     r"^\W*(?:none|net|result|results|effect|benefit|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
     r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b"
 )
-_HOPED = re.compile(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
-_SUPPOSED = re.compile(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
-_DENIED = re.compile(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
-_WEAK_FOR = re.compile(
+_HOPED = pattern(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
+_SUPPOSED = pattern(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
+_DENIED = pattern(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
+_WEAK_FOR = pattern(
     r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$"
 )
 # Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
@@ -67,25 +68,25 @@ _COURSE_WORDS = frozenset(
         "response",
     }
 )
-_TOLD = re.compile(
+_TOLD = pattern(
     r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$"
 )
 # What a word of course is said of where it is not the complaint: "strength unchanged", "MRI unchanged".
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = pattern(
     r"\b(?:exam\w*|strength|motor|power|neuro\w*|reflex\w*|jerks?|sensation|sensory|mri|ct|imaging|films?|x-?rays?|gait|weight|vitals?|meds|medications?|dos(?:e|es|age)|regimen|plan|deficits?|weakness|numbness|"
     r"grip|toes?|quad\w*|ehl|slip|alignment|stenosis|listhesis|position|appearance|labs?|bmi|mood|remains?|otherwise|from|and|at|of|on|in|with|for|to)\s(?:(?:is|are|was|were|has been|remains?|stayed|essentially|also|otherwise)\s)*$"
 )
-_COURSE_ENDS = re.compile(
+_COURSE_ENDS = pattern(
     r"\W*$|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b"
 )
-_LABELLED = re.compile(r"^\W*(?:the )?(?:net|result|outcome|response|effect|overall|benefit)s?\b")
-_GOOD_COUNT = re.compile(
+_LABELLED = pattern(r"^\W*(?:the )?(?:net|result|outcome|response|effect|overall|benefit)s?\b")
+_GOOD_COUNT = pattern(
     r"\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|few|couple(?: of)?|several|only|just)\s$"
 )
-_LEADS_TO_LENGTH = re.compile(
+_LEADS_TO_LENGTH = pattern(
     r"\W*(?:(?:for|about|around|approximately|some|maybe|perhaps|roughly|only|just|barely|nearly|almost|all of|the|a|an|off|him|her|them|me|it|x)\W*)*"
 )
-_NO_EASING = re.compile(
+_NO_EASING = pattern(
     r"\s(?:of (?!relief|comfort|peace|ease|good|improvement)|supply|worth|off|course|trial|prescription|later|ago|after|before)"
 )
 _RANK = {

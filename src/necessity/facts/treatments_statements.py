@@ -10,6 +10,7 @@ from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention
 from necessity.facts.treatments_response import Response
 from necessity.facts.treatments_time import timings_of
+from necessity.values.patterns import pattern
 
 _WHOLE = frozenset({"conservative_care"})
 _VALUES = {
@@ -22,10 +23,10 @@ _VALUES = {
     "improved": "improving",
     "resolved": "resolved",
 }
-_NOTHING_HELPS = re.compile(
+_NOTHING_HELPS = pattern(
     r"^(?:\W*)(?:nothing|none|no (?:treatment|modality|medication)|overall|she has failed|he has failed|(?:he|she)'s failed|failed everything|has failed everything)\b"
 )
-_FAILED_ALL = re.compile(
+_FAILED_ALL = pattern(
     r"\bfail(?:ed|ing|s)?\s(?:to respond to\s)?(?:everything|all|multiple|the above|these measures|extensive)\b|\bnone of (?:this|these|it|the above|that) (?:has|have|had)?\s?(?:\w+\s)?(?:helped|held|worked|lasted)\b|\bnothing (?:has |seems to )?(?:\w+\s)?(?:helped|helps|worked|works|given|lasting)"
 )
 _UNREAD = frozenset(

@@ -11,42 +11,43 @@ from necessity.facts.reading import Sentence
 from necessity.facts.times import NUMBERS, TimeMention
 from necessity.facts.treatments_mention import Mention, same_statement
 from necessity.values.dates import Length, PartialDate
+from necessity.values.patterns import pattern
 
-_STARTS = re.compile(
+_STARTS = pattern(
     r"(?:\b(?:since|from|starting|started|start|starts|began|begun|beginning|initiated|as of|soc|start of care|evaluation|eval|initial visit|first visit|dates? of service|issued|commenced|prescribed|rx'?d|rx'?d|gave|given|put on|"
     r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$"
 )
-_ENDS = re.compile(
+_ENDS = pattern(
     r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|-+>|=>|→|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$"
 )
 _GOING_ON = frozenset({"going_on", "taking_now"})
-_VISITS = re.compile(
+_VISITS = pattern(
     r"(?P<n>\d{1,3}|[a-z]+)(?:\s?(?:/|of|out of)\s?(?P<of>\d{1,3}))?\s(?:total\s|supervised\s|completed\s|attended\s|authorized\s|approved\s|scheduled\s|prescribed\s|formal\s|pt\s|physical therapy\s|therapy\s|treatment\s)?(?:visits?|sessions?|treatments?|appointments?|adjustments?)\b"
     r"|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total))?\s?[:#=]?\s?(?P<after>\d{1,3})(?:\s?(?:/|of)\s?(?P<total>\d{1,3}))?\b|(?<![a-z0-9])x\s?(?P<times>\d{1,2})(?=[\s,;.)]|$)(?!\s(?:weeks?|months?|days?|wks?|mos?|years?|h\b|per|a\b))"
 )
-_NOT_LENGTH = re.compile(
+_NOT_LENGTH = pattern(
     r"(?:(?<!for the )(?<!for )(?<!over the )(?<!over )(?<!during the )\b(?:every|per|x per|times|in|in the past|in the last|within|age|aged|q|past|last|next|the other|after|another|about every)\s?(?:the\s)?(?:past |last |about )?|/)$"
 )
-_LENGTH_OF = re.compile(
+_LENGTH_OF = pattern(
     r"^(?:'s)?\s?(?:of|worth of|course|courses|trial|long|supervised|formal|total of|\w+ (?:course|trial) of)?\s?(?:[a-z-]+\s){0,4}$"
 )
-RELIEF_UNTIL = re.compile(r"\b(?:until|till|up to)\s(?:about |around |approximately |early |mid |late |the )*$")
+RELIEF_UNTIL = pattern(r"\b(?:until|till|up to)\s(?:about |around |approximately |early |mid |late |the )*$")
 # "Wore off by 11/15", "pain back on 11/2": the end of the relief, not another injection.
-WORN_OFF = re.compile(
+WORN_OFF = pattern(
     r"\b(?:fad(?:ed?|ing)|w(?:ore|orn|earing|ears) off|gone|returned|recurred|came back|(?:pain|symptoms|all|it|leg|was|is|fully|completely) back|back (?:by|on|in|over|at|again|since|to)|baseline|lost|lasted|lasting|dwindled|waned|rebounded|ended|held)\b"
 )
-_SEEN = re.compile(r"\b(?:seen|f/u|fu|follow[ -]?up|visit|appointment|mri|returns?)\b[^,;]{0,16}$")
-_REPEATED = re.compile(r"\b(?:repeat\w*|again|another|second|2nd|third|3rd|next|then)\b[^.;]{0,24}$")
-_DATE_OF = re.compile(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$")
-_TOLD_BEFORE = re.compile(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$")
+_SEEN = pattern(r"\b(?:seen|f/u|fu|follow[ -]?up|visit|appointment|mri|returns?)\b[^,;]{0,16}$")
+_REPEATED = pattern(r"\b(?:repeat\w*|again|another|second|2nd|third|3rd|next|then)\b[^.;]{0,24}$")
+_DATE_OF = pattern(r"^[\s:-]+(?:[a-z0-9/-]+\s){0,3}$")
+_TOLD_BEFORE = pattern(r"[a-z)]\s(?:on|in|since|from|to|through|until|-)?\s?$")
 # "meloxicam 10/20 ->": an arrow to nowhere leads on to now.
-_OPEN_ARROW = re.compile(r"\s?(?:-+>|=>|→)\s?(?:$|[,;.)(]|present|now|current|today|to date|ongoing)")
+_OPEN_ARROW = pattern(r"\s?(?:-+>|=>|→)\s?(?:$|[,;.)(]|present|now|current|today|to date|ongoing)")
 # A date is that of a call or visit, not of what the call was about.
-_OF_VISIT = re.compile(
+_OF_VISIT = pattern(
     r"\b(?:call|called|phone|f/u|fu|follow[ -]?up|visit|seen|appt|appointment|message|portal|post|check)\b"
 )
 # "On a written programme since 9/3; she does it every morning"
-_AND_SHE = re.compile(r"^[^.]*;\s(?:and )?(?:he|she|they|the patient|patient|pt)?\s?(?:still |now )?$")
+_AND_SHE = pattern(r"^[^.]*;\s(?:and )?(?:he|she|they|the patient|patient|pt)?\s?(?:still |now )?$")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
 

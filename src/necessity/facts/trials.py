@@ -10,21 +10,22 @@ from necessity.facts.fact import Assertion, Fact, PatientFact, RequestFact, Sour
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.values.dates import Length, PartialDate
+from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 # A percentage of relief: "70%", "greater than 50 percent", "60-70 %".
-_PERCENT = re.compile(
+_PERCENT = pattern(
     r"(?P<less><|less than|under|below|not even|at most|up to)?\s?(?P<n>\d{1,3})(?:\s?(?:-|to)\s?\d{1,3})?\s?(?:%|percent|per cent)"
 )
 # "from 8/10 to 2/10", "8 -> 3": pain before and under stimulation.
-_FELL = re.compile(
+_FELL = pattern(
     r"\b(?:from|before)\s(?:an? )?(?P<before>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?\s?(?:to|->|→|down to|,? (?:during|on|with|under)(?: \w+)?)\s(?:an? )?(?P<after>\d{1,2}(?:\.\d)?)(?:\s?/\s?10)?(?!\s?(?:%|mg|ft|feet|min|hours|h\b|days?|weeks?|blocks?))"
 )
-_RELIEF_WORD = re.compile(r"relief|reduc|improve|better|decrease|less pain|pain|help|respon")
-_NO_RELIEF = re.compile(
+_RELIEF_WORD = pattern(r"relief|reduc|improve|better|decrease|less pain|pain|help|respon")
+_NO_RELIEF = pattern(
     r"\b(?:no|without|zero|little to no)\s(?:\w+\s)?(?:relief|benefit|improvement|reduction)\b|\bdid not (?:help|relieve|work)\b"
 )
-_LEAD_DAYS = re.compile(r"\b(?P<n>\d{1,2})[\s-]?(?:full\s)?days?\b")
+_LEAD_DAYS = pattern(r"\b(?P<n>\d{1,2})[\s-]?(?:full\s)?days?\b")
 _FOLLOWING = 3  # sentences after the one that names the trial
 _SKIPPED = frozenset({"family_history", "consent", "allergies"})
 _DONE = frozenset({Assertion.PRESENT})
@@ -69,7 +70,7 @@ def _pain(sentence: Sentence, match: Match, concept: Concept) -> Iterator[Sympto
     )
 
 
-_BEGAN = re.compile(r"\b(?:since|after|following|from|began|started|onset|developed|secondary to|due to)\b")
+_BEGAN = pattern(r"\b(?:since|after|following|from|began|started|onset|developed|secondary to|due to)\b")
 
 
 def _onset(sentence: Sentence) -> PartialDate | None:
@@ -91,10 +92,10 @@ def _onset(sentence: Sentence) -> PartialDate | None:
     return None
 
 
-_NOTHING_LEFT = re.compile(
+_NOTHING_LEFT = pattern(
     r"\b(?:nothing|wouldn't|would not|won't|will not|no|not|never|without)\b[^.;,]{0,40}$|^nothing "
 )
-_AGREES = re.compile(
+_AGREES = pattern(
     r"\b(?:is|are|remains?|has|have|may be|would be|recommend\w*|advise\w*|offer\w*|suggest\w*|there is|needs?|amenable)\b"
 )
 

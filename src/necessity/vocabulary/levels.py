@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from necessity.values.patterns import pattern
+
 VERTEBRAE = tuple(
     [f"C{n}" for n in range(1, 8)] + [f"T{n}" for n in range(1, 13)] + [f"L{n}" for n in range(1, 6)] + ["S1"]
 )
 _INDEX = {vertebra: index for index, vertebra in enumerate(VERTEBRAE)}
 _V = r"(?:c[1-8]|t(?:1[0-2]|[1-9])|d(?:1[0-2]|[1-9])|l[1-6]|s[1-5])"
 _SECOND = r"(?:[ctdls]?\s?(?:1[0-2]|[1-9]))"
-LEVEL = re.compile(
+LEVEL = pattern(
     rf"(?<![a-z0-9.]){_V}"
     rf"(?:\s?(?:[-/]+|–|—|to|through|thru|and|&|,)\s?(?:the\s)?{_SECOND}(?![a-z0-9]|/\d|\.\d|\s?(?:mm|cm|%|mg|weeks?|months?|years?|days?)\b))*"
     rf"(?![a-z0-9])|(?<![a-z0-9.])l(?:12|23|34|45)(?![a-z0-9])|(?<![a-z0-9.])(?:l5s1|c7t1|t12l1)(?![a-z0-9])"
 )
-_PART = re.compile(rf"({_V})|([-/]+|–|—|to|through|thru|and|&|,)|([ctdls]?\s?(?:1[0-2]|[1-9]))")
+_PART = pattern(rf"({_V})|([-/]+|–|—|to|through|thru|and|&|,)|([ctdls]?\s?(?:1[0-2]|[1-9]))")
 
 
 def segment(upper: str, lower: str) -> str:
