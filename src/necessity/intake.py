@@ -202,7 +202,7 @@ def _held(held: Unpacked, paging: Paging, depth: int) -> Assembled:
     return Assembled(
         tuple(document for one in read for document in one.documents),
         (*held.problems, *(problem for one in read for problem in one.problems)),
-        tuple(note for one in read for note in one.notes),
+        (*held.notes, *(note for one in read for note in one.notes)),
         tuple(asked for one in read for asked in one.asked),
     )
 

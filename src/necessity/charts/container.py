@@ -20,10 +20,11 @@ MOST_DEPTH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unpacked:
-    """What a container holds: names and bytes, and what of it could not be taken out."""
+    """What a container holds: names and bytes, what of it could not be taken out, and what was left aside on purpose."""
 
     members: tuple[tuple[str, bytes], ...] = ()
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def bomb(members: Iterable[ZipInfo]) -> str | None:

@@ -2,57 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.message import EmailMessage
-from io import BytesIO
 from typing import Any
 
-from necessity.charts.container import Unpacked
+from necessity.charts.container import MOST_BYTES, Unpacked
+from necessity.charts.mail_letter import Letter, Part, unpacked
 from necessity.values.problem import Problem
 
-_HEADERS = ("From", "To", "Date", "Subject")
+MOST_MAIL_BYTES = 150 * 1024 * 1024
+_DEEPEST = 10
+# What the standard library raises on letters that keep no rule.
+_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
 
 
 def unpack_eml(name: str, data: bytes) -> Unpacked:
-    """The letter as `<name>/letter.txt` (or .html) and each attachment under its own name."""
-    message = message_from_bytes(data, policy=policy.default)
-    if not isinstance(message, EmailMessage) or not (message.keys() or message.get_payload()):
-        return Unpacked(problems=(Problem(name, "this is no mail"),))
-    members: list[tuple[str, bytes]] = []
-    body = message.get_body(preferencelist=("plain", "html"))
-    if body is not None:
-        ending = "html" if body.get_content_subtype() == "html" else "txt"
-        heading = "".join(f"{header}: {message[header]}\n" for header in _HEADERS if message[header])
-        content = _text(body)
-        letter = content if ending == "html" else f"{heading}\n{content}"
-        members.append((f"{name}/letter.{ending}", letter.encode("utf-8")))
-    for number, part in enumerate(message.iter_attachments(), 1):
-        members.append((f"{name}/{_file_name(part.get_filename(), number)}", _bytes(part)))
-    return Unpacked(members=tuple(members), problems=() if members else (Problem(name, "this mail holds nothing"),))
+    """The letter as `<name>/letter.txt` and each attachment under its own name; letters within it likewise."""
+    if len(data) > MOST_MAIL_BYTES:
+        return _too_large(name)
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        if not isinstance(message, EmailMessage) or not (message.keys() or message.get_payload()):
+            return Unpacked(problems=(Problem(name, "this is no mail"),))
+        letter = _letter(message, 0)
+    except _BROKEN:
+        return Unpacked(problems=(Problem(name, "this mail is damaged", "send its attachments as files"),))
+    return unpacked(name, letter)
 
 
 def unpack_msg(name: str, data: bytes) -> Unpacked:
     """The same of an Outlook message."""
-    from oxmsg import Message
+    from necessity.charts.from_msg import letter_from_msg
 
+    if len(data) > MOST_MAIL_BYTES:
+        return _too_large(name)
+    letter = letter_from_msg(data, MOST_BYTES)
+    if letter is None:
+        return Unpacked(problems=(Problem(name, "this Outlook message is damaged", "send it as .eml"),))
+    return unpacked(name, letter)
+
+
+def _too_large(name: str) -> Unpacked:
+    size = MOST_MAIL_BYTES // 1024 // 1024
+    return Unpacked(
+        problems=(Problem(name, f"the mail is larger than {size} MB", "send its attachments as files of their own"),)
+    )
+
+
+def _letter(message: EmailMessage, depth: int) -> Letter:
+    body = message.get_body(preferencelist=("plain", "html"))
+    content = _text(body) if body is not None else ""
+    is_html = body is not None and body.get_content_subtype() == "html"
+    return Letter(
+        sender=_header(message, "From"),
+        to=_header(message, "To"),
+        date=_header(message, "Date"),
+        subject=_header(message, "Subject"),
+        body="" if is_html else content,
+        html=content if is_html else "",
+        parts=tuple(_parts(message, body, depth)),
+    )
+
+
+def _parts(message: Any, body: Any, depth: int, is_form: bool = False) -> Iterator[Part]:
+    """Every file of a letter, pictures within its words too. Of several forms of one text (`is_form`) the one that was
+    read is enough."""
+    if depth > _DEEPEST:
+        return
+    kind = message.get_content_type()
+    if kind == "message/rfc822":
+        inner = next((one for one in message.get_payload() if isinstance(one, EmailMessage)), None)
+        if inner is not None:
+            yield Part(name=message.get_filename() or "message", kind=kind, letter=_letter(inner, depth + 1))
+        return
+    if message.is_multipart():
+        parts = list(message.iter_parts()) if hasattr(message, "iter_parts") else []
+        for part in parts:
+            yield from _parts(part, body, depth + 1, is_form or kind == "multipart/alternative")
+        return
+    is_spare = is_form and message.get_content_maintype() == "text" and not message.is_attachment()
+    if message is not body and not is_spare:
+        is_inline = not message.is_attachment() and bool(message.get("Content-ID"))
+        yield Part(name=message.get_filename() or "", kind=kind, data=_bytes(message), is_inline=is_inline)
+
+
+def _header(message: EmailMessage, name: str) -> str:
     try:
-        message = Message.load(BytesIO(data))
-        body = message.body or ""
-        heading = "".join(
-            f"{label}: {value}\n"
-            for label, value in (("From", message.sender), ("Date", message.sent_date), ("Subject", message.subject))
-            if value
-        )
-        members = [(f"{name}/letter.txt", f"{heading}\n{body}".encode())] if body.strip() else []
-        if not members and message.html_body:
-            members = [(f"{name}/letter.html", message.html_body.encode())]
-        for number, attachment in enumerate(message.attachments, 1):
-            content = attachment.file_bytes
-            if content:
-                members.append((f"{name}/{_file_name(attachment.file_name, number)}", content))
-    except Exception as error:  # the reader of this old format fails in many ways on a damaged file
-        return Unpacked(problems=(Problem(name, "this Outlook message is damaged", type(error).__name__),))
-    return Unpacked(members=tuple(members), problems=() if members else (Problem(name, "this message holds nothing"),))
+        return str(message[name] or "")
+    except _BROKEN:
+        return ""
 
 
 def _text(part: Any) -> str:
@@ -64,17 +104,4 @@ def _text(part: Any) -> str:
 
 def _bytes(part: Any) -> bytes:
     payload = part.get_payload(decode=True)
-    if payload is None:
-        # A mail attached to a mail.
-        return (
-            b"".join(bytes(inner) for inner in part.get_payload() or () if hasattr(inner, "as_bytes"))
-            if part.is_multipart()
-            else b""
-        )
-    return bytes(payload)
-
-
-def _file_name(given: str | None, number: int) -> str:
-    """The attachment's own name without any path."""
-    name = (given or "").replace("\\", "/").rsplit("/", 1)[-1].strip()
-    return name or f"attachment-{number}"
+    return bytes(payload) if payload is not None else b""

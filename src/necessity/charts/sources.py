@@ -71,7 +71,7 @@ def _html(name: str, data: bytes) -> Document | Problem:
 
 def _msg(name: str, data: bytes) -> Unpacked:
     try:
-        import oxmsg  # noqa: F401  # only whether it is there
+        import olefile  # noqa: F401  # only whether it is there
     except ImportError:
         hint = "pip install 'medical-necessity[office]'"
         return Unpacked(problems=(Problem(name, "reading an Outlook message needs the extra `office`", hint),))
@@ -123,6 +123,8 @@ def _image(name: str, data: bytes, tools: Tools) -> PagedFile | Problem:
     return pages_from_image(name, data, tools)
 
 
+# The stream that every Outlook message has.
+_MESSAGE = "__properties_version1.0".encode("utf-16-le")
 TEXT = Source(title="plain text", endings=(".txt", ".text", ".md", ".log", ".asc", ""), read=document_from_text)
 # The first line that fits decides. An ending counts only where the bytes say nothing.
 SOURCES: tuple[Source, ...] = (
@@ -149,6 +151,8 @@ SOURCES: tuple[Source, ...] = (
         pages=_image,
     ),
     Source(title="a DICOM file", endings=(".dcm",)),
+    Source(title="Outlook's own wrapping (winmail.dat)", endings=(), starts=(b"\x78\x9f\x3e\x22",)),
+    Source(title="encrypted or signed mail", endings=(".p7m", ".p7s", ".pgp", ".gpg")),
     TEXT,
 )
 
@@ -185,9 +189,9 @@ def source_of(name: str, data: bytes) -> Source:
     """The format of a file; whatever is not known is tried as text, which says for itself when it is none."""
     head = data[:256].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     ending = PurePath(name).suffix.lower()
-    if ending == ".msg":
+    if ending == ".msg" or head.startswith(b"\xd0\xcf\x11\xe0") and _MESSAGE in data:
         # An Outlook message begins with the bytes of an old Word file.
-        return next(source for source in SOURCES if ending in source.endings)
+        return next(source for source in SOURCES if ".msg" in source.endings)
     for source in SOURCES:
         if any(head.startswith(start.lower()) for start in source.starts):
             return source
