@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from necessity.charts.chart import chart_of
 from necessity.charts.document import Document
 from necessity.charts.from_text import decode, document_from_string, document_from_text
 from necessity.charts.sources import read_document
@@ -73,6 +74,36 @@ def test_half_a_surrogate_pair_is_marked_and_offsets_stay():
 
 
 def test_messages_hold_no_text_of_the_chart():
-    problem = document_from_text("x.txt", b"Jane Roe \x00\x00 leg pain")
+    problem = document_from_text("x.txt", b"Jane Roe " + b"\x00\x01" * 20 + b" leg pain")
     assert isinstance(problem, Problem)
     assert "Jane" not in str(problem)
+
+
+@pytest.mark.parametrize("stray", ["\x00", "\x07", "\x00 \x01", "\x1f", "\x7f"])
+def test_a_stray_control_character_leaves_the_note_readable(stray: str):
+    text = f"Left leg pain{stray}below the knee.\r\nNo weakness."
+    document = document_from_text("note.txt", text.encode())
+    assert isinstance(document, Document) and document.text == text
+    assert document.evidence(text.index("No"), len(text)).quote == "No weakness."
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
+def test_a_zero_in_a_note_of_any_encoding_is_kept(encoding: str):
+    text = "Left leg pain\x00 below the knee – since July, “worse” when standing for long."
+    assert decode(text.encode(encoding)) == text
+
+
+def test_a_record_filled_up_with_zeros_is_read():
+    assert decode(b"Left leg pain." + b"\x00" * 4000) == "Left leg pain." + "\x00" * 4000
+
+
+def test_what_is_kept_unseen_is_said_with_its_document():
+    read = chart_of([Document(id="a", name="note.txt", text="Left leg\x00pain\x02.")])
+    assert [str(note) for note in read.notes] == [
+        "note.txt: holds 2 control characters, kept as received and read as blanks"
+    ]
+
+
+@pytest.mark.parametrize("data", [bytes(range(256)) * 8, b"GIF" + b"\x00\x10" * 50, b"text " + b"\x00" * 30 + b" more"])
+def test_what_is_binary_is_no_text(data: bytes):
+    assert decode(data) is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from necessity.charts.document import Document, Kind
+from necessity.charts.from_text import unseen
 from necessity.charts.request import Request
 from necessity.values.problem import Problem
 
@@ -47,4 +48,5 @@ def chart_of(documents: Iterable[Document], problems: Iterable[Problem] = (), no
     """
     ordered = sorted(documents, key=lambda d: (d.kind is not Kind.STRUCTURED, d.written or date.max, d.name, d.sha256))
     numbered = tuple(replace(document, id=f"d{number}") for number, document in enumerate(ordered, 1))
-    return Chart(documents=numbered, problems=tuple(sorted(problems, key=str)), notes=tuple(sorted(notes, key=str)))
+    told = [*notes, *filter(None, (unseen(document) for document in numbered))]
+    return Chart(documents=numbered, problems=tuple(sorted(problems, key=str)), notes=tuple(sorted(told, key=str)))

@@ -25,6 +25,9 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _PRINTABLE_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1b\x85")
 # Above this share of control characters a file is no text that somebody wrote.
 _MOST_CONTROLS = 0.02
+_FEWEST_CONTROLS = 3
+# Characters that nothing shows. Line ends, tabs and form feeds are layout.
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 4096
 
 
@@ -47,7 +50,7 @@ def document_from_string(name: str, text: str, *, written: date | None = None) -
 
 
 def _document(name: str, text: str, written: date | None, sha256: str) -> Document | Problem:
-    if not text.strip():
+    if not text.strip() or not _UNSEEN.sub("", text).strip():
         return Problem(name, "the document holds no words")
     return Document(id=name, name=name, text=text, written=written, page_starts=page_starts(text), sha256=sha256)
 
@@ -61,15 +64,24 @@ def decode(data: bytes) -> str | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _as_text(data[len(mark) :], encoding)
-    if b"\x00" in data:
-        wide = _utf16_by_zeros(data)
-        return _as_text(data, wide) if wide else None
+    wide = _utf16_by_zeros(data) if b"\x00" in data else None
+    if wide:
+        return _as_text(data, wide)
     for encoding in ("utf-8", "cp1252", "latin-1"):
         try:
             return _if_text(data.decode(encoding))
         except UnicodeDecodeError:
             continue
     return None
+
+
+def unseen(document: Document) -> Problem | None:
+    """What to know of a document that holds characters nothing shows: a stray zero does not make a note unreadable."""
+    count = len(_UNSEEN.findall(document.text)) if _UNSEEN.search(document.text) else 0
+    if not count:
+        return None
+    told = "a control character" if count == 1 else f"{count} control characters"
+    return Problem(document.name, f"holds {told}, kept as received and read as blanks")
 
 
 def page_starts(text: str) -> tuple[int, ...]:
@@ -91,9 +103,12 @@ def _as_text(data: bytes, encoding: str) -> str | None:
 
 
 def _if_text(text: str) -> str | None:
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE].rstrip("\x00")
     controls = sum(1 for c in sample if (c < " " or "\x7f" <= c < "\xa0") and c not in _PRINTABLE_CONTROLS)
-    return None if "\x00" in text or controls > _MOST_CONTROLS * len(sample) else text
+    # Some systems fill a record up with zeros; those behind the last word are no sign of anything.
+    zeros = text.rstrip("\x00").count("\x00")
+    worst = max(controls / max(1, len(sample)), zeros / max(1, len(text)))
+    return None if max(controls, zeros) > _FEWEST_CONTROLS and worst > _MOST_CONTROLS else text
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:

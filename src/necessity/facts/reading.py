@@ -36,6 +36,8 @@ _TYPOGRAPHY = str.maketrans(
         "\u2011": "-",
         "•": " ",
         "·": " ",
+        # What nothing shows parts words like a blank.
+        **{chr(code): " " for code in (*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F)},
     }
 )
 # Runs of blanks; a word broken at the end of its line ("pro-" above "gram") is made whole.
