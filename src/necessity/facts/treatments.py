@@ -13,9 +13,10 @@ from necessity.facts.injections import KINDS, count_of, levels_of, side_of
 from necessity.facts.medication import dose_of, is_intravenous
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.therapy import is_therapy_record, programmes_of, therapy_record
+from necessity.facts.treatments_binding import bind, least_favourable, refers_back
 from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
-from necessity.facts.treatments_response import Response, bind, least_favourable, percents_in, refers_back, responses_of
+from necessity.facts.treatments_response import Response, percents_in, responses_of
 from necessity.facts.treatments_statements import statements_of
 from necessity.facts.treatments_time import RELIEF_UNTIL, WORN_OFF, Timing, is_no_injection, timings_of
 from necessity.values.dates import Length, PartialDate

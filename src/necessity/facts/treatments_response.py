@@ -6,9 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from necessity.facts.injections import KINDS
 from necessity.facts.reading import Sentence
-from necessity.facts.treatments_mention import Mention
 from necessity.values.dates import Length
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
@@ -33,40 +31,14 @@ _PERCENT = pattern(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|
 _PERCENT_BEHIND = pattern(
     rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)"
 )
-_FORWARD = pattern(
-    r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
-    r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
-    r"medical|response|respond|provide|relief)\s)*$"
-)
 _NOT_BEFORE = pattern(
     r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$"
-)
-_REFERS_BACK = pattern(
-    r"^\W*(?:none|net|result|results|effect|benefit|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
-    r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b"
 )
 _HOPED = pattern(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
 _SUPPOSED = pattern(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
 _DENIED = pattern(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
 _WEAK_FOR = pattern(
     r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$"
-)
-# Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
-_COURSE_WORDS = frozenset(
-    {
-        "change",
-        "unchanged",
-        "worse with",
-        "worse after",
-        "worse since",
-        "recurred",
-        "resolved",
-        "persist",
-        "persisted",
-        "persists",
-        "gone",
-        "response",
-    }
 )
 _TOLD = pattern(
     r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$"
@@ -79,7 +51,6 @@ _OTHER_SUBJECT = pattern(
 _COURSE_ENDS = pattern(
     r"\W*$|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b"
 )
-_LABELLED = pattern(r"^\W*(?:the )?(?:net|result|outcome|response|effect|overall|benefit)s?\b")
 _GOOD_COUNT = pattern(
     r"\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|few|couple(?: of)?|several|only|just)\s$"
 )
@@ -89,16 +60,6 @@ _LEADS_TO_LENGTH = pattern(
 _NO_EASING = pattern(
     r"\s(?:of (?!relief|comfort|peace|ease|good|improvement)|supply|worth|off|course|trial|prescription|later|ago|after|before)"
 )
-_RANK = {
-    "worse": 0,
-    "failed": 1,
-    "none": 1,
-    "intolerance": 2,
-    "temporary": 3,
-    "partial": 4,
-    "improved": 5,
-    "resolved": 6,
-}
 _LASTING_DAYS = 183.0
 
 
@@ -312,126 +273,3 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
 
 def percents_in(text: str) -> list[float]:
     return [_number(found["p"]) for found in _PERCENT.finditer(text)]
-
-
-def refers_back(sentence: Sentence, responses: list[Response]) -> list[Response]:
-    """The results that a sentence without a treatment of its own tells of the treatments in the sentence before."""
-    if not _REFERS_BACK.match(sentence.text):
-        return []
-    labelled = bool(_LABELLED.match(sentence.text))
-    return [
-        response
-        for response in responses
-        if labelled or not (response.of_course or sentence.text[response.start : response.end] in _COURSE_WORDS)
-    ]
-
-
-def bind(sentence: Sentence, mentions: list[Mention], responses: list[Response]) -> dict[int, Response]:
-    """The response of each treatment by its number; the least favourable where several are told."""
-    bound: dict[int, Response] = {}
-    last_end = 0
-    for response in responses:
-        for number in _told_of(sentence.text, mentions, response, last_end, set(bound)):
-            kept = bound.get(number)
-            bound[number] = response if kept is None else _merged(kept, response)
-        last_end = response.end
-    return bound
-
-
-def least_favourable(responses: list[Response]) -> Response:
-    """Several results told of one treatment: the least favourable decides, numbers are kept."""
-    worst = responses[0]
-    for response in responses[1:]:
-        worst = _merged(worst, response)
-    return worst
-
-
-def _merged(first: Response, second: Response) -> Response:
-    """ "50 % better for four days, then as before": the later word decides, the numbers stay."""
-    value = second.value if _RANK[second.value] <= _RANK[first.value] else first.value
-    return Response(
-        first.start,
-        second.end,
-        value,
-        first.percent if first.percent is not None else second.percent,
-        first.relief or second.relief,
-    )
-
-
-def _told_of(text: str, mentions: list[Mention], response: Response, last_end: int, done: set[int]) -> list[int]:
-    behind = [number for number, mention in enumerate(mentions) if mention.start >= response.end]
-    inside = [
-        number
-        for number, mention in enumerate(mentions)
-        if mention.start < response.end and response.start < mention.end
-    ]
-    if inside:
-        return inside
-    if (
-        behind
-        and _FORWARD.match(
-            text[response.end : mentions[behind[0]].start]
-            + ("" if text[response.end : mentions[behind[0]].start].endswith(" ") else " ")
-        )
-        and not re.match(r"\s?(?:and|in)\s", text[response.end :])
-    ):
-        run = mentions[behind[0]].run
-        listed = [
-            number
-            for number in behind
-            if mentions[number].run == run
-            or response.value == "failed"
-            and not re.search(
-                r"[;.]\s|\bbut\b|\bnow\b|\bis on\b|\btakes\b|\bcurrently\b",
-                text[mentions[behind[0]].end : mentions[number].start],
-            )
-        ]
-        return listed
-    ahead = [
-        number
-        for number, mention in enumerate(mentions)
-        if mention.end <= response.start and not _closed(text, mention.end, response.start)
-    ]
-    if not ahead:
-        return (
-            behind[:1]
-            if behind
-            and not mentions[behind[0]].run
-            and response.start < 12
-            and ";" not in text[response.end : mentions[behind[0]].start]
-            else []
-        )
-    if re.search(
-        r"\b(?:which|that)\s(?:\w+\s){0,3}$", text[mentions[ahead[-1]].end : response.start]
-    ) and not re.search(r"\b(?:none|all|both|neither) of which", text):
-        run = mentions[ahead[-1]].run
-        return (
-            [number for number in ahead if mentions[number].run == run]
-            if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end : response.end])
-            else [ahead[-1]]
-        )
-    if response.percent is not None:
-        # A percent is said of one thing: the injections named last, else the last treatment.
-        last = ahead[-1]
-        while (
-            last - 1 in ahead
-            and mentions[last - 1].run == mentions[last].run
-            and mentions[last - 1].kind in KINDS
-            and mentions[last].kind in KINDS
-        ):
-            last -= 1
-        return [number for number in ahead if number >= last]
-    fresh = [number for number in ahead if mentions[number].end > last_end] or (
-        [ahead[-1]] if last_end > mentions[ahead[-1]].end else ahead
-    )
-    return fresh
-
-
-def _closed(text: str, start: int, end: int) -> bool:
-    if re.fullmatch(r"[^;.]{0,60};\s(?:[a-z'/]+\s){0,3}", text[start:end]) and not re.search(
-        r"\b(?:exam|motor|strength|neuro)", text[start:end]
-    ):
-        return False  # "PT, 14 visits; goals unmet"
-    return bool(re.search(r";|\.\s", text[start:end])) and not re.search(
-        r"\b(?:none|nothing|overall|all of (?:these|this)|no better)\b", text[start : end + 20]
-    )
