@@ -70,7 +70,7 @@ class Layout:
 
     def __init__(self, words: Iterable[PlacedWord], pages: tuple[PageReading, ...], original: Original) -> None:
         self.pages, self.original = pages, original
-        self._starts, self._ends, self._pages = array("L"), array("L"), array("H")
+        self._starts, self._ends, self._pages = array("I"), array("I"), array("H")
         self._boxes, self._confidences, self._doubts = array("f"), array("f"), array("b")
         for word in words:
             self._starts.append(word.start)

@@ -7,7 +7,7 @@ first come, and are kept aside on the other pages, so that a sentence that cross
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -56,17 +56,28 @@ class PagedFile:
 def document_of(file: PagedFile, pages: Sequence[Page], name: str) -> Document | None:
     """The document that a run of pages makes; None where no page of it has words."""
     flowing = without_running_lines(pages)
-    parts, words, starts = _Text(), list[PlacedWord](), list[int]()
-    for number, page in enumerate(flowing):
-        if number:
-            parts.add(_page_break(flowing[number - 1], page))
-        starts.append(parts.length)
-        _add_lines(page, parts, words)
+    parts, starts = _Text(), list[int]()
+    # The words go into the layout one by one: a list of them would take ten times the room.
+    layout = Layout(_placed(flowing, parts, starts), tuple(page.reading for page in flowing), file.original)
     text = "".join(parts.pieces)
     if not text.strip():
         return None
-    layout = Layout(words, tuple(page.reading for page in flowing), file.original)
     return Document(id=name, name=name, text=text, page_starts=tuple(starts), sha256=file.sha256, layout=layout)
+
+
+def _placed(pages: Sequence[Page], parts: _Text, starts: list[int]) -> Iterator[PlacedWord]:
+    """The words of the pages, each in its place of the text, which grows in `parts` with the offsets of its pages in `starts`."""
+    last: PlacedWord | None = None
+    for number, page in enumerate(pages):
+        if number:
+            parts.add(_page_break(pages[number - 1], page))
+        starts.append(parts.length)
+        for word, lost in _words_of(page, parts):
+            if last is not None:
+                yield replace(last, end=last.end - 1) if lost else last
+            last = word
+    if last is not None:
+        yield last
 
 
 def without_running_lines(pages: Sequence[Page]) -> list[Page]:
@@ -150,23 +161,24 @@ class _Text:
         self.length -= 1
 
 
-def _add_lines(page: Page, parts: _Text, words: list[PlacedWord]) -> None:
+def _words_of(page: Page, parts: _Text) -> Iterator[tuple[PlacedWord, bool]]:
+    """The words of a page as its lines are added to the text, each with whether the word before it lost its hyphen."""
     for number, line in enumerate(page.lines):
+        lost = False
         if number:
             before = page.lines[number - 1]
             joined = None if line.apart else _broken_word(before.text, line.text)
             if joined is None:
                 parts.add("\n\n" if line.apart else "\n")
-            elif joined == "" and words:  # else the hyphen that stands there stays
+            elif joined == "":
                 parts.drop_hyphen()
-                last = words[-1]
-                words[-1] = replace(last, end=last.end - 1)
+                lost = True
         start = parts.length
         spots = line.spots
         for at in range(0, len(spots), SPOT):
             first, end, left, top, right, bottom, confidence, doubt = spots[at : at + SPOT]
             box = Box(page.reading.number, left, top, right, bottom)
-            words.append(PlacedWord(start + int(first), start + int(end), box, confidence, doubt > 0))
+            yield PlacedWord(start + int(first), start + int(end), box, confidence, doubt > 0), lost and not at
         parts.add(line.text)
 
 
