@@ -21,7 +21,13 @@ _BREAK = re.compile(
     r"|(?P<column>(?:[ ]{3,}|\t+)(?=(?:[A-Z][A-Za-z ]{0,24}:|[\[(☐☑☒✓][ xX✓]?[\])]?\s?[A-Z])))"
 )
 _BULLET = re.compile(r"(?:[-–—*•·○▪>#]|\(\s?\)|[☐☑☒✓]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)]|\[.?\]|\|)(?=\s|\[|\w)")
-_LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?:")
+_FORM_BOX = r"(?:\[[ xX✓]?\]|\([ xX✓]\)|[☐□☑☒✓✔■]|_+[xX]?_+)"
+_ANSWER = re.compile(
+    rf"[ \t]*(?:{_FORM_BOX}|(?:[-:=][ \t]*)?(?:yes|no|none|never|n/a|fine|ok|okay|normal|[yn](?=[ \t]*(?:$|[\n,;.]|[ ]{{2}}|{_FORM_BOX})))\b)|[ \t]*\r?\n[ \t]*(?:yes|no|none|never)\b[.,;]?[ \t]*(?=\r?\n|$)",
+    re.IGNORECASE,
+)
+_HAS_BOX = re.compile(_FORM_BOX)
+_LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?(?::|\?(?=[ \t]*\S))")
 _DATED = re.compile(r"\(?\d{1,2}[/.-]\d{1,4}(?:[/.-](?:\d{4}|\d{2}))?[):]?\s")
 _DATED_LIST = re.compile(rf"{_DATED.pattern}[^\n]*\n[ \t]*{_DATED.pattern}")
 _WRAP_MIN = 42
@@ -45,6 +51,8 @@ def split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             continue
         if kind == "column" and _is_gap(text, begin, found):
             continue
+        if kind == "stop" and found["stop"] == "?" and _ANSWER.match(text, found.end()):
+            continue  # "Prior surgery? no": a question of a form and its answer
         if kind == "item" and text[found.start()] != "(" and "(" in text[begin : found.start()].rpartition(")")[2]:
             continue  # "(November 28)" closes a bracket and opens no item
         stop = found.end() if kind == "stop" else found.start()
@@ -90,8 +98,10 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
     ):
         return False  # a list whose lines begin with their dates
     following = text[next_start]
-    if line[-1] in ".!?]":
+    if line[-1] in ".!]" or line[-1] == "?" and not _ANSWER.match(text, line_end):
         return False
+    if _HAS_BOX.search(line):
+        return False  # a row of a form
     if (
         line[-1] in ",&(/-"
         or line[-4:].lower() in (" and", " the", " for")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from necessity.facts.fact import Assertion, PatientFact
+from necessity.facts.forms import ticked_options
 from necessity.facts.reading import Sentence
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
@@ -52,35 +53,59 @@ _QUESTION = pattern(r"\b(?:smoke|smoker|tobacco|nicotine|cigarettes|vape)\b[^?]{
 _REPLY = pattern(
     r"\W*(?:(?P<former>(?:no,? |not any ?more,? |yes,? )?(?:i )?(?:quit|stopped|former|used to|gave up|in the past|past))|(?P<never>no\b|never|none|nope)|(?P<current>yes|currently|daily|\d))"
 )
-_TICKED = pattern(
-    r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?(?:(?P<never>never|no\b|none|non-?smoker)|(?P<former>past|former|quit|previous|ex-)|(?P<current>now|current|yes|daily|every day|active))"
+_OPTION = pattern(
+    r"\s*(?:(?P<never>never|no\b|none|non-?smoker)|(?P<former>past|former|quit|previous|ex-|used to)|(?P<current>now|current|yes|daily|every day|some days|active))"
 )
+_OF_TOBACCO = pattern(r"smok|tobacco|nicotine|cigarette|\bvap")
 _PACKS = pattern(r"\d\s?ppd\b|\d\s?packs?\s?(?:/|per|a)\s?day")
 
 
 def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
-    """A section of its own: "TOBACCO: Never.", "Smoking: quit 2012"."""
+    """A section of its own: "TOBACCO: Never.", "Smoking: quit 2012", or a row of boxes."""
+    ticked = _ticked(sentence)
+    if ticked:
+        yield from _told(sentence, ticked)
+        return
     if sentence.text.endswith("?"):
         if _asks(sentence):
             yield from _answered(sentence)
         return
     if (
         not sentence.section.heading
-        or (sentence.has("patient") and not _TICKED.search(sentence.text))
+        or sentence.has("patient")
         or not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine"))
     ):
         return
     # Only what stands right behind the label answers it; what follows may be about anything.
     first = sentence.reading.before(sentence) is None
-    found = _TICKED.search(sentence.text) or (_HEADED.match(sentence.text) if first else None)
+    found = _HEADED.match(sentence.text) if first else None
     if found:
-        yield PatientFact(
-            concept="tobacco",
-            assertion=Assertion.PRESENT,
-            evidence=(sentence.evidence(),),
-            written=sentence.written,
-            value=found.lastgroup or "",
-        )
+        yield from _told(sentence, found.lastgroup or "")
+
+
+def _told(sentence: Sentence, value: str) -> Iterator[PatientFact]:
+    yield PatientFact(
+        concept="tobacco",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(),),
+        written=sentence.written,
+        value=value,
+    )
+
+
+def _ticked(sentence: Sentence) -> str | None:
+    """The option ticked, or the word behind the question, in a row about tobacco: "Smoke? ( ) yes (x) quit", "Tobacco use? No"."""
+    text = sentence.text
+    headed = sentence.reading.before(sentence) is None and _OF_TOBACCO.search(sentence.section.heading)
+    if not (headed or _OF_TOBACCO.search(text)):
+        return None
+    for low, high in ticked_options(text):
+        found = _OPTION.match(text, low, high)
+        if found:
+            return found.lastgroup
+    asked = _QUESTION.search(text[: text.find("?") + 1]) if "?" in text else None
+    reply = _REPLY.match(text, asked.end()) if asked else None
+    return reply.lastgroup if reply else None
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -114,6 +139,8 @@ def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
         match = next(match for match, _, kind in found if kind == "advice")
         if not sentence.qualify(match.start, match.end).not_patient:
             yield _fact(sentence, "tobacco_advice", "advised", match, Assertion.PRESENT)
+    if _ticked(sentence):
+        return
     named = [
         (match, concept)
         for match, concept, kind in found

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion
+from necessity.facts.forms import form_scopes
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
@@ -90,7 +91,29 @@ def scopes_of(text: str, cues: list[Match]) -> tuple[Scope, ...]:
         for concept in cue.concepts
         if (scope := _scope_of(text, cues, number, concept)) is not None
     ]
-    return (*scopes, *(_blank_scope(text, found) for found in _BLANK.finditer(text)), *_minus_scopes(text))
+    scopes += [_blank_scope(text, found) for found in _BLANK.finditer(text)]
+    scopes += _minus_scopes(text)
+    return _with_forms(text, scopes)
+
+
+def _with_forms(text: str, scopes: list[Scope]) -> tuple[Scope, ...]:
+    """What boxes and answers of a form say, in place of what their bare words would."""
+    form = form_scopes(text)
+    if not form.scopes:
+        return tuple(scopes)
+    said = [scope for scope in form.scopes if scope.kind == "plain"]
+    kept = [
+        scope
+        for scope in scopes
+        if not any(low <= scope.cue_start < high for low, high in form.taken)
+        and not (scope.kind in ("possible", "template") and any(one.start < scope.end <= one.end + 1 for one in said))
+    ]
+    added = [
+        Scope(one.start, one.end, one.kind, one.cue, one.cue_start, backward=True)
+        for one in form.scopes
+        if one.kind != "plain"
+    ]
+    return (*kept, *added)
 
 
 def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Scope | None:

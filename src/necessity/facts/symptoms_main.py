@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, Region, Symptom, SymptomQuality
+from necessity.facts.forms import ticked_options
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site
 from necessity.facts.symptoms_meant import region_named
@@ -27,10 +28,12 @@ _SPLIT = pattern(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<s
 _RATIO = pattern(
     r"\b(?P<one>legs?|arms?|back|neck)\s?(?:[:/]|to|vs\.?|versus)\s?(?P<two>legs?|arms?|back|neck)(?: pain)?(?: ratio)?(?: is| of|:|=| about)*\s?(?P<first>\d{1,2})\s?[:/]\s?(?P<second>\d{1,2})\b"
 )
-_TICKED = pattern(r"(?:\[[x✓✔]\]|\([x✓✔]\)|[☑☒✓✔])\s?")
 _NO_SUCH = pattern(r"\b(?:no|never|not|isn't|non-?issue|nothing|without|denies|100\s?%)\b|\b0\s?%")
-_ASKED = pattern(r"\b(?:worse|worst|main|most|predominant|dominant|primary|bothers)\b[^.]{0,60}$")
-_AT_BOX = 12  # characters
+_ASKED = pattern(
+    r"\b(?:worse|worst|main|mainly|most|mostly|predominant|dominant|primary|bothers|chief|biggest)\b[^.]{0,90}"
+)
+_SAME = pattern(r"\s*(?:both|equal|same|about (?:the )?same|equally)\b")
+_AT_BOX = 24  # characters
 _RELIEF = ("better", "relief", "improve", "help")
 _PRONOUN = pattern(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
 _WORDS = frozenset({"main_axial", "compare", "compare_less", "equal", "main", "minor"})
@@ -71,7 +74,7 @@ def main_pain_of(
         or "percent" in sentence.text
         or _SPLIT.search(sentence.text)
         or _RATIO.search(sentence.text)
-        or _TICKED.search(sentence.text)
+        or ticked_options(sentence.text)
     ):
         return
     sites = [Place(*place) for place in classed_places(sentence)]
@@ -87,8 +90,9 @@ def main_pain_of(
         return
     if not sites:
         return
+    ticked = _ticked(sentence, sites)
     value = (
-        _ticked(sentence, sites)
+        ticked
         or _by_scores(sentence, heads, scores)
         or _by_shares(sentence, sites)
         or _by_words(sentence, sites, words)
@@ -96,7 +100,7 @@ def main_pain_of(
     if value is None:
         return
     said = sentence.qualify(sites[0].start, sites[0].end)
-    if said.not_patient or (said.historical and said.cue not in ("history of", "hx of", "h/o")):
+    if (said.not_patient and not ticked) or (said.historical and said.cue not in ("history of", "hx of", "h/o")):
         return
     yield SymptomQuality(
         concept="predominant",
@@ -130,13 +134,20 @@ def _weighed_axial(sentence: Sentence, scores: tuple[Score, ...]) -> Iterator[Sy
 
 
 def _ticked(sentence: Sentence, sites: list[Place]) -> str | None:
-    """The box ticked under a question of a form: "Which is worse?  [ ] back  [x] leg"."""
-    for box in _TICKED.finditer(sentence.text):
-        site = next((site for site in sites if 0 <= site.start - box.end() <= _AT_BOX), None)
-        before = [sentence.reading.before(sentence, 2), sentence.reading.before(sentence)]
-        asked = " ".join([*(one.text for one in before if one is not None), sentence.text[: box.start()]])
-        if site and _ASKED.search(asked):
+    """The box ticked in a question of a form: "Which is worse?  [ ] back  [x] leg", "Worst pain: leg [ ] both [x]"."""
+    ticked = ticked_options(sentence.text)
+    if not ticked:
+        return None
+    before = [sentence.reading.before(sentence, 2), sentence.reading.before(sentence)]
+    asked = " ".join([*(one.text for one in before if one is not None), sentence.text])
+    if not _ASKED.search(asked):
+        return None
+    for low, high in ticked:
+        site = next((site for site in sites if low <= site.start < min(high, low + _AT_BOX)), None)
+        if site:
             return site.kind
+        if _SAME.match(sentence.text, low, high):
+            return "equal"
     return None
 
 

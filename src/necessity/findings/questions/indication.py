@@ -112,11 +112,38 @@ def predominant_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) 
             return conflict(
                 "One note calls the limb pain the main one, another of the same weeks the spine's.", opposed
             )
+        scored = _opposite_scores(case, line, words[0], latest[0])
+        if scored:
+            return conflict(
+                "One document calls one pain the main one, and the scores of another of the same weeks say the opposite.",
+                [latest[0], *scored],
+            )
         return choice(words[0], _PREDOMINANT[words[0]], latest)
     return _by_scores(case, line) or _by_only_pain(case, line)
 
 
 _SAME_WEEKS = timedelta(days=28)
+
+
+# One pain scored higher than the other by so many points of ten speaks against a note that calls the other the main one.
+_CLEARLY_MORE = 2.0
+
+
+def _opposite_scores(case: CaseFacts, line: Line, word: str, latest: SymptomQuality) -> list[SymptomQuality]:
+    """The two scores of another document of the same weeks that put the other pain clearly higher."""
+    if word not in ("limb", "axial"):
+        return []
+    scores = [q for q in qualities(case, line, "pain_score") if q.current and isinstance(q.value, (int, float))]
+    for document in dict.fromkeys(q.evidence[0].document for q in scores):
+        own = [q for q in scores if q.evidence[0].document == document]
+        main = _highest([q for q in own if q.site == word])
+        other = _highest([q for q in own if q.site in ("limb", "axial") and q.site != word])
+        if document == latest.evidence[0].document or not main or not other:
+            continue
+        near = main.written and latest.written and abs(latest.written - main.written) <= _SAME_WEEKS
+        if near and float(other.value or 0) - float(main.value or 0) >= _CLEARLY_MORE:
+            return [other, main]
+    return []
 
 
 def _opposed(stated: Sequence[SymptomQuality], latest: Sequence[SymptomQuality]) -> list[SymptomQuality]:
