@@ -325,7 +325,7 @@ def test_care_before_the_last_operation_is_of_the_earlier_episode():
 
 def test_the_only_thing_tried_excludes_the_rest():
     told = facts("Ibuprofen OTC daily. This is the only thing he has tried.")
-    assert [fact.value for fact in told if fact.concept == "care_none"] == ["nsaid"]
+    assert [fact.value for fact in told if fact.concept == "care_only"] == ["nsaid"]
 
 
 def test_a_ticked_result_counts_and_an_open_box_does_not():

@@ -29,6 +29,7 @@ _CONCEPTS = {
 _DENIED_BY = {"care.epidural_injection": ("epidural_injection", "injection")}
 _FAILED = frozenset({"failed", "partial", "temporary", "none", "intolerance", "worse"})
 _NOT_TRIED = frozenset({Assertion.ABSENT, Assertion.DECLINED})
+# A block for diagnosis wears off by design, and its relief tells nothing on treatment.
 _MEASURES = frozenset(
     {
         "physical_therapy",
@@ -48,7 +49,6 @@ _MEASURES = frozenset(
         "facet_ablation",
         "si_injection",
         "trigger_point",
-        "medial_branch_block",
     }
 )
 
@@ -97,6 +97,7 @@ def _tried(
 ) -> None:
     given = [fact for fact in of_kind if fact.present]
     denied = [fact for fact in denying if fact.assertion in _NOT_TRIED]
+    # "None other than ibuprofen" rules the others out; "the only treatment so far is ibuprofen" leaves them open.
     nothing = [
         fact
         for fact in statements

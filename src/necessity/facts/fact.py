@@ -230,7 +230,8 @@ class Treatment(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareStatement(Fact):
     """A statement on non-operative care as a whole. concept: `care_response` (`value` failed, improving, resolved),
-    `care_length` (`length`), `care_none` (nothing, or nothing but what `value` names, was tried)."""
+    `care_length` (`length`), `care_none` (nothing, or nothing but what `value` names, was tried),
+    `care_only` (`value` is called the only thing tried)."""
 
     value: str | None = None
     length: Length | None = None

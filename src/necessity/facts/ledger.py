@@ -347,7 +347,10 @@ def gaps(entries: Iterable[LedgerEntry]) -> tuple[tuple[date, date], ...]:
 
 
 def longest_active_days(entries: Iterable[LedgerEntry]) -> tuple[float, tuple[Evidence, ...]]:
-    """The longest unbroken stretch of active treatment in days, and what shows it; a stated length where no dates are longer."""
+    """The longest unbroken stretch of active treatment that dates give, in days, and what shows it.
+
+    The stated length of one treatment ("PT for six weeks") is not that of all treatment, and gives none.
+    """
     counted = [entry for entry in entries if entry.counts and _is_active(entry)]
     best: tuple[float, tuple[Evidence, ...]] = (0.0, ())
     for first, last in intervals(counted):
@@ -359,7 +362,4 @@ def longest_active_days(entries: Iterable[LedgerEntry]) -> tuple[float, tuple[Ev
                 float((last - first).days),
                 tuple(dict.fromkeys(evidence for entry in within for evidence in entry.evidence)),
             )
-    for entry in counted:
-        if entry.interval is None and entry.days and entry.days > best[0]:
-            best = entry.days, entry.evidence
     return best

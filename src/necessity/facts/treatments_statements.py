@@ -129,7 +129,7 @@ def _only(sentence: Sentence, mentions: list[Mention], told_before: Sequence[Fac
         ]
         if named := here or before:
             yield CareStatement(
-                concept="care_none",
+                concept="care_only",
                 assertion=Assertion.PRESENT,
                 evidence=(sentence.evidence(),),
                 written=sentence.written,
@@ -153,7 +153,7 @@ def _none(sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:
             )
         elif ("other than" in said or "but" in said or "except" in said or "only" in said) and exceptions:
             yield CareStatement(
-                concept="care_none",
+                concept="care_only" if said.startswith("only") else "care_none",
                 assertion=Assertion.PRESENT,
                 evidence=(sentence.evidence(),),
                 written=sentence.written,

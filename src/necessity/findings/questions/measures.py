@@ -21,6 +21,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "activity_or_education": ("activity_modification", "education", "brace"),
 }
 _EVENTS = ("epidural_injection", "facet_injection", "medial_branch_block", "si_injection", "trigger_point", "injection")
+# "No injections" denies the epidural kind among them.
+_WIDER = {"epidural_injection": ("injection",)}
 _KIND_WORDS = {
     "active_therapy": "active therapy",
     "medication": "medication",
@@ -77,14 +79,18 @@ def measures_tried(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
 
 def _excluded(case: CaseFacts, line: Line, kind: str) -> list[Treatment]:
     """Statements that a kind was not tried: said in words for each of its forms, or refused."""
-    found = [t for t in in_region(of_kind(case, Treatment, *KINDS[kind]), line) if not t.historical]
+    wider = _WIDER.get(kind, ())
+    named = in_region(of_kind(case, Treatment, *KINDS[kind], *wider), line)
+    found = [t for t in named if not t.historical and (t.concept not in wider or t.assertion is Assertion.ABSENT)]
     denied = {t.concept for t in found if t.assertion in (Assertion.ABSENT, Assertion.DECLINED)}
+    if denied & set(wider):
+        return found
     first = KINDS[kind][:1] if kind == "activity_or_education" else KINDS[kind]
     return found if denied and denied >= set(first) else []
 
 
 def _nothing_else(case: CaseFacts, line: Line) -> list[CareStatement]:
-    return list(present(in_region(of_kind(case, CareStatement, "care_none"), line)))
+    return list(present(in_region(of_kind(case, CareStatement, "care_none", "care_only"), line)))
 
 
 def care_response(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
