@@ -106,7 +106,10 @@ def _with_forms(text: str, scopes: list[Scope]) -> tuple[Scope, ...]:
         scope
         for scope in scopes
         if not any(low <= scope.cue_start < high for low, high in form.taken)
-        and not (scope.kind in ("possible", "template") and any(one.start < scope.end <= one.end + 1 for one in said))
+        and not (
+            scope.kind in ("possible", "template")
+            and any(one.start <= scope.start < one.end or one.start < scope.end <= one.end + 1 for one in said)
+        )
     ]
     added = [
         Scope(one.start, one.end, one.kind, one.cue, one.cue_start, backward=True)
