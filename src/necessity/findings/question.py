@@ -90,6 +90,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from necessity.charts.chart import Chart
@@ -104,7 +105,7 @@ QuestionType = Literal["yes_no", "number", "choice"]
 ParamType = Literal["number", "flag", "choice", "list"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseFacts:
     """Everything a question may look at: the facts of the chart, the chart itself, the request, the date
     of judgement, and the tables of anatomy and procedures (pure questions open no files)."""
@@ -115,6 +116,11 @@ class CaseFacts:
     as_of: date
     anatomy: Anatomy
     procedures: Procedures
+
+    @cached_property
+    def found(self) -> dict[tuple[type[Fact], tuple[str, ...]], tuple[Fact, ...]]:
+        """The facts of one type and of certain concepts, kept once they were looked for: a long chart is asked often."""
+        return {}
 
 
 Ask = Callable[[CaseFacts, Line, Mapping[str, object]], Answer]

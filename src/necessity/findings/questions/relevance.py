@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact, Region, RequestFact, Side
@@ -17,7 +17,12 @@ F = TypeVar("F", bound=Fact)
 
 def of_kind(case: CaseFacts, kind: type[F], *concepts: str) -> tuple[F, ...]:
     """The facts of one type, in the order of the chart; with concepts, only those."""
-    return tuple(fact for fact in case.facts if isinstance(fact, kind) and (not concepts or fact.concept in concepts))
+    found = case.found.get((kind, concepts))
+    if found is None:
+        every = case.facts if not concepts else of_kind(case, kind)
+        found = tuple(fact for fact in every if isinstance(fact, kind) and (not concepts or fact.concept in concepts))
+        case.found[kind, concepts] = found
+    return cast("tuple[F, ...]", found)
 
 
 def in_region(facts: Iterable[F], line: Line) -> tuple[F, ...]:
