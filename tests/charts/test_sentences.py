@@ -82,3 +82,13 @@ def test_the_account_of_an_operation_is_no_list_of_procedures() -> None:
         + "The incision was made. " * 20
     )
     assert [section.kind for section in HEADINGS.split(told)] == ["procedure_details"]
+
+
+def test_rows_of_a_table_set_with_blanks_stay_apart():
+    table = "Belbuca 300 mcg buccal q12     current, helps some\nSavella 50 BID                 current"
+    assert len(sentences(table)) == 2
+
+
+def test_a_list_that_answers_its_own_labels_is_read_line_by_line():
+    form = "Please list everything you tried for this problem:\n  Physical therapy  - went once\n  Chiropractor  - no"
+    assert len(sentences(form)) == 3

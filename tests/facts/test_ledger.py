@@ -119,9 +119,10 @@ def test_a_number_told_for_all_includes_the_dated_one():
     assert sum(entry.count or 0 for entry in ledger([all_of_them, last])) == 4
 
 
-def test_a_stated_length_counts_where_no_dates_are_given():
+def test_the_stated_length_of_one_treatment_is_not_that_of_all_treatment():
     entries = ledger([treatment("physical_therapy", length=Length.exactly(42))])
-    assert longest_active_days(entries)[0] == 42
+    assert entries[0].days == 42
+    assert longest_active_days(entries)[0] == 0
 
 
 def test_an_end_and_a_stated_length_give_the_start():

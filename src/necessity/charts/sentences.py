@@ -28,6 +28,10 @@ _ANSWER = re.compile(
 )
 _HAS_BOX = re.compile(_FORM_BOX)
 _LABEL = re.compile(r"[A-Z][A-Za-z0-9/&' -]{0,34}(?: ?\([^)]{0,20}\))?(?::|\?(?=[ \t]*\S))")
+# "Chiropractor - no": a line of a list that answers its own label.
+_DASHED = re.compile(r"[A-Z][A-Za-z/ ]{2,30}?[ \t]+[-–][ \t]+(?=[a-z])")
+# "Savella 50 BID      current": a row of a table set with blanks.
+_ROW = re.compile(r"[^\n]*?\S(?:[ ]{3,}|\t+)\S")
 _DATED = re.compile(r"\(?\d{1,2}[/.-]\d{1,4}(?:[/.-](?:\d{4}|\d{2}))?[):]?\s")
 _DATED_LIST = re.compile(rf"{_DATED.pattern}[^\n]*\n[ \t]*{_DATED.pattern}")
 _WRAP_MIN = 42
@@ -91,7 +95,9 @@ def _is_soft(text: str, start: int, line_end: int, next_start: int, end: int) ->
     line = text[line_start:line_end].rstrip()
     if not line.strip():
         return False
-    if _BULLET.match(text, next_start, end) or _LABEL.match(text, next_start, end):
+    if any(opens.match(text, next_start, end) for opens in (_BULLET, _LABEL, _DASHED)):
+        return False
+    if _ROW.match(line.lstrip()) and _ROW.match(text, next_start, end):
         return False
     if _DATED.match(text, next_start, end) and (
         _DATED.match(line.lstrip()) or _ends_statement(line) or _DATED_LIST.match(text, next_start, end)
