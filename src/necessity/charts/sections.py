@@ -16,6 +16,9 @@ _AT_LINE = re.compile(
 _INLINE = re.compile(
     r"(?:(?<=[.;!?)\]]\s)|(?<=[.;!?)\]]\s\s)|(?<=\t))(?P<name>[A-Z][A-Za-z][A-Za-z /&'-]{0,46}[A-Za-z])(?P<end>:)"
 )
+# A blank line before, and behind a next line that is not all in capitals.
+_PARAGRAPH = re.compile(r"\n[ \t]*\r?\n[ \t]*\Z")
+_IN_WORDS = re.compile(r"\r?\n[^\n]*[a-z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Headings:
         """The sections of a text, in order; they cover it whole."""
         opened: list[tuple[int, int, str, str]] = []
         for found in _AT_LINE.finditer(text):
-            kind = self._kind_at_line(text, found)
+            kind = self._kind_at_line(text, found) or self._kind_alone(text, found)
             if kind:
                 opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
         for found in _INLINE.finditer(text):
@@ -83,6 +86,18 @@ class Headings:
     def _guess(self, name: str) -> str | None:
         name = name.lower()
         return next((kind for keyword, kind in self._keywords if keyword in name), None)
+
+    def _kind_alone(self, text: str, found: re.Match[str]) -> str | None:
+        """Headings of a paragraph: "DISCUSSION AND ANSWERS TO QUESTIONS" alone in its line, "Imaging. X-rays show …"."""
+        name, end = found["name"], found["end"]
+        if end not in (".", "") or not _PARAGRAPH.search(text, max(0, found.start("name") - 6), found.start("name")):
+            return None
+        if end == "." and name.istitle() and len(name) > 3 and name.lower() not in self._parts:
+            return self.kind_of(name)
+        if end == "" and name.isupper() and " " in name and _IN_WORDS.match(text, found.end()):
+            first = name.split()[0]
+            return self.kind_of(first) if first.lower() not in self._parts else None
+        return None
 
     def _kind_at_line(self, text: str, found: re.Match[str]) -> str | None:
         name, end = found["name"], found["end"]
