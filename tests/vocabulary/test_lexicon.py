@@ -57,3 +57,11 @@ def test_phrases_hide_each_other_within_a_lane_only() -> None:
         "straight leg raise, leg clinic", "straight leg raise, leg clinic"
     )
     assert [match.concepts[0].id for match in found] == ["raise", "leg", "clinic"]
+
+
+def test_texts_searched_together_are_kept_apart() -> None:
+    found = lexicon().matches_in(["pain in the leg", "", "leg raise"], ["pain in the leg", "", "Leg raise"])
+    alone = [lexicon().matches(text, text) for text in ("pain in the leg", "", "leg raise")]
+    assert [[match[:2] for match in content] for content, _ in found] == [
+        [match[:2] for match in content] for content, _ in alone
+    ]

@@ -62,8 +62,8 @@ _NO_TROUBLE = pattern(
 
 def read(chart: ReadChart) -> Iterable[Fact]:
     """Limitations and scores, sentence by sentence."""
-    for sentence in chart.sentences:
-        if sentence.section.kind == "family_history" or not sentence.has("function"):
+    for sentence in (told for document in chart.documents for told in document.having("function")):
+        if sentence.section.kind == "family_history":
             continue
         yield from disability_scores_of(sentence)
         if sentence.section.kind not in _UNREAD or _tells_of_life(sentence):

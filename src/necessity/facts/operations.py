@@ -12,7 +12,7 @@ from necessity.values.dates import PartialDate
 from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 
-_WATCHED = frozenset({("alignment", "fused"), ("alignment", "hardware"), *(("procedure", kind) for kind in SURGICAL)})
+_WATCHED = (("alignment", ("fused", "hardware")), ("procedure", tuple(SURGICAL)))
 _REGIONS = (
     (Region.CERVICAL, pattern(r"\b(?:cervical|neck|acdf|c-spine)\b")),
     (Region.THORACIC, pattern(r"\bthoracic\b")),
@@ -38,11 +38,7 @@ def read(chart: ReadChart) -> Iterator[Fact]:
 
 
 def _is_watched(sentence: Sentence) -> bool:
-    return any(
-        concept.group == "operation" or (concept.group, concept.id) in _WATCHED
-        for match in sentence.matches
-        for concept in match.concepts
-    )
+    return sentence.has("operation") or any(sentence.has(group, *ids) for group, ids in _WATCHED)
 
 
 def _records_operation(document: ReadDocument) -> bool:

@@ -26,10 +26,9 @@ def read(chart: ReadChart) -> Iterable[Fact]:
 def _of_sentences(document: ReadDocument) -> Iterator[Fact]:
     for sentence in document.sentences:
         yield from by_heading(sentence)
-        if not sentence.has("patient"):
-            continue
-        yield from tobacco_of(sentence)
-        yield from _comorbidities(sentence)
+        if sentence.has("patient"):
+            yield from tobacco_of(sentence)
+            yield from _comorbidities(sentence)
 
 
 def _comorbidities(sentence: Sentence) -> Iterator[PatientFact]:

@@ -45,6 +45,7 @@ _ONES = {
 _LETTER_SEX = pattern(
     r"(?:y\.?\s?/?o\.?|years?[- ]old|yr|\bold|\d\s?y|yo)[ ,]*(?:(?:right|left)[- ]handed |white |black |african[- ]american |caucasian |hispanic |obese |pleasant )*(?P<sex>F|M)\b|\b(?:RH|LH|WD|AA|W|B|H)(?P<code>F|M)\b|\b[Ss](?:ex|EX)\s?[:.]*\s?(?P<label>[FMfm])\b|\b[Gg](?:ender|ENDER)\s?[:.]*\s?(?P<gender>[FMfm])\b"
 )
+_SEX_GATE = pattern(r"[FM]|[eE][xX]|(?:ender|ENDER)")
 _HEAD = 12  # sentences in which a note or form names its patient
 _PRONOUN = pattern(r"\b(?:(?P<female>she|her|hers|herself)|(?P<male>he|his|him|himself))\b")
 _NOT_OF_PATIENT = pattern(
@@ -158,7 +159,7 @@ def _sex_word(sentence: Sentence) -> tuple[str, int, int] | None:
     if form:
         name = "sex" if form["sex"] else "sex2"
         return ("female" if form[name].lower()[0] in "fw" else "male"), form.start(name), form.end(name)
-    for shape in (_AGE_SEX, _LETTER_SEX):
+    for shape in (_AGE_SEX, _LETTER_SEX) if _SEX_GATE.search(sentence.cased) else ():
         found = shape.search(sentence.cased)
         if found and (sentence.index < 12 or found.start() < 30):
             letter = next(letter for letter in found.groups()[::-1] if letter)

@@ -70,11 +70,8 @@ def by_heading(sentence: Sentence) -> Iterator[PatientFact]:
         if _asks(sentence):
             yield from _answered(sentence)
         return
-    if (
-        not sentence.section.heading
-        or sentence.has("patient")
-        or not any(word in sentence.section.heading for word in ("smok", "tobacco", "nicotine"))
-    ):
+    heading = sentence.section.heading
+    if not ("smok" in heading or "tobacco" in heading or "nicotine" in heading) or sentence.has("patient"):
         return
     # Only what stands right behind the label answers it; what follows may be about anything.
     first = sentence.reading.before(sentence) is None

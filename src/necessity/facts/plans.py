@@ -39,7 +39,7 @@ def read(chart: ReadChart) -> Iterable[Fact]:
     for document in chart.documents:
         if document.document.kind is Kind.RADIOLOGY_REPORT:
             continue
-        for sentence in document.sentences:
+        for sentence in document.having("plan"):
             if sentence.has("plan", "facet", "facetectomy") and sentence.section.kind in _SECTIONS:
                 yield from _removals(sentence)
 

@@ -41,10 +41,14 @@ _SKIPPED = frozenset({"family_history", "consent", "past_history", "surgical_his
 
 def read(chart: ReadChart) -> Iterable[Fact]:
     """`faber` … `sacral_thrust`, `fortin`, `sacroiliac_tests` (counted) and `other_source`, where the joint is in question at all."""
-    if not any(_concerns_joint(sentence) for sentence in chart.sentences):
+    if not any(
+        _concerns_joint(sentence)
+        for document in chart.documents
+        for sentence in document.having("sacroiliac", "procedure")
+    ):
         return
-    for sentence in chart.sentences:
-        if not sentence.has("sacroiliac") or sentence.section.kind in _SKIPPED:
+    for sentence in (told for document in chart.documents for told in document.having("sacroiliac")):
+        if sentence.section.kind in _SKIPPED:
             continue
         yield from _counted(sentence)
         yield from _tests(sentence)

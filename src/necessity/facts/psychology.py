@@ -17,9 +17,10 @@ _TITLE = 120
 def read(chart: ReadChart) -> Iterable[Fact]:
     """`psychological_clearance`, its `value` cleared, not_cleared or pending. An evaluation without its result tells nothing."""
     for document in chart.documents:
-        own = _is_evaluation(document)
-        for sentence in document.sentences:
-            if sentence.has("stimulator") and (own or _speaks_of_it(sentence)):
+        found = document.having("stimulator")
+        own = bool(found) and _is_evaluation(document)
+        for sentence in found:
+            if own or _speaks_of_it(sentence):
                 yield from _verdict(sentence, own)
 
 

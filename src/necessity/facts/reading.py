@@ -5,11 +5,12 @@ Everything later in `facts` works on `Sentence`: matches in lower-case text, wit
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, TypeVar
 
 from necessity.charts import sentences as splitting
 from necessity.charts.document import Document, Kind
@@ -54,6 +55,7 @@ _SIDE = pattern(
 _LETTER_SIDE = pattern(
     r"(?<![A-Za-z0-9/&'.-])(?:(?P<left>\(?L\)?|Lt)|(?P<right>\(?R\)?|Rt)|(?P<bilateral>\(?B\)?))(?![\s/-]*(?:[sS][\s/-]*)?[sS]pine\b)(?![/-][sS]\b)(?=[\s:;.,)=>-]|$)(?!\s?(?:[-/]\s?)?\d)(?!\.\s?[A-Z][a-z]+,)"
 )
+Made = TypeVar("Made")
 FAMILY_SECTIONS = frozenset({"family_history"})
 UNREAD_SECTIONS = frozenset({"consent"})
 
@@ -76,7 +78,7 @@ class Sentence:
         self.reading, self.index, self.section, self.start, self.end = reading, index, section, start, end
         raw = reading.document.text[start:end].translate(_TYPOGRAPHY)
         self._gaps: list[int] | None = None
-        if _RUN.search(raw):
+        if ("  " in raw or not raw.isprintable()) and _RUN.search(raw):
             raw = self._squeezed(raw)
         self.cased = raw
         lowered = raw.lower()
@@ -84,7 +86,8 @@ class Sentence:
         self.text = (
             lowered if len(lowered) == len(raw) else "".join(c.lower() if len(c.lower()) == 1 else c for c in raw)
         )
-        self.matches, self.cues = reading.lexicon.matches(self.text, self.cased)
+        self.matches: list[Match] = []
+        self.cues: list[Match] = []
 
     def _squeezed(self, raw: str) -> str:
         """Runs of blanks become one; `_gaps` and `_shifts` keep the way back."""
@@ -147,23 +150,27 @@ class Sentence:
         return found
 
     @cached_property
-    def _by_group(self) -> dict[str, list[tuple[Match, Concept]]]:
+    def groups(self) -> dict[str, list[tuple[Match, Concept]]]:
+        """The matches of each lexicon group, in order, each with its concept."""
         found: dict[str, list[tuple[Match, Concept]]] = {}
         for match in self.matches:
             for concept in match.concepts:
-                found.setdefault(concept.group, []).append((match, concept))
+                if concept.group in found:
+                    found[concept.group].append((match, concept))
+                else:
+                    found[concept.group] = [(match, concept)]
         return found
 
     def of(self, *groups: str) -> Sequence[tuple[Match, Concept]]:
         """Matches of these groups, in order, each with its concept."""
         if len(groups) == 1:
-            return self._by_group.get(groups[0], ())
-        found = [pair for group in groups for pair in self._by_group.get(group, ())]
+            return self.groups.get(groups[0], ())
+        found = [pair for group in groups for pair in self.groups.get(group, ())]
         found.sort(key=_place)
         return found
 
     def has(self, group: str, *ids: str) -> bool:
-        found = self._by_group.get(group)
+        found = self.groups.get(group)
         return found is not None and (not ids or any(concept.id in ids for _, concept in found))
 
     @cached_property
@@ -231,17 +238,54 @@ _CLAUSE_EDGE = pattern(
 )
 
 
+def _find_concepts(lexicon: Lexicon, sentences: list[Sentence]) -> None:
+    """The concepts and cues of sentences, found in one pass over all of them."""
+    found = lexicon.matches_in([one.text for one in sentences], [one.cased for one in sentences])
+    for sentence, (matches, cues) in zip(sentences, found, strict=True):
+        sentence.matches, sentence.cues = matches, cues
+
+
 class ReadDocument:
     """A document with its sections and sentences."""
 
     def __init__(self, document: Document, lexicon: Lexicon, headings: Headings) -> None:
         self.document, self.lexicon = document, lexicon
+        self._made: dict[object, Any] = {}
         # The lines of a structured record are not read as prose: its facts are made of its entries (`structured`).
         self.sections = () if document.kind is Kind.STRUCTURED else headings.split(document.text)
         self.sentences: list[Sentence] = []
         for section in self.sections:
             for start, end in splitting.split(document.text, section.body, section.end):
                 self.sentences.append(Sentence(self, len(self.sentences), section, start, end))
+        _find_concepts(lexicon, self.sentences)
+
+    def sentence_from(self, start: int, sentence: Sentence) -> Sentence:
+        """A sentence with what stands before it: "Physical therapy: no" with its heading."""
+        longer = Sentence(self, sentence.index, sentence.section, start, sentence.end)
+        _find_concepts(self.lexicon, [longer])
+        return longer
+
+    def once(self, make: Callable[[ReadDocument], Made]) -> Made:
+        """What `make` makes of this document, made once: several readers ask for the same."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
+
+    def having(self, *groups: str) -> list[Sentence]:
+        """The sentences that hold a concept of any of these lexicon groups, in order."""
+        if len(groups) == 1:
+            return self._having.get(groups[0], [])
+        found = {sentence.index: sentence for group in groups for sentence in self._having.get(group, ())}
+        return [found[index] for index in sorted(found)]
+
+    @cached_property
+    def _having(self) -> dict[str, list[Sentence]]:
+        found: dict[str, list[Sentence]] = {}
+        for sentence in self.sentences:
+            for group in sentence.groups:
+                found.setdefault(group, []).append(sentence)
+        return found
 
     @cached_property
     def carried(self) -> tuple[CarriedText, ...]:
@@ -264,3 +308,12 @@ class ReadDocument:
 
     def in_sections(self, *kinds: str) -> Iterator[Sentence]:
         return (sentence for sentence in self.sentences if sentence.section.kind in kinds)
+
+    def in_section(self, section: Section) -> list[Sentence]:
+        """The sentences of one section, in order."""
+        low = bisect_left(self._starts, section.body)
+        return self.sentences[low : bisect_left(self._starts, section.end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]

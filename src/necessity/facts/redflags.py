@@ -65,12 +65,10 @@ _KINDS = ("osteoporotic", "pathologic", "traumatic", "old")
 def read(chart: ReadChart) -> Iterator[Fact]:
     """Every such word that is said of the spine, in the order of the text."""
     for document in chart.documents:
-        if not any(sentence.has("redflag") for sentence in document.sentences):
-            continue
-        framed = {scene.sentence.index: scene for scene in scenes(document)}
-        for sentence in document.sentences:
-            if sentence.has("redflag"):
-                yield from _sentence(document, sentence, framed.get(sentence.index))
+        found = document.having("redflag")
+        framed = {scene.sentence.index: scene for scene in scenes(document)} if found else {}
+        for sentence in found:
+            yield from _sentence(document, sentence, framed.get(sentence.index))
 
 
 def _sentence(document: ReadDocument, sentence: Sentence, framed: Scene | None) -> Iterator[Fact]:

@@ -76,7 +76,7 @@ _DECOMPRESSING = frozenset(
     {"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"}
 )
 _NARRATIVE = pattern(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
-_DIGIT = pattern(r"\d[\d.]{2}|\d{4}")
+_FIGURES = pattern(r"\d[\d.]{2}")
 _ICD_WORD = pattern(r"\b(?:icd|dx|diagnos|code)")
 
 
@@ -109,9 +109,9 @@ def _needle_account(document: ReadDocument) -> Iterator[Fact]:
     """An epidural injection that is told and not named: the epidural space is found with a needle, and a steroid goes in."""
     if document.document.kind not in PERFORMED_KINDS:
         return
-    found = [(s, m) for s in document.sentences for m, c in s.of("request") if c.id == "epidural_technique"]
+    found = [(s, m) for s in document.having("request") for m, c in s.of("request") if c.id == "epidural_technique"]
     steroid = any(
-        c.get("class") in ("injected_steroid", "oral_steroid") for s in document.sentences for _, c in s.of("drug")
+        c.get("class") in ("injected_steroid", "oral_steroid") for s in document.having("drug") for _, c in s.of("drug")
     )
     if not found or not steroid:
         return
@@ -184,7 +184,7 @@ def _planned_before(sentence: Sentence, match: Match) -> bool:
 
 
 def _mentions(document: ReadDocument) -> Iterator[Mention]:
-    for sentence in document.sentences:
+    for sentence in document.having("procedure"):
         for match, concept in sentence.of("procedure"):
             assertion = _assertion(document, sentence, match, concept)
             if assertion is not None:
@@ -263,7 +263,7 @@ def _is_title(sentence: Sentence) -> bool:
 def _codes(sentence: Sentence) -> Iterator[Fact]:
     """CPT and ICD-10 codes, where the sentence speaks of codes or the section asks for procedures or diagnoses."""
     text = sentence.text
-    if not _DIGIT.search(text):
+    if not _FIGURES.search(text):
         return
     for found in _CPT.finditer(text):
         if _CODE_WORD.search(text) or sentence.section.kind in ("procedure", "authorization"):

@@ -132,7 +132,7 @@ def rendered_in(document: ReadDocument, as_of: date | None) -> Iterator[RequestF
         return
     served = [
         (sentence, time.date)
-        for sentence in document.sentences
+        for sentence in document.having("request")
         if sentence.has("request", "service_day")
         for time in sentence.times
         if time.date

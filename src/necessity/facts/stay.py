@@ -30,8 +30,8 @@ def read(chart: ReadChart) -> Iterable[Fact]:
         written = document.document.written
         if newest and written and newest - written > _ONE_STAY:
             continue
-        for sentence in document.sentences:
-            if sentence.section.kind not in _PAST_SECTIONS and sentence.has("stay"):
+        for sentence in document.having("stay"):
+            if sentence.section.kind not in _PAST_SECTIONS:
                 for match, concept in sentence.of("stay"):
                     if not concept.get("atom"):
                         yield from _fact(sentence, match, concept)

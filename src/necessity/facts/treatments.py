@@ -184,7 +184,7 @@ def _with_heading(document: ReadDocument, sentence: Sentence) -> Sentence:
     section = sentence.section
     if section.kind != "treatment" or section.start == section.body or document.before(sentence) is not None:
         return sentence
-    return Sentence(document, sentence.index, section, section.start, sentence.end)
+    return document.sentence_from(section.start, sentence)
 
 
 def _answered(treatment: Fact, sentence: Sentence, responses: list[Response]) -> Fact:

@@ -35,13 +35,12 @@ _ASKED = frozenset({Assertion.PLANNED, Assertion.ADVISED})
 def read(chart: ReadChart) -> Iterable[Fact]:
     """`stimulator_trial`, `neuropathic_pain`, `surgery_left` and `stimulator_stage` of every document."""
     for document in chart.documents:
-        if any(sentence.has("stimulator") for sentence in document.sentences):
-            yield from _of_document(document)
+        yield from _of_document(document)
 
 
 def _of_document(document: ReadDocument) -> Iterator[Fact]:
-    for sentence in document.sentences:
-        if not sentence.has("stimulator") or sentence.section.kind in _SKIPPED:
+    for sentence in document.having("stimulator"):
+        if sentence.section.kind in _SKIPPED:
             continue
         for match, concept in sentence.of("stimulator"):
             if concept.get("pain"):

@@ -18,9 +18,9 @@ within a lane: files that name the same `lane` (none: the common one) hide each 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
@@ -43,13 +43,18 @@ class Concept:
         return self.attributes.get(key, default)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Concepts found at `start` up to `end` of the text that was searched."""
 
     start: int
     end: int
     concepts: tuple[Concept, ...]
+
+
+# Content matches and cue matches, each in order.
+Found = tuple[list[Match], list[Match]]
+# A concept, and the very letters that it must be written in, if any.
+_Meaning = tuple[Concept, str | None]
 
 
 def expand(phrase: str) -> tuple[str, ...]:
@@ -94,13 +99,17 @@ class Lexicon:
 
     def __init__(self, files: Iterable[Mapping[str, Any]]) -> None:
         files = list(files)
-        phrases: dict[str, list[tuple[Concept, str | None]]] = {}
+        phrases: dict[str, list[_Meaning]] = {}
         self.concepts: dict[tuple[str, str], Concept] = {}
         for file in files:
             self._take(file, phrases)
         self._lanes = self._lanes_of(files)
         self._phrases = list(phrases)
         self._meanings = [tuple(phrases[phrase]) for phrase in self._phrases]
+        self._simple = [self._simple_of(meanings) for meanings in self._meanings]
+        # Whether a phrase begins and ends with a letter or figure, so that none may stand beside it.
+        self._opens = [phrase[0].isalnum() for phrase in self._phrases]
+        self._closes = [phrase[-1].isalnum() for phrase in self._phrases]
         self._automaton = ahocorasick_rs.AhoCorasick(self._phrases) if self._phrases else None
 
     @staticmethod
@@ -108,7 +117,14 @@ class Lexicon:
         """The lane of each group: `cues`, what the file names as its `lane`, or the common one."""
         return {file["group"]: CUES if file["group"] == CUES else file.get("lane", "") for file in files}
 
-    def _take(self, file: Mapping[str, Any], phrases: dict[str, list[tuple[Concept, str | None]]]) -> None:
+    def _simple_of(self, meanings: tuple[_Meaning, ...]) -> tuple[str, tuple[Concept, ...]] | None:
+        """The lane and the concepts of a phrase, where all are in one lane and count in any case."""
+        lanes = {self._lanes[concept.group] for concept, _ in meanings}
+        if len(lanes) > 1 or any(exact for _, exact in meanings):
+            return None
+        return lanes.pop(), tuple(concept for concept, _ in meanings)
+
+    def _take(self, file: Mapping[str, Any], phrases: dict[str, list[_Meaning]]) -> None:
         group = file["group"]
         for concept_id, entry in file["concepts"].items():
             entry = {"words": entry} if isinstance(entry, list) else entry
@@ -132,39 +148,56 @@ class Lexicon:
                     first.setdefault((concept.group, concept.id), phrase)
         return [(concept_id, phrase) for (_, concept_id), phrase in first.items()]
 
-    def matches(self, text: str, cased: str) -> tuple[list[Match], list[Match]]:
-        """Content matches and cue matches, each the longest from the left in its lane, at word boundaries.
+    def matches(self, text: str, cased: str) -> Found:
+        """What one text holds; see `matches_in`."""
+        return self.matches_in([text], [cased])[0]
 
-        `text` is in lower case with single blanks; `cased` is the same text in its own case, for `=` phrases.
+    def matches_in(self, texts: Sequence[str], cased: Sequence[str]) -> list[Found]:
+        """Content matches and cue matches of each text, each the longest from the left in its lane, at word boundaries.
+
+        `texts` are in lower case with single blanks; `cased` are the same texts in their own case, for `=` phrases. All are
+        searched in one call, for a call costs as much as searching a page; a line break between them keeps them apart.
         """
-        if self._automaton is None:
-            return [], []
+        found: list[Found] = [([], []) for _ in texts]
+        joined = "\n" + "\n".join(texts) + "\n"
+        ends = dict.fromkeys(self._lanes.values(), 0)
+        place, base, limit = -1, 0, 1
         content: list[Match] = []
         cues: list[Match] = []
-        ends: dict[str, int] = {}
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        size = len(text)
-        bounded = [
-            (start, -end, number)
-            for number, start, end in found
-            if (start == 0 or not (text[start - 1].isalnum() and text[start].isalnum()))
-            and (end == size or not (text[end].isalnum() and text[end - 1].isalnum()))
-        ]
-        bounded.sort()
-        for start, minus_end, number in bounded:
+        for start, minus_end, number in self._bounded(joined):
+            while start >= limit:
+                place, base = place + 1, limit
+                limit = base + len(texts[place]) + 1
+                content, cues = found[place]
             end = -minus_end
+            simple = self._simple[number]
+            if simple is not None:
+                lane, concepts = simple
+                if start >= ends[lane]:
+                    ends[lane] = end
+                    (cues if lane == CUES else content).append(Match(start - base, end - base, concepts))
+                continue
+            written = cased[place][start - base : end - base]
             kept = [
                 (concept, self._lanes[concept.group])
                 for concept, exact in self._meanings[number]
-                if start >= ends.get(self._lanes[concept.group], 0) and (exact is None or cased[start:end] == exact)
+                if start >= ends[self._lanes[concept.group]] and (exact is None or exact == written)
             ]
-            if not kept:
-                continue
-            for _, lane in kept:
-                ends[lane] = end
-            own = tuple(concept for concept, lane in kept if lane != CUES)
-            if own:
-                content.append(Match(start, end, own))
+            ends.update((lane, end) for _, lane in kept)
+            if own := tuple(concept for concept, lane in kept if lane != CUES):
+                content.append(Match(start - base, end - base, own))
             if len(own) < len(kept):
-                cues.append(Match(start, end, tuple(concept for concept, lane in kept if lane == CUES)))
-        return content, cues
+                cues.append(Match(start - base, end - base, tuple(concept for concept, lane in kept if lane == CUES)))
+        return found
+
+    def _bounded(self, text: str) -> list[tuple[int, int, int]]:
+        """(start, minus end, number) of every phrase that stands as a word in a text between line breaks; longest from the left first."""
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else []
+        bounded = [
+            (start, -end, number)
+            for number, start, end in found
+            if not (self._opens[number] and text[start - 1].isalnum())
+            and not (self._closes[number] and text[end].isalnum())
+        ]
+        bounded.sort()
+        return bounded
