@@ -30,9 +30,9 @@ def headings() -> Headings:
     return Headings(yaml.safe_load((VOCABULARY / "sections.yaml").read_text()))
 
 
-def facts(text: str, kind: Kind = Kind.OTHER) -> tuple[Fact, ...]:
+def facts(text: str, kind: Kind = Kind.OTHER, name: str = "note") -> tuple[Fact, ...]:
     """The facts of one document written on 10 January 2026."""
-    chart = chart_of([Document(id="", name="note", text=text, kind=kind, written=WRITTEN)])
+    chart = chart_of([Document(id="", name=name, text=text, kind=kind, written=WRITTEN)])
     read = read_chart(chart, lexicon(), headings())
     return facts_of(read, (imaging.read, redflags.read))
 

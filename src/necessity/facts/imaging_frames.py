@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 
 from necessity.charts.sections import Section
 from necessity.facts.fact import Region, Source
-from necessity.facts.imaging_named import IN_THEATRE, elsewhere_only, is_report, studies_named, tells_study
+from necessity.facts.imaging_named import (
+    IN_THEATRE,
+    elsewhere_only,
+    filed_as,
+    filed_modalities,
+    is_report,
+    studies_named,
+    tells_study,
+)
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Frame
 from necessity.facts.reading import ReadDocument, Sentence
@@ -72,6 +80,10 @@ def scenes(reading: ReadDocument) -> Iterator[Scene]:
 
 def _report_scenes(reading: ReadDocument) -> Iterator[Scene]:
     state = _State(Frame(source=Source.RECORD, in_study=True, in_report=True, when=_written(reading)))
+    filed = filed_modalities(reading)
+    if filed:
+        moved = any(concept.id == "flexion_extension" for concept in filed)
+        _look_at(state, list(filed_as(reading)), "flexion_extension" if moved else filed[0].id)
     title = reading.document.text[:300].lower()
     when = _first_date(title, reading)
     if when:
@@ -249,9 +261,10 @@ def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
         if sentence.section is not state.section:
             state.section, state.quiet = sentence.section, 0
             state.frame = Frame(in_study=True) if kind == "imaging" else _PLAIN
-            if kind == "imaging":
+            if kind == "imaging" or kind == "other" and sentence.section.heading:
                 _enter(state, reading, sentence.section)
-                state.frame = replace(state.frame, in_study=state.frame.spine)
+                told = kind == "imaging" or state.frame.modality is not None
+                state.frame = replace(state.frame, in_study=state.frame.spine and told)
         unread = kind in _UNREAD or operative and kind in ("findings", "other", "complications", "technique")
         if unread and not tells_study(sentence) and not _tells_more(state, sentence):
             state.frame = _PLAIN

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from necessity.charts.sections import Section
-from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, ImagingStudy, Region, Source
+from necessity.facts.fact import Assertion, ImagingStudy, Source
 from necessity.facts.imaging_named import elsewhere_only, is_report, studies_named, tells_study
+from necessity.facts.imaging_reports import POSED, read_report
+from necessity.facts.imaging_study import chosen, is_spine, study_of
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import find_times
 from necessity.values.dates import PartialDate
@@ -22,9 +23,6 @@ _REPORTED = pattern(
 )
 _UNREADABLE = pattern(
     r"non-?diagnostic|motion degraded|motion artifact|limited by artifact|report (?:is )?(?:not|un)\s?available|degraded|(?:results?|report|images?|films?|studies|study) (?:is|are|was|were) (?:not|un)\s?available|not available for review|no report|suboptimal|(?:does|did) not bring (?:that|it|this|them)|not yet (?:available|read)|images? (?:are |were )?not available|unavailable"
-)
-_SPOILED = pattern(
-    r"\b(?:study|exam\w*|images?|series|scan)\b[^.;]{0,40}(?:non-?diagnostic|degraded|suboptimal)|(?:non-?diagnostic|degraded|suboptimal),? (?:and )?(?:nondiagnostic )?(?:\w+ )?(?:study|exam\w*|images|series|scan)|^non-?diagnostic\b|report (?:is )?not available"
 )
 _PLANNED = pattern(
     r"\b(?:will|schedul\w+|order(?:ed|ing)?|obtain(?:ing)? (?:a|an)|get (?:a|an)|request\w*|recommend\w*|needs?|pending|consider|repeat|await\w*|plan|should|would like|prior to|to be done|set up|refer\w*|if no better|advised|suggest(?:ed)? (?:that|a|an))\b"
@@ -45,192 +43,42 @@ _SKIPPED = frozenset(
         "procedure",
     }
 )
-_ELSEWHERE = pattern(r"(?:pelvi[sc]|hip|chest|knee|elbow|shoulder|ankle|foot) ")
 _ORDERS = pattern(
     r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b"
 )
+# "A slip which does not change in flexion": what is denied is the motion.
+_UNMOVED = pattern(
+    r"\b(?:no|not|without|n't) (?:\w+ ){0,4}(?:chang|mov|motion|instab|unstable|translat|slip|listhesis|increas|progress|open|shift|subluxation)"
+)
+# "XR flex/ex today: …", "MRI L-spine (outside): …": what follows the colon is the result.
+_LABELLED = pattern(r"[^.;:]{0,40}: ?[a-z\d]")
+_CHANGES = pattern(
+    r" (?:\w+ ){0,2}?(?:increases?|increased|opens?|moves?|changes?|reduces?|widens?|worsens?|goes|went|adds?)\b[^.;]{0,30}\d"
+)
+_NOT_READ = pattern(
+    r"(?:none|not|n/a|pending|will|ordered|to be|no (?:new |recent |prior |further |other )?(?:stud|film|imag|mri|ct|x-?ray|scan|report|data|result))"
+)
+_HEADING = 60  # a longer line with a colon is no heading of a study
 _NEGATED = pattern(r"\b(?:no|without|not|never|lacks?|lacking)\s(?:(?!on\b|by\b|seen\b|with\b|per\b)[\w'-]+\s){0,4}$")
 _NOT_DONE = pattern(
     r"not (?:yet )?(?:been )?(?:done|obtained|performed|taken|completed|scheduled)|never (?:done|obtained)|(?:was|were|been|is) (?:denied|cancell?ed|postponed|not approved|not authorized)"
 )
-_MERGED = 46
 
 
 def read(document: ReadDocument) -> Iterator[ImagingStudy]:
     """The studies of a document, each modality and date once."""
     seen: set[tuple[str, PartialDate | None, Assertion, bool]] = set()
-    for study in _report(document) if is_report(document) else _note(document):
+    for study in read_report(document) if is_report(document) else _note(document):
         key = (study.concept, study.when, study.assertion, study.unreadable)
         if key not in seen:
             seen.add(key)
             yield study
 
 
-def _report(document: ReadDocument) -> Iterator[ImagingStudy]:
-    """The titles of a report: at its head, in its headings, at the start of a short line."""
-    unreadable = any(
-        _SPOILED.search(sentence.text) and not sentence.levels
-        for sentence in document.sentences
-        if sentence.section.kind != "technique"
-    )
-    for study in _titled(document):
-        yield replace(study, unreadable=unreadable)
-
-
-def _titled(document: ReadDocument) -> Iterator[ImagingStudy]:
-    named = False
-    for section in document.sections:
-        heading = document.document.text[section.start : section.body]
-        if heading.strip() and not re.match(
-            r"\s*(?:comparison|compare|technique|indication|history|reason)", heading.lower()
-        ):
-            matches, _ = document.lexicon.matches(heading.lower(), heading)
-            found = [(m, c) for m in matches for c in m.concepts if c.group == "modality"]
-            parts = [c for m in matches for c in m.concepts if c.group == "part"]
-            for concept in _chosen(found, heading.lower()):
-                if _is_spine(parts):
-                    named = True
-                    yield _study(
-                        concept,
-                        document,
-                        document.document.evidence(
-                            section.start, max(section.start + 1, section.start + len(heading.rstrip()))
-                        ),
-                        Source.RECORD,
-                        _date(document, heading.lower()),
-                        parts,
-                    )
-        for sentence in document.sentences:
-            if (
-                sentence.section is not section
-                or section.heading.startswith(
-                    ("comparison", "technique", "compar", "clinical", "history", "reason", "indication")
-                )
-                and named
-            ):
-                continue
-            for study in _titles(document, sentence, named):
-                named = True
-                yield study
-            yield from _moved_views(document, sentence)
-
-
-def _moved_views(document: ReadDocument, sentence: Sentence) -> Iterator[ImagingStudy]:
-    """ "No motion on flexion and extension" in a report of films tells that such films were taken."""
-    if sentence.section.kind == "technique" or sentence.text.startswith(("recommend", "consider", "suggest")):
-        return
-    found = next((c for _, c in studies_named(sentence) if c.id == "flexion_extension"), None)
-    if found is not None:
-        yield _study(found, document, sentence.evidence(), Source.RECORD, _date(document, sentence.text), [])
-
-
-def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator[ImagingStudy]:
-    if re.match(
-        r"(?:comparison|compare|indication|history|clinical|reason|technique|hx|ind|consider|recommend|as described)\b",
-        sentence.text,
-    ):
-        return
-    found = [(m, c) for m, c in sentence.of("modality")]
-    if (
-        not found
-        or sentence.has("modality", "intraoperative")
-        or named
-        and sentence.qualify(found[0][0].start, found[0][0].end).assertion is not Assertion.PRESENT
-    ):
-        return
-    parts = [c for _, c in sentence.of("part")]
-    if named and (found[0][0].start > 40 or len(sentence.text) > 170):
-        return
-    if _is_spine(parts, not named):
-        for concept in _chosen(found, sentence.text):
-            yield _study(
-                concept,
-                document,
-                sentence.evidence(),
-                Source.RECORD,
-                _date(document, sentence.text),
-                parts,
-                unreadable=False,
-            )
-
-
-def _date(document: ReadDocument, text: str) -> PartialDate | None:
-    dates = [time.date for time in find_times(text, document.document.written) if time.date]
-    head = [
-        time.date
-        for time in find_times(document.document.text[:300].lower(), document.document.written)
-        if time.date and time.date.is_exact
-    ]
-    written = PartialDate.day(document.document.written) if document.document.written else None
-    return dates[0] if dates else head[0] if head else written
-
-
-def _is_spine(parts: list[Concept], lenient: bool = True) -> bool:
-    if any(part.get("region") or part.get("spine") or part.id == "spine" for part in parts):
-        return True
-    return lenient and not any(part.get("elsewhere") for part in parts)
-
-
-def _chosen(found: list[tuple[Match, Concept]], text: str) -> list[Concept]:
-    """Modalities named; "XR flexion and extension" is one study, a CT within a myelogram too."""
-    kept: list[Concept] = []
-    for match, concept in found:
-        if concept.id in ("film", "intraoperative", "views") or _ELSEWHERE.match(text[match.start : match.end]):
-            continue
-        if concept.id == "radiograph" and any(
-            other.id == "flexion_extension" and _is_close(text, match, its) for its, other in found
-        ):
-            continue
-        if concept.id not in [one.id for one in kept]:
-            kept.append(concept)
-    return kept
-
-
-def _is_close(text: str, first: Match, second: Match) -> bool:
-    low, high = (first, second) if first.start < second.start else (second, first)
-    between = text[low.end : high.start]
-    return len(between) < _MERGED and not re.search(r"includ|as well|with\b|[.;]|,", between)
-
-
-def _study(
-    concept: Concept,
-    document: ReadDocument,
-    evidence: Evidence,
-    source: Source,
-    when: PartialDate | None,
-    parts: list[Concept],
-    assertion: Assertion = Assertion.PRESENT,
-    unreadable: bool = False,
-) -> ImagingStudy:
-    regions = [str(part.attributes["region"]) for part in parts if part.get("region")]
-    text = evidence.quote.lower()
-    contrast = (
-        False
-        if re.search(r"without (?:iv |intravenous )?(?:contrast|gad)|w/o|noncontrast|non-contrast|\bwo\b", text)
-        else None
-    )
-    if re.search(
-        r"with and without|without and with|w/ and w/o|w wo|w/wo|with (?:iv |intravenous )?(?:contrast|gad)|w/ (?:contrast|gad)",
-        text,
-    ):
-        contrast = True
-    return ImagingStudy(
-        concept=concept.id,
-        assertion=assertion,
-        evidence=(evidence,),
-        written=document.document.written,
-        when=when,
-        source=source,
-        region=Region(regions[0]) if regions else None,
-        contrast=contrast,
-        unreadable=unreadable,
-    )
-
-
 def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
     elsewhere = elsewhere_only(document)
     for section in document.sections:
-        if section.kind in ("imaging", "findings"):
+        if section.kind in ("imaging", "findings") or section.kind == "other" and len(section.heading) < _HEADING:
             yield from _headed(document, section)
     for sentence in document.sentences:
         found = _candidates(sentence)
@@ -241,16 +89,30 @@ def _note(document: ReadDocument) -> Iterator[ImagingStudy]:
             or sentence.has("modality", "intraoperative")
         ):
             continue
-        kept = _chosen(found, sentence.text)
-        if not kept:
-            kept = _films(document, sentence, found)
+        kept = _posed(document, sentence, chosen(found, sentence.text)) or _films(document, sentence, found)
         for concept in kept:
-            match = next(m for m, c in found if c is concept or c.id in ("film", "views"))
+            match = next((m for m, c in found if c is concept or c.id in ("film", "views")), found[0][0])
+            if concept.id == "ct" and _is_of_myelogram(document, sentence, match):
+                continue
             if concept.id in elsewhere and not sentence.has("part") and not sentence.levels:
                 continue
             study = _noted(document, sentence, match, concept)
             if study is not None:
                 yield study
+
+
+def _posed(document: ReadDocument, sentence: Sentence, kept: list[Concept]) -> list[Concept]:
+    """ "Standing films: 5 mm slip, 9 mm in flexion": films that measure a pose are those of flexion and extension."""
+    if [concept.id for concept in kept] != ["radiograph"] or not POSED.search(sentence.text):
+        return kept
+    return [document.lexicon.concepts["modality", "flexion_extension"]]
+
+
+def _is_of_myelogram(document: ReadDocument, sentence: Sentence, match: Match) -> bool:
+    """ "The CT" of a note that tells of a CT myelogram is that one."""
+    if not sentence.text[: match.start].endswith(("the ", "post ", "then ")):
+        return False
+    return any(one.has("modality", "ct_myelogram") for one in document.sentences[: sentence.index])
 
 
 def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
@@ -262,17 +124,17 @@ def _headed(document: ReadDocument, section: Section) -> Iterator[ImagingStudy]:
     leading, _ = document.lexicon.matches(body[:24], body[:24])
     if any(m.start < 3 and c.group == "modality" for m in leading for c in m.concepts):
         return
-    if not found or not body or re.match(r"(?:none|not|n/a|pending|no |will|ordered|to be)\b", body):
+    if not found or not body or _NOT_READ.match(body):
         return
     parts = [c for m in matches for c in m.concepts if c.group == "part"]
-    if _is_spine(parts) and not re.search(r"\b(?:brain|head|chest|shoulder|knee|hip)\b", body[:60]):
-        for concept in _chosen(found, heading.lower()):
+    if is_spine(parts) and not re.search(r"\b(?:brain|head|chest|shoulder|knee|hip)\b", body[:60]):
+        for concept in chosen(found, heading.lower()):
             dates = [
                 time.date
                 for time in find_times(heading.lower() + " " + body[:40], document.document.written)
                 if time.date
             ]
-            yield _study(
+            yield study_of(
                 concept,
                 document,
                 document.document.evidence(section.start, section.start + len(heading)),
@@ -321,7 +183,11 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         )  # a study told beside the risks is a study
     if meant.not_patient or meant.assertion in (Assertion.DECLINED, Assertion.POSSIBLE):
         return None
-    if _NEGATED.search(before) or _NOT_DONE.search(sentence.text[match.end : match.end + 60]):
+    if (
+        _NEGATED.search(before)
+        and not _UNMOVED.search(before)
+        or _NOT_DONE.search(sentence.text[match.end : match.end + 60])
+    ):
         return None
     dates = [
         time.date
@@ -340,7 +206,7 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         or _ORDERS.match(sentence.text)
         or bool(
             re.match(
-                r"(?:\s\w+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b",
+                r"(?:\s[\w-]+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b",
                 tail,
             )
         )
@@ -360,7 +226,7 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
     if assertion is Assertion.ADVISED and told and _next_tells(document, sentence):
         assertion = Assertion.PRESENT
     evidence = sentence.evidence(low if len(sentence.text) > 260 else 0, high if len(sentence.text) > 260 else None)
-    return _study(
+    return study_of(
         concept,
         document,
         evidence,
@@ -391,6 +257,7 @@ def _is_told(document: ReadDocument, sentence: Sentence, match: Match, tail: str
     """Whether the sentence or the next tells what the study showed, or it stands dated among the studies."""
     if (
         dated
+        or bool(_CHANGES.match(tail))
         or _REPORTED.search(tail[:140])
         or re.search(
             r"(?:review(?:ed)?|findings?|results?|reports?|seen|noted|shown|evident|demonstrated|large \w+|per|described|by|on|images of|interpretation) (?:of )?(?:\w+ ){0,4}$",
@@ -400,6 +267,7 @@ def _is_told(document: ReadDocument, sentence: Sentence, match: Match, tail: str
         return True
     if (
         tail.lstrip(" ").startswith((":", "-", "="))
+        or bool(_LABELLED.match(tail))
         or sentence.section.kind in ("imaging", "impression", "findings")
         or sentence.text[: match.start].strip() == ""
     ):
