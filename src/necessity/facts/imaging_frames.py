@@ -55,9 +55,7 @@ _ALSO = pattern(r"^(?:there (?:is|was|were|are) also|(?:it|this|they|these) (?:a
 _EARLIER = pattern(
     r"\bat that time\b|\byears ago\b|\bback then\b|\bprior to (?:his|her|the) (?:first|previous|prior|last|initial) (?:surgery|operation|fusion)"
 )
-_INTRAOP_TITLE = pattern(
-    r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b", re.IGNORECASE
-)
+_INTRAOP_TITLE = pattern(r"\b(?:operation|operative report|procedure performed|operation performed|anesthesia)\b")
 
 
 _PLAIN = Frame()
@@ -73,9 +71,13 @@ class _State:
     by_line: bool = False  # levels stand at the start of lines, so each governs its own line
 
 
-def scenes(reading: ReadDocument) -> Iterator[Scene]:
+def scenes(reading: ReadDocument) -> tuple[Scene, ...]:
     """The sentences that may speak of imaging or of a diagnosis that imaging makes, each with its frame."""
-    yield from _report_scenes(reading) if is_report(reading) else _note_scenes(reading)
+    return reading.once(_scenes)
+
+
+def _scenes(reading: ReadDocument) -> tuple[Scene, ...]:
+    return tuple(_report_scenes(reading) if is_report(reading) else _note_scenes(reading))
 
 
 def _report_scenes(reading: ReadDocument) -> Iterator[Scene]:
@@ -253,7 +255,7 @@ def _opens_line(sentence: Sentence) -> bool:
 def _note_scenes(reading: ReadDocument) -> Iterator[Scene]:
     state = _State(Frame())
     elsewhere = elsewhere_only(reading)
-    operative = bool(_INTRAOP_TITLE.search(reading.document.text[:1500])) or any(
+    operative = bool(_INTRAOP_TITLE.search(reading.document.text[:1500].lower())) or any(
         section.kind == "procedure_details" for section in reading.sections
     )
     for sentence in reading.sentences:

@@ -73,6 +73,10 @@ _ASKS = pattern(r"order|request|auth|referral|denial|consent|question|schedul|ap
 
 def is_report(reading: ReadDocument) -> bool:
     """Whether the document as a whole is the report of a study."""
+    return reading.once(_is_report)
+
+
+def _is_report(reading: ReadDocument) -> bool:
     document = reading.document
     if document.kind is Kind.RADIOLOGY_REPORT:
         return True
@@ -173,9 +177,13 @@ def studies_named(sentence: Sentence) -> list[tuple[Match, Concept]]:
 
 def elsewhere_only(document: ReadDocument) -> set[str]:
     """Modalities that the note names of other parts of the body and never of the spine: its bare "CT" is of those too."""
+    return document.once(_elsewhere_only)
+
+
+def _elsewhere_only(document: ReadDocument) -> set[str]:
     spine: set[str] = set()
     elsewhere: set[str] = set()
-    for sentence in document.sentences:
+    for sentence in document.having("modality"):
         for match, concept in studies_named(sentence):
             parts = [
                 c for m, c in sentence.of("part") if abs(m.start - match.end) < 40 or abs(match.start - m.end) < 40
