@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from necessity.charts import limits
 from necessity.charts.assemble import Assembled, assemble, copied_forward, without_copies
 from necessity.charts.chart import Case, chart_of
 from necessity.charts.container import MOST_DEPTH, Unpacked
@@ -26,6 +27,7 @@ from necessity.charts.from_fhir import documents_from_fhir
 from necessity.charts.from_form import FormWords, form_from_mapping
 from necessity.charts.from_text import decode
 from necessity.charts.layout_pages import PagedFile
+from necessity.charts.limits import too_large
 from necessity.charts.sources import read_document, read_pages, read_records, unpack
 from necessity.charts.structured import parse_json, parse_yaml
 from necessity.ocr import tools as installed_tools
@@ -90,6 +92,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise InputError(Problem(str(path), "this is no regular file"))
+        if path.exists() and (large := too_large(str(path), "the file", path.stat().st_size, limits.MOST_FILE_BYTES)):
+            raise InputError(large)
         return path.read_bytes()
     except FileNotFoundError:
         raise InputError(Problem(str(path), "there is no such file or folder")) from None

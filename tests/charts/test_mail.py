@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from necessity.charts import from_mail
+from necessity.charts import limits
 from necessity.charts.container import Unpacked
 from necessity.charts.from_msg import letter_from_msg
 from necessity.charts.mail_letter import SMALLEST_PICTURE
@@ -145,7 +145,7 @@ def test_letters_within_letters_end():
 
 
 def test_a_mail_beyond_the_limit_is_refused_by_its_size(monkeypatch):
-    monkeypatch.setattr(from_mail, "MOST_MAIL_BYTES", 1024 * 1024)
+    monkeypatch.setattr(limits, "MOST_MAIL_BYTES", 1024 * 1024)
     for name in ("mail.eml", "mail.msg"):
         held = opened(b"From: a\n\n" + b"x" * 1024 * 1024, name)
         assert not held.members and "larger than 1 MB" in held.problems[0].message

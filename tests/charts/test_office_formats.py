@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import yaml
 from docx import Document as WordDocument
+from docx.oxml.parser import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,3 +136,58 @@ def test_containers_within_containers_end_at_three(tmp_path: Path) -> None:
     (tmp_path / "outer.zip").write_bytes(data)
     with pytest.raises(InputError, match="three deep"):
         case_of([tmp_path / "outer.zip"], KNOWLEDGE.form_words())
+
+
+def word(*blocks: str, header: str = "") -> str:
+    """The text of a Word file whose body holds blocks of its own markup before its first paragraph."""
+    document = WordDocument()
+    document.sections[0].header.paragraphs[0].text = header
+    for place, block in enumerate(blocks):
+        named = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in SPACES.items())
+        document.element.body.insert(place, parse_xml(block.replace(">", f"{named}>", 1)))
+    out = BytesIO()
+    document.save(out)
+    read = read_document("note.docx", out.getvalue())
+    assert isinstance(read, Document), read
+    return read.text
+
+
+SPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+}
+BOX = "<w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent>"
+CELL = "<w:tc><w:p><w:r><w:t>inner</w:t></w:r></w:p></w:tc>"
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        ("<w:sdt><w:sdtContent><w:p><w:r><w:t>In a form</w:t></w:r></w:p></w:sdtContent></w:sdt>", "In a form"),
+        (
+            f"<w:p><w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+            "In a box",
+        ),
+        (
+            "<w:p><w:r><w:fldChar><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:t>Therapy</w:t></w:r></w:p>",
+            "[x] Therapy",
+        ),
+        (
+            f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>outer</w:t></w:r></w:p><w:tbl><w:tr>{CELL}</w:tr></w:tbl></w:tc></w:tr></w:tbl>",
+            "outer inner",
+        ),
+        (
+            "<w:p><w:del><w:r><w:delText>right</w:delText></w:r></w:del><w:ins><w:r><w:t>left leg pain</w:t></w:r></w:ins></w:p>",
+            "left leg pain",
+        ),
+    ],
+)
+def test_no_words_of_a_word_file_are_lost_and_none_are_read_twice(block: str, text: str) -> None:
+    assert word(block).strip() == text
+
+
+def test_the_head_of_a_word_file_s_pages_names_the_patient_first() -> None:
+    assert word("<w:p><w:r><w:t>Leg pain.</w:t></w:r></w:p>", header="Patient: Pat Example").split("\n")[:2] == [
+        "Patient: Pat Example",
+        "Leg pain.",
+    ]

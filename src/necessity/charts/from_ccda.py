@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from necessity.charts import limits
 from necessity.charts.assemble import Assembled
 from necessity.charts.attachments import attached, decoded
 from necessity.charts.describe import DocumentKinds
@@ -21,11 +22,13 @@ from necessity.charts.entry import Entry, Origin
 from necessity.charts.from_ccda_entries import lines_of_entries
 from necessity.charts.from_ccda_values import NS, Element, all_of, attribute, day_of, first, said, tag_of
 from necessity.charts.from_fhir_lines import Lines
+from necessity.charts.limits import too_large
 from necessity.charts.narrative import NarrativeText
 from necessity.values.problem import Problem
 
-MOST_BYTES = 100_000_000
 _DEEPEST_SECTION = 8
+# The longest text that libxml2 takes by default.
+_LONGEST_TEXT = 10_000_000
 _DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # Marks that no heading holds.
 _NO_HEADING = re.compile(r"[:.;!?\[\]|]")
@@ -58,15 +61,17 @@ def documents_from_ccda(
 
 
 def _root(where: str, data: bytes) -> Element | Problem:
-    if len(data) > MOST_BYTES:
-        return Problem(where, f"the XML is larger than {MOST_BYTES // 1_000_000} MB", "send it in parts")
+    if large := too_large(where, "the XML", len(data), limits.MOST_XML_BYTES):
+        return large
     if _DOCTYPE.search(data) or _DOCTYPE.search(data.replace(b"\x00", b"")):
         return Problem(
             where, "the XML declares a document type or entities, which is not safe to read", "send it without"
         )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+        # A page image inside may be longer than a text otherwise may; nothing here can swell, for there are no entities.
+        huge_tree=len(data) > _LONGEST_TEXT,
+    )  # fmt: skip
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from necessity.charts import limits
 from necessity.charts.assemble import Assembled
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
@@ -23,7 +24,8 @@ from necessity.charts.from_fhir_request import asked_by_claim, asked_by_order, c
 from necessity.charts.from_fhir_resources import RENDERERS, Rendered, is_error, unused
 from necessity.charts.from_fhir_values import at, code_of, day_of, is_modified, items, references, words
 from necessity.charts.from_text import decode
-from necessity.charts.structured import parse_json
+from necessity.charts.limits import too_large
+from necessity.charts.structured import TOO_DEEP, parse_json
 from necessity.values.dates import PartialDate
 from necessity.values.errors import InputError
 from necessity.values.problem import Problem
@@ -74,6 +76,8 @@ def documents_from_fhir(
     where: str, data: bytes, tools: Tools = NO_TOOLS, kinds: DocumentKinds | None = None
 ) -> Assembled | Problem:
     """Everything that a FHIR file holds for a review, or why it could not be read."""
+    if large := too_large(where, "the JSON", len(data), limits.MOST_JSON_BYTES):
+        return large
     record = Record(where, tools, kinds)
     try:
         _gather(record, data)
@@ -115,6 +119,8 @@ def _lines_of(record: Record, text: str) -> list[Any]:
         try:
             roots.append(parse_json(f"{record.where}:{number}", line))
         except InputError as error:
+            if error.problems[0].message == TOO_DEEP and len(lines) == 1:
+                raise InputError(Problem(record.where, TOO_DEEP)) from None
             if not roots and (len(lines) == 1 or number > lines[0][0]):
                 raise InputError(Problem(record.where, "this is no valid JSON, nor one resource a line")) from None
             record.problems += error.problems

@@ -7,7 +7,11 @@ from typing import Any
 
 from lxml import etree, html
 
+from necessity.charts import limits
 from necessity.charts.document import Document
+from necessity.charts.from_text import decode
+from necessity.charts.limits import too_large, too_long
+from necessity.charts.narrative import text_of_html as plain_text_of_html
 from necessity.values.problem import Problem
 
 _HIDDEN = frozenset({"script", "style", "head", "template", "noscript", "svg"})
@@ -52,23 +56,34 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _MOST_DEPTH = 400
+_GAVE_UP = "ERR_RESOURCE_LIMIT"
 
 
 def document_from_html(name: str, data: bytes) -> Document | Problem:
     """The text that a reader of the page would see."""
+    if large := too_large(name, "the HTML", len(data), limits.MOST_HTML_BYTES):
+        return large
     text = text_of_html(data)
     if text is None:
         return Problem(name, "this HTML file could not be read", "save it again, or send it as text")
-    return Document(id="", name=name, text=text) if text else Problem(name, "this HTML file holds no text")
+    if not text:
+        return Problem(name, "this HTML file holds no text")
+    return too_long(name, len(text)) or Document(id="", name=name, text=text)
 
 
 def text_of_html(data: bytes) -> str | None:
-    """Visible text, None where nothing could be parsed. No network, no entities from outside."""
+    """Visible text, None where nothing could be parsed. No network, no entities from outside.
+
+    The parser gives up on what is nested or long beyond its measure; the words of such a page are taken by a plainer one.
+    """
     parser = html.HTMLParser(no_network=True, huge_tree=False, recover=True, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, UnicodeError):
         return None
+    if any(error.level_name == "FATAL" or error.type_name == _GAVE_UP for error in parser.error_log):
+        markup = decode(data)
+        return plain_text_of_html(markup) if markup is not None else None
     pieces: list[str] = []
     _walk(root, pieces, 0)
     lines = (re.sub(r"[ \u00a0]{2,}", " ", line).strip(" \u00a0") for line in "".join(pieces).split("\n"))
@@ -77,7 +92,10 @@ def text_of_html(data: bytes) -> str | None:
 
 def _walk(element: Any, pieces: list[str], depth: int) -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in _HIDDEN or depth > _MOST_DEPTH:
+    if tag in _HIDDEN:
+        return
+    if depth > _MOST_DEPTH:
+        pieces.append(" ".join(" ".join(element.itertext()).split()))
         return
     if tag in _BLOCKS or tag == "br":
         pieces.append("\n")

@@ -8,11 +8,12 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from typing import Any
 
+from necessity.charts import limits
 from necessity.charts.container import MOST_BYTES, Unpacked
+from necessity.charts.limits import too_large
 from necessity.charts.mail_letter import Letter, Part, unpacked
 from necessity.values.problem import Problem
 
-MOST_MAIL_BYTES = 150 * 1024 * 1024
 _DEEPEST = 10
 # What the standard library raises on letters that keep no rule.
 _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
@@ -20,8 +21,8 @@ _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, Ass
 
 def unpack_eml(name: str, data: bytes) -> Unpacked:
     """The letter as `<name>/letter.txt` and each attachment under its own name; letters within it likewise."""
-    if len(data) > MOST_MAIL_BYTES:
-        return _too_large(name)
+    if large := too_large(name, "the mail", len(data), limits.MOST_MAIL_BYTES):
+        return Unpacked(problems=(large,))
     try:
         message = message_from_bytes(data, policy=policy.default)
         if not isinstance(message, EmailMessage) or not (message.keys() or message.get_payload()):
@@ -36,19 +37,12 @@ def unpack_msg(name: str, data: bytes) -> Unpacked:
     """The same of an Outlook message."""
     from necessity.charts.from_msg import letter_from_msg
 
-    if len(data) > MOST_MAIL_BYTES:
-        return _too_large(name)
+    if large := too_large(name, "the mail", len(data), limits.MOST_MAIL_BYTES):
+        return Unpacked(problems=(large,))
     letter = letter_from_msg(data, MOST_BYTES)
     if letter is None:
         return Unpacked(problems=(Problem(name, "this Outlook message is damaged", "send it as .eml"),))
     return unpacked(name, letter)
-
-
-def _too_large(name: str) -> Unpacked:
-    size = MOST_MAIL_BYTES // 1024 // 1024
-    return Unpacked(
-        problems=(Problem(name, f"the mail is larger than {size} MB", "send its attachments as files of their own"),)
-    )
 
 
 def _letter(message: EmailMessage, depth: int) -> Letter:

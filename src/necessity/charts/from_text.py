@@ -11,6 +11,7 @@ import re
 from datetime import date
 
 from necessity.charts.document import Document
+from necessity.charts.limits import too_long
 from necessity.values.problem import Problem
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
@@ -26,6 +27,7 @@ _PRINTABLE_CONTROLS = frozenset("\t\n\r\f\v\x1a\x1b\x85")
 # Above this share of control characters a file is no text that somebody wrote.
 _MOST_CONTROLS = 0.02
 _FEWEST_CONTROLS = 3
+_HALF = 0.5
 # Characters that nothing shows. Line ends, tabs and form feeds are layout.
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _SAMPLE = 4096
@@ -50,6 +52,8 @@ def document_from_string(name: str, text: str, *, written: date | None = None) -
 
 
 def _document(name: str, text: str, written: date | None, sha256: str) -> Document | Problem:
+    if long := too_long(name, len(text)):
+        return long
     if not text.strip() or not _UNSEEN.sub("", text).strip():
         return Problem(name, "the document holds no words")
     return Document(id=name, name=name, text=text, written=written, page_starts=page_starts(text), sha256=sha256)
@@ -108,7 +112,8 @@ def _if_text(text: str) -> str | None:
     # Some systems fill a record up with zeros; those behind the last word are no sign of anything.
     zeros = text.rstrip("\x00").count("\x00")
     worst = max(controls / max(1, len(sample)), zeros / max(1, len(text)))
-    return None if max(controls, zeros) > _FEWEST_CONTROLS and worst > _MOST_CONTROLS else text
+    many = max(controls, zeros) > _FEWEST_CONTROLS and worst > _MOST_CONTROLS
+    return None if many or worst >= _HALF else text
 
 
 def _utf16_by_zeros(data: bytes) -> str | None:

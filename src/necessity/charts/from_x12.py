@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from necessity.charts import limits
 from necessity.charts.assemble import Assembled
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.document import Document, Kind
@@ -18,6 +19,7 @@ from necessity.charts.entry import Asked, Coding, Entry, Told
 from necessity.charts.from_fhir_lines import Lines
 from necessity.charts.from_text import decode
 from necessity.charts.from_x12_segments import Level, Segment, is_cut_off, levels_of, segments_of
+from necessity.charts.limits import too_large
 from necessity.values.dates import PartialDate
 from necessity.values.problem import Problem
 
@@ -56,6 +58,8 @@ def documents_from_x12(
     where: str, data: bytes, tools: Tools = NO_TOOLS, kinds: DocumentKinds | None = None
 ) -> Assembled | Problem:
     """The request that an X12 file holds, or why it could not be read."""
+    if large := too_large(where, "the X12 interchange", len(data), limits.MOST_X12_BYTES):
+        return large
     text = decode(data)
     if text is None:
         return Problem(where, "this is no text", "send the interchange as it left the sender")

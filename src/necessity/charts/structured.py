@@ -12,6 +12,7 @@ import yaml
 from necessity.values.errors import InputError
 from necessity.values.problem import Problem
 
+TOO_DEEP = "this JSON is nested too deep to be read"
 _SAFE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _ALIAS = re.compile(r"(?m)(?:^|[:,\[{-])[ \t]*\*[A-Za-z0-9_-]+[ \t]*(?:[,\]}#]|$)")
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
@@ -49,7 +50,9 @@ def parse_json(where: str, text: str) -> Any:
         pass
     try:
         return json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise InputError(Problem(where, TOO_DEEP)) from None
+    except ValueError as error:
         line = getattr(error, "lineno", None)
         place = f"{where}:{line}" if line and "\n" in text.strip() else where
         raise InputError(Problem(place, "this is no valid JSON")) from None
