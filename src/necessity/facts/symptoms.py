@@ -11,6 +11,7 @@ from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.symptoms_claudication import claudication_of
 from necessity.facts.symptoms_course import course_of
 from necessity.facts.symptoms_episode import episodes_of
+from necessity.facts.symptoms_gone import gone_marked
 from necessity.facts.symptoms_heads import Head, heads_of
 from necessity.facts.symptoms_main import classed_scores, main_pain_of
 from necessity.facts.symptoms_meant import UNTOLD, is_told
@@ -28,7 +29,8 @@ _SCORED = UNTOLD - {"examination", "imaging", "findings", "medications"}
 def read(chart: ReadChart) -> Iterable[Fact]:
     """Symptoms and their qualities, document by document."""
     for document in chart.documents:
-        yield from _consistent(list(_of_document(document)))
+        told = list(_of_document(document))
+        yield from gone_marked(document, _consistent(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
     yield from episodes_of(sentence, heads, scores)
 
 
-def _consistent(told: list[_Told]) -> Iterator[Fact]:
+def _consistent(told: list[_Told]) -> list[tuple[str, Fact]]:
     """A template of systems gives way to the complaint of the same document; of scores by the hour only the last is current."""
     complained = {
         one.fact.concept
@@ -101,6 +103,7 @@ def _consistent(told: list[_Told]) -> Iterator[Fact]:
         if isinstance(one.fact, Symptom) and one.kind != "review_of_systems" and one.fact.assertion is Assertion.PRESENT
     }
     last = next((one for one in reversed(told) if one.stamped and one.fact.concept == "pain_score"), None)
+    kept: list[tuple[str, Fact]] = []
     for one in told:
         fact = one.fact
         if (
@@ -112,4 +115,5 @@ def _consistent(told: list[_Told]) -> Iterator[Fact]:
             continue
         if one.stamped and isinstance(fact, SymptomQuality) and fact.concept == "pain_score" and one is not last:
             fact = replace(fact, current=False)
-        yield fact
+        kept.append((one.kind, fact))
+    return kept

@@ -22,7 +22,7 @@ _NEGATED = pattern(
     r"\b(?:not|no|never|without|n't|any|little|minimal|nothing|neither|nor|less likely|until|to see|expect\w*|hope\w*|would|will|should|may|might|could|can|if)\s(?:\w+\s){0,3}$|n't (?:\w+\s){0,2}$"
 )
 _SUBJECT = pattern(
-    r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function)\b"
+    r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function|matters)\b"
 )
 _STRONG = frozenset(
     {
@@ -41,6 +41,13 @@ _STRONG = frozenset(
         "going downhill",
         "doing better",
         "more severe",
+        "picking up speed",
+        "gathering pace",
+        "losing ground",
+        "steadily downhill",
+        "gaining ground",
+        "on track",
+        "turning around",
         "progressed",
         "deteriorated",
         "worsened",
@@ -50,7 +57,7 @@ _TREATMENT = pattern(
     r"\b(?:therapy|pt|medications?|surgery|operation|relief|imaging|stenosis|spondylolisthesis|disc|disk|fracture|scoliosis|degenerat\w*)\b"
 )
 _STABLE_SUBJECT = pattern(
-    r"\b(?:pains?|symptoms?|severity|distribution|complaints?|condition|numbness|weakness|level)\b"
+    r"\b(?:pains?|symptoms?|severity|distribution|complaints?|condition|numbness|weakness|level|matters|sciatica|legs?|arms?|back|neck)\b"
 )
 _COURSE_SECTIONS = frozenset(
     {"plan", "past_history", "review_of_systems", "social_history", "authorization", "function"}

@@ -17,10 +17,10 @@ from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR,
 from necessity.values.patterns import pattern
 
 _HISTORY_AFTER = pattern(
-    r"^'?[\s-]*(?:now |already )?(?:long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course|standing)\b"
+    r"^'?[\s-]*(?:now |already )?(?:into (?:this|it|the (?:episode|illness|problem|course))\b|long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course|standing)\b"
 )
 _LASTING_BEFORE = pattern(
-    r"\b(?:for|over|x|times|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
+    r"\b(?:for|over|x|times|(?:it's|it is|has|it has) been|going on|coming up on|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
 )
 _SINCE = pattern(
     r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
@@ -32,7 +32,14 @@ _AGAIN = pattern(
 _EVER_SINCE = pattern(
     r"\b(?:ever since|since then|(?:been )?(?:there|present|constant|with (?:him|her|me)|going|hurting) since|since)[.!\s]*$"
 )
+# "Since then pain is across the belt line", "since the collision she has neck pain"
+_SINCE_THAT = pattern(
+    r"^(?:ever )?since (?:then|that (?:time|day)|(?:the|this|that|his|her) (?:accident|collision|crash|wreck|mva|mvc|fall|injury|incident|event|episode|lift\w*))\b"
+)
 _SINCE_AFTER = pattern(r"\s(?:now )?since\b")
+_BEFORE_NOW = pattern(
+    r"\s?(?:ago|before|prior to) (?:(?:this|the|his|her|today's|present) (?:surgery|operation|procedure|admission|visit|presentation|evaluation)|admission|presentation|presenting|(?:he|she) (?:came|presented|was seen))\b"
+)
 _CHANGED = pattern(
     r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$"
 )
@@ -128,10 +135,13 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
 def _since_the_event(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]:
     """ "Lifted shingles 02/18. Leg pain ever since." """
     before = sentence.reading.before(sentence) if heads and "since" in sentence.text else None
-    if before is None or not before.times or not _EVER_SINCE.search(sentence.text):
+    if before is None or not before.times:
+        return
+    if not (_EVER_SINCE.search(sentence.text) or _SINCE_THAT.search(sentence.text)):
         return
     mention = before.times[-1]
-    length = mention.length if mention.ago else _until_written(sentence, mention)
+    counted = mention.ago or _BEFORE_NOW.match(before.text, mention.end)
+    length = mention.length if counted else _until_written(sentence, mention)
     low, high = before.clause(mention.start)
     said = before.qualify(mention.start, mention.end)
     if length is None or is_treatment(before, low, high) or said.not_patient or not 0 < length.weeks < _MOST_WEEKS:
