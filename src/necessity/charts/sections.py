@@ -40,6 +40,7 @@ class Headings:
         self._kind_of = {heading: kind for kind, headings in vocabulary["kinds"].items() for heading in headings}
         self._keywords = [(keyword, kind) for keyword, kind in vocabulary["keywords"]]
         self._narrative = tuple(vocabulary["procedure_narrative"])
+        self._accounts = frozenset(vocabulary["procedure_accounts"])
         self._parts = frozenset(vocabulary["parts"])
         self._complaint = tuple(vocabulary["complaint_words"])
         self._examined = tuple(vocabulary["examination_words"])
@@ -69,16 +70,16 @@ class Headings:
             examined = any(earlier.kind == "examination" for earlier in sections)
             if heading in self._parts and not examined and self._is_complaint(text[body:end].lower()):
                 kind = "history"
-            sections.append(Section(self._told(text, kind, body, end), heading, start, body, end))
+            sections.append(Section(self._told(text, kind, heading, body, end), heading, start, body, end))
         return tuple(sections)
 
     def _is_complaint(self, body: str) -> bool:
         """ "Neck: stiff in the morning, 2/10, no arm pain": what the patient tells of a part, before any examination."""
         return any(word in body for word in self._complaint) and not any(word in body for word in self._examined)
 
-    def _told(self, text: str, kind: str, body: int, end: int) -> str:
-        """A procedure section that tells how it was done is no list of procedures."""
-        if kind != "procedure" or end - body < 350:
+    def _told(self, text: str, kind: str, heading: str, body: int, end: int) -> str:
+        """A procedure section that tells how it was done is no list of procedures, and a "narrative" that does no history."""
+        if (kind != "procedure" and heading not in self._accounts) or end - body < 350:
             return kind
         told = sum(word in text[body:end].lower() for word in self._narrative)
         return "procedure_details" if told >= 2 else kind

@@ -180,7 +180,10 @@ def _limited_life(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fun
 
 def _listed(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Function]:
     span = listed_limits(sentence, found)
-    if span is not None and not sentence.qualify(*span).not_patient:
+    if span is None:
+        return
+    said = sentence.qualify(*span)
+    if not said.not_patient or said.cue == "?":  # a question that the next line answers
         yield _fact(sentence, Assertion.PRESENT, *span)
 
 

@@ -16,6 +16,7 @@ SURGICAL = frozenset(
         "discectomy",
         "laminectomy",
         "foraminotomy",
+        "laminoforaminotomy",
         "facetectomy",
         "corpectomy",
         "fusion",

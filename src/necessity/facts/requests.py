@@ -13,6 +13,7 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.requests_disposition import disposition_of
 from necessity.facts.requests_places import (
     ACCOUNT_SECTIONS,
     DONE_BEFORE,
@@ -28,6 +29,7 @@ from necessity.facts.requests_places import (
 from necessity.facts.requests_setting import (
     TITLE_SECTIONS,
     flags_of,
+    guidance_of,
     rendered_in,
     request_fact,
     setting_of,
@@ -73,8 +75,22 @@ _FOR_FUSION = pattern(r"fusion|interbody|cage|spacer|endplate|disk removal|disc 
 _SACRAL = pattern(r"sacroiliac|sacral|si joint")
 _FACET = pattern(r"facet|medial branch|lumbar|cervical")
 _DECOMPRESSING = frozenset(
-    {"laminectomy", "discectomy", "foraminotomy", "facetectomy", "corpectomy", "acdf", "epidural_injection", "fusion"}
+    {
+        "laminectomy",
+        "laminoforaminotomy",
+        "discectomy",
+        "foraminotomy",
+        "facetectomy",
+        "corpectomy",
+        "acdf",
+        "epidural_injection",
+        "fusion",
+    }
 )
+TITLED = frozenset(
+    {"procedure", "procedures", "operation", "procedure performed", "operation performed", "procedure note"}
+)
+_TOLD = pattern(r"\b(?:consent|placed|prepped|supine|prone|using|obtained|taken|brought|identified|after|following)\b")
 _NARRATIVE = pattern(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")
 _FIGURES = pattern(r"\d[\d.]{2}")
 _ICD_WORD = pattern(r"\b(?:icd|dx|diagnos|code)")
@@ -99,10 +115,12 @@ def _read_document(document: ReadDocument) -> Iterator[Fact]:
     if not mentions:
         yield from _needle_account(document)
     yield from stay_headings(document)
+    yield from disposition_of(document, mentions)
     for sentence in document.sentences:
         yield from _codes(sentence)
         yield from setting_of(sentence)
         yield from flags_of(sentence)
+        yield from guidance_of(sentence)
 
 
 def _needle_account(document: ReadDocument) -> Iterator[Fact]:
@@ -205,6 +223,10 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
         return Assertion.PRESENT if sentence.section.heading in THIS_STAY and "underwent" in before else None
     if kind in TITLE_SECTIONS and not qualifier.historical and _is_title(sentence):
         return Assertion.PRESENT
+    if concept.get("account"):
+        return Assertion.PRESENT if kind in ACCOUNT_SECTIONS and performed else None
+    if kind in ACCOUNT_SECTIONS and _heads_account(sentence, match):
+        return Assertion.PRESENT
     if kind in ACCOUNT_SECTIONS:
         # The account of an operation tells of it alone; a drug put into the epidural space at its end is none.
         done = sentence.has("request", "performed") or _deed(sentence, match, concept)
@@ -226,6 +248,18 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     return None
 
 
+def _heads_account(sentence: Sentence, match: Match) -> bool:
+    """The title of an operation right behind the heading "PROCEDURE:", where its account follows in the same section."""
+    return (
+        sentence.section.heading in TITLED
+        and sentence.reading.before(sentence) is None
+        and match.start < 90
+        and len(sentence.text) < 220
+        and _is_title(sentence)
+        and not _TOLD.search(sentence.text)
+    )
+
+
 _DOING = pattern(
     r"\b(?:perform\w*|made|did|do|using|complet\w+|creat\w+|fashion\w*|carr\w+ out|accomplish\w*|extend\w*|widen\w*|enlarg\w*|undertak\w+|proceed\w*)\b[^.;]{0,48}$"
 )
@@ -234,7 +268,7 @@ _NO_DEED = pattern(r"^\s?(?:defect|edge|site|spreader|bed|retractor|rongeur|punc
 
 def _deed(sentence: Sentence, match: Match, concept: Concept) -> bool:
     """Work on the bone that the account tells with a verb: "a drill was used to perform a laminotomy"."""
-    if concept.id not in ("laminectomy", "foraminotomy", "facetectomy"):
+    if concept.id not in ("laminectomy", "foraminotomy", "laminoforaminotomy", "facetectomy"):
         return False
     return bool(_DOING.search(sentence.text[: match.start])) and not _NO_DEED.match(sentence.text[match.end :])
 

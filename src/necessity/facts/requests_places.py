@@ -80,7 +80,11 @@ def places_of(document: ReadDocument, mentions: list[Mention]) -> Iterator[Reque
     anterior = any(mention.concept.get("anterior") or "anterior" in mention.sentence.text for mention in named)
     if mentions and not facts:
         yield from (fact for sentence in told for fact in levels_in(sentence, None))
-    if mentions and (not (sides or any(mention.sentence.sides for mention in sentences)) or anterior):
+    worked = [mention for mention in mentions if mention.concept.get("account")]
+    told_sides = [fact for mention in worked for fact in sides_in(mention.sentence, mention, 24)]
+    if anterior and told_sides:
+        yield from told_sides
+    elif mentions and (not (sides or any(mention.sentence.sides for mention in sentences)) or anterior):
         needle = all(mention.concept.get("injection") for mention in mentions)
         yield from (
             fact
@@ -114,13 +118,20 @@ _ADVERB = pattern(
 )
 
 
-def sides_in(sentence: Sentence, mention: Mention | None) -> Iterator[RequestFact]:
+def sides_in(sentence: Sentence, mention: Mention | None, reach: int | None = None) -> Iterator[RequestFact]:
+    """The sides that a sentence names; only those within `reach` characters before or in the words, where that is given."""
     assertion = mention.assertion if mention else Assertion.PRESENT
     for side in sentence.sides:
         if side.side is Side.CENTRAL or sentence.qualify(side.start, side.end).historical:
             continue
         if _ADVERB.match(sentence.text[side.start : side.end + 12]) and not sentence.text[: side.start].endswith(
             "the "
+        ):
+            continue
+        if (
+            reach is not None
+            and mention
+            and not 0 <= mention.match.end - side.end <= reach + mention.match.end - mention.match.start
         ):
             continue
         yield request_fact(sentence, "side", side.side.value, side.start, side.end, assertion)

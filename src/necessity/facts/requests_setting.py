@@ -28,8 +28,10 @@ _ELSEWHERE = frozenset(
         "examination",
     }
 )
+_AHEAD = (Assertion.PLANNED, Assertion.ADVISED)
+_PLANS = frozenset({"plan", "authorization"})
 _STAY_HEADING = pattern(
-    r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge)"
+    r"^(?:admitting diagnos|admission diagnos|hospital course|discharge diagnos|date of admission|date of discharge|admission date|discharge date|date admitted|date discharged|admitted$|admit date)"
 )
 # "Outpatient surgery scheduling desk", "outpatient physical therapy": the name of a place or of another service.
 OF_ANOTHER = pattern(
@@ -124,6 +126,21 @@ def flags_of(sentence: Sentence) -> Iterator[RequestFact]:
             qualifier = sentence.qualify(match.start, match.end)
             if not qualifier.not_patient and qualifier.assertion not in (Assertion.ABSENT, Assertion.POSSIBLE):
                 yield request_fact(sentence, "revision", "yes", match.start, match.end, qualifier.assertion)
+
+
+def guidance_of(sentence: Sentence) -> Iterator[RequestFact]:
+    """How the needle is to be guided, where the sentence plans it or denies it; of an earlier session it plans nothing."""
+    for match, concept in sentence.of("request"):
+        if concept.id != "image_guidance":
+            continue
+        qualifier = sentence.qualify(match.start, match.end)
+        if qualifier.not_patient or qualifier.historical:
+            continue
+        planned = qualifier.assertion in _AHEAD or sentence.section.kind in _PLANS or sentence.has("request", "planned")
+        if planned:
+            assertion = Assertion.ABSENT if qualifier.assertion is Assertion.ABSENT else Assertion.PLANNED
+            yield request_fact(sentence, "image_guidance", "yes", match.start, match.end, assertion)
+            return
 
 
 def rendered_in(document: ReadDocument, as_of: date | None) -> Iterator[RequestFact]:
