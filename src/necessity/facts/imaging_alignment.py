@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from necessity.facts.fact import Assertion, ImagingFinding, Region
+from necessity.facts import imaging_motion
+from necessity.facts.fact import Assertion, ImagingFinding
+from necessity.facts.imaging_motion import OTHER_JOINT
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
 from necessity.values.patterns import pattern
-from necessity.vocabulary.levels import SEGMENTS, region_of
+from necessity.vocabulary.levels import SEGMENTS
 
 _GRADE = pattern(
     r"\b(?:grade|gr\.?)[- ]?(?:(?P<roman>iv|iii|ii|i|v)|(?P<digit>[0-5])|(?P<word>one|two|three|four|five))\b"
@@ -29,26 +31,13 @@ _ROMAN = {
     "five": 5.0,
 }
 _MM = pattern(r"(\d{1,2}(?:\.\d+)?)\s?-?mm\b")
+_NUMBER = pattern(r"(\d{1,2}(?:\.\d+)?)\s?-?$")
 _SHARE = pattern(r"(\d{1,3})\s?%\s?(?:\w+\s)?$")
-_DEGREES = pattern(r"(\d{1,2}(?:\.\d+)?)\s?(?:degrees?|deg\b|°)")
-_MOTION = frozenset({"motion", "movement", "translation", "widening"})
 _HARDWARE = pattern(
     r"\b(?:hardware|construct|cage|cages|graft|screws?|plate|implant|implants|instrumentation|rods?|postop|post-op|postoperative|post-fixation)\b"
 )
 _NORMAL_WORD = pattern(
     r"normal|anatomic|maintained|preserved|satisfactory|good|excellent|unremarkable|well aligned|normally aligned|intact|adequate"
-)
-_OTHER_JOINT = pattern(
-    r"\b(?:knee|shoulder|ankle|hip|gait|ambulat\w*|balance|walking|mood|emotional|vital|hemodynamic|joint line|ligament\w*|wrist|elbow|atlanto\w*|patella\w*|sternoclavicular|bowel|range of|arc of|eye|chiropractic|complex(?:es)?|weight|job|housing|financial)\b"
-)
-_INCREASE = pattern(
-    r"\b(?:increas\w+|widen\w*|to) (?:\w+ )?(?:to )?\d{1,2}(?:\.\d+)?\s?mm (?:on|in|with) (?:flexion|extension)|increas\w+ (?:on|in|with) flexion"
-)
-_MOVED = pattern(
-    r"\b(?:mov(?:es|ed|ing)|translat(?:es|ed|ing)|shift(?:s|ed))(?: by| of| about| approximately)? (\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:of )?(?:dynamic |abnormal )?(?:motion|translation|movement|instability)"
-)
-_POSED = pattern(
-    r"\b(?:flexion|extension|flex|ext)\s?(?:is|of|:|=)?\s?(\d{1,2}(?:\.\d+)?)\s?mm|(\d{1,2}(?:\.\d+)?)\s?mm (?:in|on|with|at) (?:flexion|extension|neutral)"
 )
 _SIMPLE = frozenset(
     {"cord_signal", "facet_arthropathy", "fused", "hardware", "pseudarthrosis", "deformity", "osteoporosis", "oedema"}
@@ -67,10 +56,8 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
             yield from _slip(scene, word)
         elif word.id == "alignment":
             yield from _aligned(scene, word)
-        elif word.id == "instability":
-            yield from _instability(scene, word)
-        elif word.id == "stable":
-            yield from _stable(scene, word)
+        elif word.id in ("instability", "stable"):
+            yield from imaging_motion.said(scene, word)
         elif word.id == "pars_defect":
             yield from _pars(scene, word)
         elif word.id == "normal":
@@ -105,53 +92,18 @@ def _slip(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     size = _MM.search(scene.text, max(0, word.start - 24), word.start) or _MM.search(
         scene.text, word.end, min(len(scene.text), word.end + 40)
     )
+    if scene.text.startswith("mm", word.start):
+        size = _NUMBER.search(scene.text[: word.start])  # "5 mm forward on L5"
+        if size is None:
+            return
     yield scene.finding("slip", word, meant, grade=grade, millimetres=float(size[1]) if size else None, levels=levels)
     if meant.assertion is Assertion.PRESENT:
-        yield from _moves(scene, word, levels)
+        yield from imaging_motion.of_slip(scene, word, levels)
 
 
 def _slipped(levels: tuple[str, ...]) -> tuple[str, ...]:
     """A slip of L4 is one of L4 on L5."""
     return tuple(next((segment for segment in SEGMENTS if segment.split("-")[0] == level), level) for level in levels)
-
-
-def _moves(scene: Scene, word: Word, levels: tuple[str, ...]) -> Iterator[ImagingFinding]:
-    """A slip measured in flexion and in extension tells of motion, whether or not it is called unstable."""
-    increased = bool(_INCREASE.search(scene.text))
-    sizes = [float(m[1] or m[2]) for m in _POSED.finditer(scene.text)]
-    sizes = sizes if len(sizes) > 1 else [float(m[1]) for m in _MM.finditer(scene.text)]
-    moved_by = _MOVED.search(scene.text)
-    if moved_by:
-        amount = float(moved_by[1] or moved_by[2])
-        meant = Qualifier(
-            Assertion.PRESENT if increased or _is_abnormal(scene, amount, None, levels) else Assertion.POSSIBLE
-        )
-        yield scene.finding("instability", word, meant, millimetres=amount, levels=levels)
-        return
-    if not increased and (
-        len(sizes) < 2
-        or not re.search(
-            r"\bin (?:flexion|extension)|\bon (?:flexion|extension)|with (?:flexion|extension)", scene.text
-        )
-        and len(_POSED.findall(scene.text)) < 2
-    ):
-        return
-    moved = max(sizes) - min(sizes) if len(sizes) > 1 else None
-    meant = Qualifier(
-        Assertion.PRESENT if increased or _is_abnormal(scene, moved, None, levels) else Assertion.POSSIBLE
-    )
-    yield scene.finding("instability", word, meant, millimetres=moved, levels=levels)
-
-
-def _is_abnormal(scene: Scene, millimetres: float | None, degrees: float | None, levels: tuple[str, ...]) -> bool:
-    """Whether motion reaches the limit that the lexicon gives for the region."""
-    limits = scene.sentence.reading.lexicon.concepts["alignment", "instability"]
-    prefix = (
-        "cervical_" if levels and region_of(levels[0]) == "cervical" or scene.frame.region is Region.CERVICAL else ""
-    )
-    return (millimetres or 0.0) >= float(limits.get(prefix + "millimetres")) or (degrees or 0.0) >= float(
-        limits.get(prefix + "degrees")
-    )
 
 
 def _of_share(percent: float) -> float:
@@ -167,7 +119,7 @@ def _meyerding(found: re.Match[str] | None) -> float | None:
 
 def _chiropractic(scene: Scene, word: Word) -> bool:
     return (
-        bool(_OTHER_JOINT.search(scene.text[max(0, word.start - 30) : word.end + 24]))
+        bool(OTHER_JOINT.search(scene.text[max(0, word.start - 30) : word.end + 24]))
         or not scene.frame.in_study
         and word.concept.get("weak", False)
     )
@@ -191,80 +143,6 @@ def _aligned(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         and "lordo" not in around[:30]
     ):
         yield scene.finding("slip", word, replace(meant, assertion=Assertion.ABSENT), grade=0.0)
-
-
-def _instability(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
-    text = scene.text[word.start : word.end]
-    around = scene.text[max(0, word.start - 40) : min(len(scene.text), word.end + 40)]
-    if _OTHER_JOINT.search(around) or not (scene.frame.in_study or _is_diagnosis(scene, text)):
-        return
-    weak = text in _MOTION
-    meant = scene.meaning(word.start, word.end)
-    if meant.not_patient:
-        return
-    flexed = scene.frame.modality == "flexion_extension" or "flexion" in scene.text or "flex" in scene.text
-    size, angle = _measure(scene, word)
-    if weak and not flexed:
-        return
-    if weak and meant.assertion is not Assertion.ABSENT:
-        if size is None and angle is None:
-            return
-        abnormal = _is_abnormal(scene, size, angle, scene.levels_of(word))
-        meant = replace(meant, assertion=Assertion.PRESENT if abnormal else Assertion.POSSIBLE)
-    if re.search(r"\bno (?:\w+ ){0,3}$|\bnot $", scene.text[max(0, word.start - 30) : word.start]):
-        meant = replace(meant, assertion=Assertion.ABSENT)
-    measured = _by_level(scene)
-    for levels, amount in measured:
-        yield scene.finding("instability", word, meant, millimetres=amount, levels=levels)
-    if not measured:
-        yield scene.finding("instability", word, meant, millimetres=size, degrees=angle)
-
-
-def _stable(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
-    """ "Flexion-extension: stable" rules instability out."""
-    if not scene.frame.in_study or scene.frame.modality != "flexion_extension" and "flex" not in scene.text:
-        return
-    meant = scene.meaning(word.start, word.end)
-    if meant.assertion is Assertion.PRESENT and not meant.not_patient:
-        yield scene.finding("instability", word, replace(meant, assertion=Assertion.ABSENT))
-
-
-def _by_level(scene: Scene) -> list[tuple[tuple[str, ...], float]]:
-    """ "1.5 mm at C4-5, 1 mm at C5-6": each level with its own millimetres; empty where not more than one."""
-    pairs = [
-        (place.levels, float(found[1]))
-        for found in _MM.finditer(scene.text)
-        for place in scene.places
-        if re.fullmatch(
-            r"\s?(?:of (?:motion|translation) )?at (?:the )?",
-            scene.text[found.end() : place.start] if place.start >= found.end() else "-",
-        )
-    ]
-    return pairs if len(pairs) > 1 else []
-
-
-def _measure(scene: Scene, word: Word) -> tuple[float | None, float | None]:
-    """Millimetres and degrees said in the sentence of motion."""
-    size = _MM.search(scene.text)
-    angle = _DEGREES.search(scene.text)
-    return float(size[1]) if size else None, float(angle[1]) if angle else None
-
-
-def _is_diagnosis(scene: Scene, text: str) -> bool:
-    if scene.sentence.section.kind in (
-        "consent",
-        "examination",
-        "review_of_systems",
-        "procedure_details",
-        "plan",
-        "procedure",
-        "function",
-    ):
-        return False
-    if scene.sentence.section.kind == "diagnosis":
-        return text not in _MOTION
-    spine = "spinal" in text or "segmental" in text or bool(scene.places) or "spine" in scene.text
-    return spine and text not in _MOTION
 
 
 def _pars(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
