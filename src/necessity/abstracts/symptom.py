@@ -8,9 +8,13 @@ from typing import TypeVar
 
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.facts.fact import Assertion, Fact, Region, Side, Symptom, SymptomQuality
+from necessity.values.patterns import pattern
 
 # Back pain longer than this is the background of a limb pain that came later.
 _CHRONIC_WEEKS = 104.0
+_BEFORE_PROCEDURE = pattern(
+    r"\b(?:pre-?\s?(?:procedur|op|inject|block|treat|ablat)|before (?:the |this )?(?:procedure|injection|block))"
+)
 F = TypeVar("F", bound=Fact)
 
 
@@ -117,8 +121,11 @@ def _predominant(
 
 
 def _score(facts: list[SymptomQuality]) -> AbstractAnswer | None:
-    """The highest current score of the newest document that gives one."""
-    current = [fact for fact in facts if fact.present and fact.current and isinstance(fact.value, float)]
+    """The highest current score of the newest document that gives one, else the one right before its procedure."""
+    told = [fact for fact in facts if fact.present and isinstance(fact.value, float)]
+    current = [fact for fact in told if fact.current] or [
+        fact for fact in told if _BEFORE_PROCEDURE.search(fact.evidence[0].quote.lower())
+    ]
     if not current:
         return None
     highest = max(_newest(current), key=lambda fact: float(fact.value or 0))

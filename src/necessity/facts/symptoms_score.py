@@ -17,7 +17,7 @@ _SCORE = pattern(
     rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|(?:out )?of (?:10|ten)\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
 )
 _LABELLED = pattern(
-    rf"\b(?:vas|nrs|nprs|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
+    rf"\b(?:vas|nrs|nprs|numeric(?:al)? (?:pain )?rating(?: scale)?|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
     rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| on average| averages?| averaging| runs?| sits| hits| reach(?:es|ing)| a solid| level of| out at| usually| mostly| most days| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
 # "Severity: current 6, worst 8", "pain now 7, average 5": each moment with a number of its own.
@@ -29,6 +29,10 @@ _ABOUT_PAIN = pattern(r"\b(?:pain|severity|intensity|vas|nrs|nprs|score|scale|ra
 _PROVOKED = pattern(r"\b(?:discogra\w*|concordan\w*|provocat\w+|provoked|injected|pressuri[sz]\w*)\b")
 _MARK = pattern(r"/10|/ 10|out of|scale|vas|nrs|pain|rate|rating|grade|of 10|score|0-10|severity|intensity|worst")
 _DIGIT = pattern(rf"\d|\b{SPOKEN}\b")
+# "She is right now a 7", behind a sentence on her pain
+_IS_A = pattern(
+    rf"^(?:he|she|it|this|the pain) (?:is|rates it|puts it) (?:right now |currently |presently |today |now |at |about )*(?:an? )?(?P<low>{_NUMBER})(?P<high>)?(?=[.,;]|\s(?:today|now)|$)"
+)
 # Under a heading of its own: "PAIN SCALE: 8".
 _HEADED = pattern(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
 _MILLIMETRES = pattern(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
@@ -36,7 +40,8 @@ _NOT_CURRENT = pattern(
     r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b"
 )
 _MORE = pattern(
-    r"^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b"
+    rf"^\s?(?:on (?:a |his |her )?(?:good|better) days?,? )(?:and |but )?(?:an? )?(?P<bad>{_NUMBER})(?:/10)? on (?:a |his |her )?(?:bad|worse|the bad) (?:days?|ones)\b"
+    r"|^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b"
 )
 _BEST = pattern(
     r"\b(?:at (?:its )?best|best|least|lowest|minimum|goal|target|better days?|good days?|with (?:meds|medications?|medicine|rest)|after (?:medication|meds))\b"
@@ -75,6 +80,10 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
     if pairs:
         return tuple(Score(one.start, one.end, one.value, kind=one.kind) for one in pairs)
     if not _MARK.search(text):
+        bare = _IS_A.match(text)
+        earlier = sentence.reading.before(sentence) if bare else None
+        if bare and earlier is not None and _ABOUT_PAIN.search(earlier.text) and number_of(bare["low"]) <= 10:
+            return (Score(bare.start("low"), bare.end("low"), number_of(bare["low"])),)
         return ()
     return tuple(sorted(_scores(text), key=lambda score: score.start))
 
@@ -142,7 +151,7 @@ def _scores(text: str) -> Iterator[Score]:
                 continue
             more = _MORE.match(text[end:])
             taken.append((start, end))
-            yield Score(start, end, max(low, high, float(more["more"]) if more else 0))
+            yield Score(start, end, max(low, high, number_of(more["more"] or more["bad"]) if more else 0))
 
 
 def is_current(text: str, score: Score) -> bool:
@@ -150,9 +159,9 @@ def is_current(text: str, score: Score) -> bool:
     if score.settled:
         return True
     before, after = text[max(0, score.start - 34) : score.start], text[score.end : score.end + 28]
-    before = re.split(r"[;,]|\bnow\b|\bcurrently\b|\bto\b|->", before)[-1]
+    before = re.split(r"[;,]|\b(?:now|currently|presently|today|to|is)\b|->", before)[-1]
     if _ARROW.match(after) or re.match(
-        r"\s?(?:at (?:eval|intake|onset|start|initial|first|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))",
+        r"\s?(?:at (?:the |his |her )?(?:eval|intake|onset|start|initial|first|last visit|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))",
         after,
     ):
         return False
