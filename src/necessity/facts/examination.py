@@ -64,6 +64,8 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
         return True
     if "numb" in sentence.text and context.in_examination(sentence):
         return True
+    if "no deficit" in sentence.text:
+        return True
     results = sentence.of("result")
     if any(concept.get("sense") in ("up", "down") for _, concept in results) or named and "movement" in sentence.text:
         return True
@@ -99,5 +101,5 @@ def _by_subject(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindin
     yield from read_signs(sentence, context)
     if "sign" in groups or might_describe(sentence.text):
         yield from read_tension(sentence)
-    if groups & {"sign", "examination"} or "examin" in sentence.text:
+    if groups & {"sign", "examination"} or "examin" in sentence.text or "no deficit" in sentence.text:
         yield from read_summary(sentence, context)

@@ -17,13 +17,15 @@ _TENDER = pattern(r"\btender\w*(?: to)?(?: \w+){0,3} $|\bpain(?:ful)? (?:with|to
 # Words that mean sensation only beside another word of it: skin temperature and metal pins are something else.
 _NEEDS_COMPANY = frozenset({"temperature", "touch", "pin", "vibration", "vib", "feeling", "cotton"})
 _HOW = (
-    r"(?:dull\w*|less|down|decr\w*|reduced|dim\w*|diminished|altered|absent|lost|blunt\w*|fainter|weaker|patchy|impaired|abnormal|"
+    r"(?:dull\w*|less|down|decr\w*|reduced|dim\w*|diminished|altered|absent|lost|gone|missing|poor|blunt\w*|fainter|weaker|patchy|impaired|abnormal|"
     r"intact|normal|nl|wnl|ok|preserved|full|equal|symmetric\w*|present|↓)"
 )
 _COMPANY = pattern(
     rf"\b(?:pin|touch|vib\w*)(?: (?:is|are|was|were|feels?|felt|seems?|as|a little|a bit|slightly|somewhat|mildly|markedly|appears?))* {_HOW}|"
     rf"(?:↓|\b(?:diminished|reduced|decreased|decr|less|dull(?:ed)?|altered|impaired|lost|loss of|normal|intact|absent|blunted|dim)) "
     r"(?:\w+ )?(?:pin|touch|vib\w*|feeling (?:in|over|at|along|on|to|of (?:touch|pin)|down))|"
+    r"\b(?:pin|vib\w*)\b[\w\s,-]{1,30}?\b(?:down|dull(?:ed)?|decr\w*|dimin\w*|reduced|less|absent|lost|impaired|gone)\b|"
+    r"^(?:pin|touch|vib\w*)\s?:|[.;]\s(?:pin|touch|vib\w*)\s?:|\bpin(?:prick)? around|"
     rf"\bfeeling (?:is |was )?{_HOW} (?:in|over|at|along|on|to)\b|\b(?:feels?|felt|perceives?|senses) (?:the )?(?:pin|touch|cotton)|"
     r"sens|loss of|light touch|\blt\b|pin ?prick|proprio|dermatom|vibrat\w+ (?:sense|at|in|decreased|reduced|intact|"
     r"absent)|\bto (?:pin|touch|vibration)|\b(?:decr\w*|reduced|intact|perianal|perineal|dull|"
@@ -37,6 +39,7 @@ _PLACE_ONLY = pattern(
 )
 # "Cannot tell sharp from dull", "feels the pin less": what the patient makes out of the stimulus.
 _CANNOT_TELL = pattern(
+    r"\bno (?:pin ?prick|pin|light touch|touch|sensation|feeling|vibration)(?: sense| sensation)?(?: (?:whatever|at all))? (?:in|over|around|at|below|along|on|about)\b|"
     r"\b(?:can ?not|can't|could not|couldn't|unable to|not able to|fails to|difficulty) (?:tell|distinguish|discriminat\w+|feel|perceiv\w+|appreciat\w+)(?:ing)? (?:the )?(?:sharp|pin|light touch|touch|a pin|cotton|monofilament|vibration)"
 )
 _PATCH = pattern(r"\b(?:numb(?:ness)?)\b")
@@ -44,6 +47,7 @@ _NEGATION = pattern(
     r"\b(?:no|not|without|w/o|denies|denied|never|nor|neither|negative|neg|free|lack\w*|absence|none|non|n't)\b|n't\b"
 )
 _SENSES = ("abnormal", "absent", "normal")
+_SADDLE = ("S3", "S4", "S5")
 _FEEL = frozenset({"sensation", "numbness_found"})
 
 
@@ -98,7 +102,7 @@ def _item(
 ) -> Iterator[ExamFinding]:
     low, high = clause_of(sentence.text, match.start, match.end, contrasts=False)
     low, high = _until_other_topic(sentence, match, low, high)
-    found = [r for r in results if _fits(sentence.text, match, r)]
+    found = [r for r in results if _fits(sentence.text, match, r) and not _of_the_next(sentence, match, r)]
     found = [r for r in found if low <= r.start and r.end <= high and r.sense in _SENSES and not _overlaps(r, match)]
     if concept.id == "numbness_found":
         used.update(r.start for r in found)
@@ -130,6 +134,19 @@ def _fits(text: str, match: Match, result: Result) -> bool:
     if text[result.start : result.end] != "down":
         return True
     return _PLACE_ONLY.fullmatch(text, match.end, result.start) is not None
+
+
+def _of_the_next(sentence: Sentence, match: Match, result: Result) -> bool:
+    """ "A sensory level at the waist, and normal anal tone": past a comma, right before another item."""
+    return (
+        result.start > match.end
+        and "," in sentence.text[match.end : result.start]
+        and any(
+            0 <= m.start - result.end <= 1
+            for m, c in sentence.of("sign", "examination", "muscle")
+            if c.group != "examination" or c.id in ("strength", "reflex", "gait") or c.get("arc")
+        )
+    )
 
 
 def _overlaps(result: Result, match: Match) -> bool:
@@ -193,9 +210,10 @@ def _finding(
     if abnormal and assertion is Assertion.PRESENT:
         end = max([end, *(m.end for m, _ in sentence.of("site") if end <= m.start <= min(high, end + 40))])
     when, earlier = dated(sentence, start, end)
-    saddle = any(c.id == "saddle_sensation" and low <= m.start < high for m, c in sentence.of("sign"))
+    saddle = bool(roots) and all(root in _SADDLE for root in roots)
+    saddle = saddle or any(c.get("kind") == "saddle" and low <= m.start < high for m, c in sentence.of("sign"))
     # An intact saddle says nothing of the limbs.
-    saddle_alone = saddle and assertion is Assertion.ABSENT and not roots and limb is None
+    saddle_alone = saddle and assertion is Assertion.ABSENT and (all(root in _SADDLE for root in roots) and limb in (None, "leg"))
     names = ("saddle_sensation",) if saddle_alone else ("sensation", "saddle_sensation") if saddle else ("sensation",)
     for concept in names:
         yield ExamFinding(

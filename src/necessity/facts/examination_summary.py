@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from necessity.facts.examination_context import LIMB_REGIONS, ExamContext
+from necessity.facts.examination_context import LIMB_REGIONS, TOLD, ExamContext
 from necessity.facts.examination_results import clause_of, is_finding, nearest, results_of
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Region, Source
@@ -29,6 +29,8 @@ _NOT_DONE = pattern(
 _STRUCTURE = pattern(
     r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b"
 )
+_BARE_DEFICIT = pattern(r"(?:^|[.,;:]\s?|\band |\bwith )(?P<words>no deficits?)(?= noted| seen| found| on exam\w*|\s?[.,;]|$)")
+_NORMAL_CUE = pattern(r"\b(?:normal|unremarkable|negative|clear)\b")
 _GROWS = pattern(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
 # A diagnosis that is feared: by the patient it says nothing, by the clinician it is a suspicion.
 _FEARED = pattern(
@@ -61,6 +63,24 @@ def stated_whole(sentence: Sentence) -> Iterator[ExamFinding]:
         yield from _moves(sentence)
     if ids & {"neuro", "deficit", "nonfocal"}:
         yield from _neurologic(sentence)
+    elif "no deficit" in sentence.text and sentence.section.kind not in TOLD:
+        yield from _no_deficit(sentence)
+
+
+def _no_deficit(sentence: Sentence) -> Iterator[ExamFinding]:
+    """ "Loading + L, no deficits.": a summary in the account of an examination, with nothing said of what is meant."""
+    found = _BARE_DEFICIT.search(sentence.text)
+    if found is None or is_finding(sentence, found.end() - 1, found.end()) is None:
+        return
+    when, earlier = dated(sentence, found.start(), found.end())
+    yield ExamFinding(
+        concept="neurologic",
+        assertion=Assertion.ABSENT,
+        evidence=(sentence.evidence(found.start("words"), found.end("words")),),
+        written=sentence.written,
+        when=when,
+        earlier=earlier,
+    )
 
 
 def _moves(sentence: Sentence) -> Iterator[ExamFinding]:
@@ -120,7 +140,11 @@ def _neurologic(sentence: Sentence) -> Iterator[ExamFinding]:
 
 def _summary(sentence: Sentence, match: Match, concept: Concept) -> Assertion | None:
     # "No focal deficit": the cue takes in the first word of the phrase.
-    how = is_finding(sentence, sentence.text.rfind(" ", match.start, match.end) + 1 or match.start, match.end)
+    last = sentence.text.rfind(" ", match.start, match.end) + 1 or match.start
+    how = is_finding(sentence, last, match.end)
+    if how is Assertion.ABSENT and concept.id == "neuro" and _NORMAL_CUE.search(sentence.qualify(last, match.end).cue):
+        # "Is normal" denies a finding, and is itself the result.
+        return None if _NOT_SUMMARY.match(sentence.text[match.end :]) else Assertion.ABSENT
     if how is None:
         return None
     if concept.id == "nonfocal":

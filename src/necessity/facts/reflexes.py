@@ -35,6 +35,8 @@ _BODY_PARTS = frozenset(
     {"patella", "patellae", "patellas", "patellar", "patellars", "patellar tendon", "achilles", "achilles tendon"}
 )
 _GENERIC = ("reflex",)
+_WHOLE = (Target(0, 0, "all", None, (), None),)
+_OTHERS = pattern(r"\b(?:others?|rest|else(?:where)?|otherwise|except|apart from|but|save)\b")
 
 
 def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
@@ -64,6 +66,8 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
     findings: list[ExamFinding] = []
     last: tuple[Target, ...] = ()
     for graded in assigned(sentence.text, targets, mentions):
+        if graded.rest and not graded.targets:
+            graded = replace(graded, targets=_WHOLE, forward=True)
         if (
             not graded.targets
             and last
@@ -72,9 +76,9 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
             graded = replace(graded, targets=last, forward=True)
         arcs = tuple(t for t in graded.targets if t.muscle is not None)
         graded = replace(graded, targets=arcs or graded.targets)
-        last = graded.targets or last
+        last = last if graded.targets is _WHOLE else graded.targets or last
         findings += _findings(sentence, graded, words, context) if graded.targets else ()
-    yield from _with_asymmetry(findings)
+    yield from _with_asymmetry(findings, bool(_OTHERS.search(sentence.text)))
 
 
 def _carries_on(sentence: Sentence, mention: GradeMention, word: Word) -> bool:
@@ -115,7 +119,7 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
     leads = ",;".find(text[:reflexes_from].rstrip()[-1:] or "-") < 0
     for match, concept in sentence.of("examination", "muscle"):
         arc = concept if concept.get("arc") else None
-        if arc is None and explicit and concept.id in _STANDS_FOR:
+        if arc is None and explicit and concept.id in _STANDS_FOR and not text.startswith(("foot", "feet"), match.start):
             arc = known["examination", _STANDS_FOR[concept.id]]
         before = match.start < reflexes_from and not (leads and ";" not in text[match.end : reflexes_from])
         if concept.group == "muscle" and (not explicit or before):
@@ -125,7 +129,7 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
         if arc is not None:
             found.append(Target(match.start, match.end, "muscle", arc.id, tuple(arc.get("roots", ())), arc.get("limb")))
         elif concept.id in _GENERIC:
-            found.append(Target(match.start, match.end, "all", None, (), None))
+            found.append(_generic(sentence, match))
         elif explicit and concept.id in ("leg", "arm"):
             both = sentence.text[: match.start].endswith(("upper and ", "upper & ", "lower and ", "arms and "))
             found.append(
@@ -135,6 +139,15 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
             )
     unique = {(t.start, t.muscle): t for t in found}
     return sorted(unique.values(), key=lambda t: t.start)
+
+
+def _generic(sentence: Sentence, match: Match) -> Target:
+    """ "Reflexes", or one named by its root: "S1 reflex"."""
+    for level in sentence.levels:
+        if level.vertebrae and 0 <= match.start - level.end <= 1:
+            roots = tuple(level.vertebrae)
+            return Target(level.start, match.end, "root", None, roots, "arm" if roots[0][0] == "C" else "leg")
+    return Target(match.start, match.end, "all", None, (), None)
 
 
 def _findings(
@@ -231,8 +244,9 @@ def _leads(text: str, position: int) -> bool:
     return not _TRAILS.search(text[:position])
 
 
-def _with_asymmetry(findings: list[ExamFinding]) -> Iterator[ExamFinding]:
-    """A reflex lower on one side than on the other is changed, though both grades pass alone."""
+def _with_asymmetry(findings: list[ExamFinding], against_others: bool) -> Iterator[ExamFinding]:
+    """A reflex lower on one side than on the other is changed, though both grades pass alone; so is one lower than "the others"."""
+    whole = max((f.grade or 0.0 for f in findings if f.muscle is None and against_others), default=0.0)
     for finding in findings:
         others = [
             f
@@ -245,7 +259,11 @@ def _with_asymmetry(findings: list[ExamFinding]) -> Iterator[ExamFinding]:
         lower = (
             finding.grade is not None
             and finding.side is not None
-            and any(f.grade is not None and finding.grade <= f.grade - TRACE for f in others)
+            and (
+                any(f.grade is not None and finding.grade <= f.grade - TRACE for f in others)
+                or finding.muscle is not None
+                and finding.grade <= whole - 1
+            )
         )
         yield (
             replace(finding, assertion=Assertion.PRESENT, value="asymmetric")

@@ -14,7 +14,8 @@ from necessity.values.patterns import pattern
 # Grades 1 to 3 alone are no change; below and above they are.
 LOWEST_NORMAL, HIGHEST_NORMAL = 1.0, 3.0
 TRACE = 0.5
-_ONE = r"(?:[+-]?[0-4]\s?(?:\+{1,3}|-(?!\d)|plus)?|trace|tr|absent)"
+_SPELLED = {"one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0}
+_ONE = r"(?:[+-]?[0-4]\s?(?:\+{1,3}|-(?!\d)|plus)?|(?:one|two|three|four)(?: plus|\s?\+)|trace|tr|absent)"
 GRADE = pattern(
     rf"(?<![\w/.+-])(?P<first>{_ONE})(?:\s?(?P<joint>/|-|to|and|vs\.?|versus|compared (?:to|with)|against)\s?(?P<second>{_ONE}))?(?P<scale>\s?/\s?4\+?)?"
     r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
@@ -116,4 +117,6 @@ def _value(written: str) -> float:
         return TRACE
     if written == "absent":
         return 0.0
+    if written[0].isalpha():
+        return _SPELLED[written.split()[0].rstrip("+")]
     return float(next(character for character in written if character.isdigit()))

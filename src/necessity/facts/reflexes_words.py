@@ -20,10 +20,13 @@ _MISSING_BEFORE = pattern(
     r"(?: (?:any|the|an?|either|her|his|their|left|right|l|r|lt|rt|of the|bilateral|(?:knee|ankle|biceps|triceps|patellar|achilles)(?: jerks?)?(?: or| and|/)))*\s?$"
 )
 _MISSING_BEHIND = pattern(
+    rf"(?:\s(?:on|at|in)? ?(?:the )?(?:left|right|l|r|lt|rt)(?: side)?)?,?\s(?:i|we) {_NOT} {_GOT}|"
     r"(?:\s(?:on|at|in|to)?(?: the)? ?(?:left|right|l|r|lt|rt)(?: side)?)?\s"
     rf"(?:{_NOT} be (?:obtained|elicited|found|raised|produced|got(?:ten)?|brought out|evoked|demonstrated)|"
     r"(?:is|are|was|were) (?:not (?:obtained|obtainable|elicited|elicitable|there|found|brought out)|gone|lost|missing))"
 )
+# Of reflexes as a whole "not obtained" may mean not tried.
+_NONE_AT_ALL = pattern(rf"\s(?:{_NOT} be (?:obtained|elicited|found|raised|produced|got(?:ten)?|brought out|evoked|demonstrated)|are gone|were gone)")
 # What follows a denied reflex where not the reflex is missing but a change of it.
 _CHANGE_BEHIND = pattern(
     r"[\s-](?:asymmetr\w*|change\w*|abnormal\w*|deficit\w*|loss|differ\w*|discrepanc\w*|reduction|hyper\w*|clonus|spread|"
@@ -45,8 +48,10 @@ def read_named(sentence: Sentence, targets: Sequence[Target]) -> Iterator[tuple[
     """The arcs that are said to be missing or weaker, each with the place of its arc."""
     for target in targets:
         if target.muscle is None:
-            continue
-        found = _missing(sentence.text, target) or _weaker(sentence.text, target)
+            whole = _NONE_AT_ALL.match(sentence.text, target.end)
+            found = ("absent", target.start, whole.end()) if whole and target.kind == "all" else None
+        else:
+            found = _missing(sentence.text, target) or _weaker(sentence.text, target)
         if found is None:
             continue
         value, start, end = found
@@ -67,10 +72,16 @@ def read_named(sentence: Sentence, targets: Sequence[Target]) -> Iterator[tuple[
                 muscle=target.muscle,
                 roots=target.roots,
                 grade=0.0 if value == "absent" else None,
-                region=region_of_roots(target.roots, target.limb),
+                region=region_of_roots(target.roots, target.limb or _limb(sentence)),
                 value=value,
             ),
         )
+
+
+def _limb(sentence: Sentence) -> str | None:
+    """The limb of a sentence that names one kind only."""
+    limbs = {str(c.get("limb")) for _, c in sentence.of("examination") if c.id in ("leg", "arm")}
+    return limbs.pop() if len(limbs) == 1 else None
 
 
 def _missing(text: str, target: Target) -> tuple[str, int, int] | None:

@@ -39,6 +39,10 @@ _MILLILITRES = pattern(
     r":)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|"
     r"millilitres)?\b(?!\s?(?:/|%|h\b|hours))"
 )
+_LHERMITTE = pattern(
+    r"\b(?:neck (?:flexion|extension|movement)|(?:flexing|bending|extending|moving|flexion of|extension of|bends|flexes) (?:his |her |the )?(?:neck|head)|chin to (?:the |his |her )?chest)\b"
+    r"[^.;]{0,50}\b(?:electric\w*|shock\w*)\b[^.;]{0,40}\b(?:spine|back|waist|legs?|limbs|body|trunk|feet)\b"
+)
 _TOE_ALONE = pattern(r"toe|goin|going")
 
 
@@ -60,6 +64,18 @@ def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding
         elif kind in ("item", "saddle"):
             yield from _item(sentence, match, concept, results, stop)
     yield from _toes(sentence, results, context)
+    if "electric" in sentence.text or "shock" in sentence.text:
+        yield from _lhermitte(sentence)
+
+
+def _lhermitte(sentence: Sentence) -> Iterator[ExamFinding]:
+    """ "Neck flexion sends an electric shock down the spine": Lhermitte's sign without its name."""
+    found = _LHERMITTE.search(sentence.text)
+    if found is None or any(c.id == "lhermitte" for _, c in sentence.of("sign")):
+        return
+    how = is_finding(sentence, found.start(), found.end())
+    if how in (Assertion.PRESENT, Assertion.ABSENT):
+        yield _emit(sentence, "lhermitte", how, found.start(), found.end())
 
 
 def _emit(
@@ -156,7 +172,8 @@ def _sign_result(text: str, match: Match, results: list[Result], low: int, high:
             r
             for r in results
             if r.start >= match.end
-            and (before is None or "," not in text[match.end : r.start] and " and " not in text[match.end : r.start])
+            and ("," not in text[match.end : r.start] or before is None and not text[match.end : r.start].strip(" ,"))
+            and (before is None or " and " not in text[match.end : r.start])
         ],
         match.start,
         match.end,
@@ -212,6 +229,8 @@ def _item(
     """Tone, tandem gait, Romberg, the sphincter, the saddle: a finding only with a result."""
     low, high = clause_of(sentence.text, match.start, match.end)
     high = min(high, stop)
+    if concept.id == "saddle_skin":
+        return  # named in other examinations too
     if concept.get("kind") == "saddle" and any(
         c.id in ("sensation", "numbness_found") for _, c in sentence.of("examination")
     ):

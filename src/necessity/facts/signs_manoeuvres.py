@@ -24,6 +24,7 @@ _SITTING = pattern(
 _NECK = pattern(
     r"\b(?:extend(?:ing)?|extension|tilt(?:ing)?|rotat(?:ing|ion)|turning|side[- ]bending|lateral (?:flexion|bending))(?: of)? (?:the |his |her )?(?:neck|head)\b"
     r"(?:[^.;]{0,50}?\b(?:left|right|affected side|it)\b)?"
+    r"|\bextension (?:with|and|plus) (?:\w+ )?(?:rotation|lateral (?:flexion|bending)|side[- ]bending|tilt)(?=[^.;]*\b(?:arm|hand|finger|shoulder|scapula))"
     r"|\b(?:axial (?:load|loading|compression)|downward pressure|compression)(?: \w+){0,4} (?:head|neck|vertex)\b"
 )
 _TELLS = (
@@ -35,6 +36,9 @@ _TELLS = (
     "straightening",
     "neck",
     "head",
+    "extension with",
+    "extension and",
+    "extension plus",
     "extending",
     "brought up",
 )

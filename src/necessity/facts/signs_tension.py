@@ -24,7 +24,7 @@ _LEG = (
     r"electric|distal|toe|numb|ankle|heel|shin|sole|instep|(?:front of the|anterior) (?:thigh|knee))"
 )
 _PAIN_MADE = pattern(
-    rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|"
+    rf"(?:reproduc|elicit|produc|caus|provok|recreat|aggravat|exacerbat|trigger|brings? on|worsen|gives?|gave|hurt|lights? up|sets? off|fires?|sends?|zing|shock|"
     rf"creates?|pain (?:to|into|down|radiating)|with|for|limited by|shooting)\w*(?:\s\S+){{0,6}}?\s?(?:\S*{_LEG})"
     r"|(?:reproduc|elicit|provok|recreat)\w* (?:his|her|the|their) (?:(?!low|back|lumbar)\w+ )?pain\b"
 )
@@ -34,6 +34,8 @@ _NO_PAIN = pattern(
     r"limitation|discomfort)|painless|pain[- ]free|"
     r"(?:causes?|elicits?|produces?|gives?) (?:him |her )?no|(?:does|did|do) not (?:\w+ ){0,2}(?:reproduce|"
     r"cause|elicit|produce|radiate|aggravate|bring)|w/o (?:any )?(?:\w+ )?(?:pain|radic|symptom)|unlimited|"
+    r"no longer (?:\w+ )?(?:reproduc|provok|elicit|produc|caus|trigger|bring|hurt|posit)|"
+    r"(?:reproduc|provok|elicit|produc|caus|trigger|bring|give)\w* (?:up |on |him |her )?(?:nothing|none)\b|not (?:\w+ )?(?:reproduc|provok|elicit|produc|painful)|"
     r"full bilaterally|(?:is|are|was|were) full|comfortabl[ey]|no complaints?\b|tolerated well|easily"
 )
 # What the stretch of the femoral nerve brings on lies in front.
@@ -58,7 +60,7 @@ _OPEN = pattern(
     r"\bequivocal\b|\bquestionabl[ey]\b|\bborderline\b|\bindeterminate\b|\binconclusive\b|\bnot tested\b|"
     r"\bdeferred\b|\bunable\b|\bnot (?:done|performed|tolerated)\b|\bhip pain\b|\bcould not\b"
 )
-_SYMBOL = pattern(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$)(?!\s?>)")
+_SYMBOL = pattern(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$|(?:[lr]|lt|rt|left|right|b/l|bilat\w*)\b)(?!\s?>)")
 _TENS = {
     "twenty": "20",
     "thirty": "30",
@@ -71,7 +73,7 @@ _TENS = {
 }
 _DEGREES = pattern(
     r"(?:(?:at|to|about|of|@|approximately|only|limited to|beyond|past|from|until|is|was|"
-    r"by)\s)?(?P<degrees>\d{2,3}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-five)?\s?(?:degrees?|deg\b|°|˚|º)?(?!\.?[\d/%-])"
+    r"by)\s)?(?P<degrees>\d{2,3}|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-five)?(?:\s?/\s?\d{2,3}(?!\d))?\s?(?:degrees?|deg\b|°|˚|º)?(?!\.?[\d/%-])"
 )
 _SIDED = pattern(
     r"(?<![a-z0-9/])(?:(?P<bilateral>bilateral(?:ly)?|b/l|both|either|bilat)|(?P<left>left|l|lt|lle)|"

@@ -74,6 +74,8 @@ def _read_one(
     between = text[carry.end : mention.start]
     when, earlier = dated(sentence, mention.start, mention.end)
     first, second = (Side.LEFT, Side.RIGHT) if context.left_first else (Side.RIGHT, Side.LEFT)
+    if mention.side is not None:
+        side, leads, end = Side(mention.side), False, mention.end
     if not graded.targets and not graded.rest and carry.targets:
         versus = bool(_VERSUS.search(between))
         if side or versus or earlier or "(" in between or "," in between or _GOES_ON.match(between):

@@ -27,7 +27,12 @@ _BARE = pattern(
     r"wks?|months?|days?|years?|out of|over|times|reps|steps|degrees|deg|beats))"
 )
 _SECOND_COLUMN = pattern(r"\s[|]?\s?(?P<grade>[0-5])(?P<sign>[+-](?!\d))?(?=\s[a-z|]|\s?[|.,;]|$)")
-_BARE_LEAD = pattern(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of)\s){0,3}")
+_BARE_LEAD = pattern(r"\s?[:=-]?\s?(?:(?:is|was|were|are|strength|graded|at|grade|mrc|of|an?)\s){0,3}")
+# "Biceps R 4+ L 5", "TA (L) 4, (R) 5", "EHL left 4+/right 5": each grade behind the side that it is of.
+_SIDED = pattern(
+    r"[\s:=,/;-]{0,3}(?:(?:and|strength|on the|the|is|was) ){0,2}\(?(?P<side>left|right|lt|rt|l|r|b/l|bilat)\)?(?: side)?[\s:=-]{1,2}(?:is |was )?(?P<grade>[0-5])"
+    r"(?P<sign>[+-](?!\d)|\splus\b|\sminus\b)?(?:/5)?(?![\w/%+]|\.\d|\s?-\s?\d|\s\d|\s?(?:mm|cm|mg|weeks?|wks?|months?|days?|years?|degrees|deg|beats|out of|reps))"
+)
 _MRC = pattern(
     r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |as |at |is |was |"
     r": ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)"
@@ -56,13 +61,14 @@ _AFTER_OTHER = pattern(
 
 @dataclass(frozen=True, slots=True)
 class GradeMention:
-    """A grade written at `start` up to `end`; `other` is the second one of a pair ("2/3")."""
+    """A grade written at `start` up to `end`; `other` is the second one of a pair ("2/3"); `side` where the grade has its own."""
 
     start: int
     end: int
     grade: float
     other: float | None = None
     word: bool = False
+    side: str | None = None
 
 
 def signed(number: str, sign: str | None) -> float:
@@ -112,6 +118,16 @@ def bare_at(text: str, position: int) -> GradeMention | None:
     second = _SECOND_COLUMN.match(text, m.end())
     other = signed(second["grade"], second["sign"]) if second else None
     return GradeMention(m.start(), second.end() if second else m.end(), signed(m["grade"], m["sign"]), other)
+
+
+def sided_at(text: str, position: int) -> list[GradeMention]:
+    """Grades without their five, each behind its side, right behind a muscle."""
+    found: list[GradeMention] = []
+    while (m := _SIDED.match(text, position)) is not None and len(found) < 2:
+        side = "left" if m["side"][0] == "l" else "right" if m["side"][0] == "r" else "bilateral"
+        found.append(GradeMention(m.start("side"), m.end(), signed(m["grade"], m["sign"]), side=side))
+        position = m.end()
+    return found
 
 
 def mrc_grades(text: str) -> list[GradeMention]:

@@ -13,6 +13,7 @@ from necessity.facts.strength_grades import (
     fractions,
     mrc_grades,
     pair_at,
+    sided_at,
     signed,
     worded,
 )
@@ -37,6 +38,8 @@ _TODAY_GRADE = pattern(
     r"(?: (?:it|he|she|this|that))?(?: is| was| are|'s)?(?: only)?(?: an?)?[ :=]{1,2}"
     r"(?P<grade>[0-5])\s?(?P<sign>[+-](?!\d)|plus\b|minus\b)?(?=[\s,.;)]|$)(?![\d/%]|\.\d|\s?(?:/|out of|of 10|weeks|days|months|feet|ft|years|wks|mos))"
 )
+# Biceps and knee jerks are graded up to 3; what is more is strength.
+_ABOVE_REFLEXES = 3.6
 _SIGNED = pattern(r"[+-]|plus|minus")
 _MOTOR_AND = pattern(r"\b(?:motor|strength)\s?(?:function |exam |strength )?(?:and|/|&|or)\s?(?:the )?sens")
 
@@ -95,24 +98,29 @@ def _unfractioned(
 ) -> list[GradeMention]:
     """Pairs and bare numbers right behind a muscle; biceps and knee jerks are graded too, so these need strength as the topic."""
     result = []
-    strength = (
-        topic == "strength"
-        or bool(found)
-        or any((g := bare_at(sentence.text, t.end)) is not None and g.grade > 4.5 for t in muscles)
-    )
+    strength = topic == "strength" or bool(found)
+    if not strength and topic != "reflex":
+        strength = any(g.grade >= _ABOVE_REFLEXES for t in muscles for g in _bare(sentence.text, t.end))
     if any(c.id == "reflex" for _, c in sentence.of("examination")) or topic == "reflex" and not found:
         muscles = [t for t in muscles if not t.reflex]
     for target in muscles:
         if target.reflex and not strength:
             continue
-        grade = pair_at(sentence.text, target.end) or bare_at(sentence.text, target.end)
-        if grade is not None and all(grade.end <= g.start or grade.start >= g.end for g in found):
-            result.append(grade)
+        pair = pair_at(sentence.text, target.end)
+        for grade in [pair] if pair else _bare(sentence.text, target.end):
+            if all(grade.end <= g.start or grade.start >= g.end for g in found):
+                result.append(grade)
     return (
         result
         if strength or len(result) > 1
         else [g for g in result if g.other is not None or _SIGNED.search(sentence.text, g.start, g.end)]
     )
+
+
+def _bare(text: str, position: int) -> list[GradeMention]:
+    """Grades without their five behind a muscle, with or without a side of their own."""
+    bare = bare_at(text, position)
+    return [bare] if bare else sided_at(text, position)
 
 
 def _second_sides(text: str, found: list[GradeMention]) -> list[GradeMention]:

@@ -11,7 +11,7 @@ from necessity.values.patterns import pattern
 
 _BREAK = pattern(
     r";|\.\s|\bexcept\b|\botherwise\b|\bbut\b|\brest\b|\bremain(?:der|ing)\b|\bother\b|\breflex|\bsens(?:ation|"
-    r"ory)\b|\bgait\b"
+    r"ory)?\b|\bgait\b|\bclonus\b|\bbeats\b|\bhoffman|\bbabinski|\bslr\b|\bstraight|\bdtrs?\b|\bjerks?\b|\bpin\b|\blight touch\b|\b(?:hurts|pain|tender\w*)\b"
 )
 _REST = pattern(r"\b(?:otherwise|rest|remain(?:der|ing)|(?:all )?others?|else(?:where)?)\b[^,;]*$")
 _ELSEWHERE = pattern(
