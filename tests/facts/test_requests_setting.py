@@ -87,3 +87,25 @@ def test_a_short_sentence_behind_the_planned_operation_gives_its_setting():
         ("setting", "inpatient", None)
     ]
     assert facts("PLAN: L3-4 laminectomy. Outpatient physical therapy afterwards.", Kind.CLINIC_NOTE) == []
+
+
+def guidance(text: str) -> list[str]:
+    document = Document(id="d1", name="note", text=text, kind=Kind.CLINIC_NOTE, written=date(2026, 1, 20))
+    found = facts_of(read_chart(Chart(documents=(document,)), *vocabulary(), date(2026, 1, 26)), [requests.read])
+    return [f.assertion.value for f in found if f.concept == "image_guidance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Plan: left L4-5 transforaminal epidural steroid injection under fluoroscopy.", ["planned"]),
+        ("PLAN: fluoroscopically guided right C7-T1 interlaminar ESI.", ["planned"]),
+        ("We will schedule a CT-guided cervical epidural.", ["planned"]),
+        ("Plan: caudal epidural with ultrasound guidance.", ["planned"]),
+        ("Plan: interlaminar ESI in the office without fluoroscopy.", ["absent"]),
+        ("The epidural under fluoroscopy on 1/5/2026 helped.", []),
+        ("Plan: L4-5 epidural steroid injection.", []),
+    ],
+)
+def test_the_guidance_of_a_needle_is_read_from_the_plan(text: str, told: list[str]):
+    assert guidance(text) == told

@@ -12,11 +12,13 @@ from necessity.authoring.stories import Story, read_story, tell
 from necessity.charts.from_form import parse_date
 from necessity.knowledge import Knowledge
 from necessity.library import open_library
-from necessity.policies.policy import Policy
+from necessity.policies.policy import Criterion, Policy, leaves
 from necessity.values.problem import Problem
 
 # What each criterion must be shown to be, by some story.
 _SHOWN = ("met", "not_met", "undocumented")
+# Questions that the request answers, whatever the chart says.
+_OF_THE_REQUEST = frozenset({"line_procedure"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ def untold(policy: Policy, stories: list[Story]) -> Iterator[Problem]:
         if _of_its_time(policy, story)
     }
     for criterion in policy.criteria:
+        if _asks_of_the_request_alone(criterion):
+            continue
         wanted = [each for each in _SHOWN if each != "not_met" or criterion.not_met is not None]
         wanted = [
             each for each in wanted if ("can-stay-open", criterion.id) not in _allowed(policy) or each != "undocumented"
@@ -77,6 +81,12 @@ def untold(policy: Policy, stories: list[Story]) -> Iterator[Problem]:
         if missing:
             message = f"`{criterion.id}`: no story in which it is {', or '.join(missing)}"
             yield Problem(f"{policy.pack}/{policy.id}/cases", message)
+
+
+def _asks_of_the_request_alone(criterion: Criterion) -> bool:
+    """What was asked for has one state for every request that the policy covers."""
+    trees = [tree for tree in (criterion.met, criterion.not_met) if tree is not None]
+    return {leaf.question for tree in trees for leaf in leaves(tree)} <= _OF_THE_REQUEST
 
 
 def _allowed(policy: Policy) -> set[tuple[str, str]]:

@@ -63,7 +63,7 @@ class DocumentKinds:
         best, most = Kind.OTHER, 1.9
         for kind, names, tops, bodies in self._kinds:
             weight = sum(w for word, w in names.items() if word in name) + sum(
-                w for word, w in tops.items() if word in top
+                w for word, w in tops.items() if _stands_in(word, top)
             )
             weight += sum(w for word, w in bodies.items() if word in body)
             if weight > most:
@@ -73,13 +73,22 @@ class DocumentKinds:
     def title_kind(self, line: str) -> Kind:
         """The kind that a line names as a title; OTHER where it names none for certain."""
         words = line.lower()
-        weights = [(sum(w for word, w in tops.items() if word in words), kind) for kind, _, tops, _ in self._kinds]
+        weights = [
+            (sum(w for word, w in tops.items() if _stands_in(word, words)), kind) for kind, _, tops, _ in self._kinds
+        ]
         most, kind = max(weights, key=lambda pair: pair[0])
         return kind if most >= _TITLE_WEIGHT else Kind.OTHER
 
     def _role_of(self, document: Document) -> str | None:
         places = (document.text[:_TOP] + "\n" + document.text[-200:]).lower()
         return next((role for role, words in self._roles if any(word in places for word in words)), None)
+
+
+def _stands_in(word: str, top: str) -> bool:
+    """A word with `^` before it must begin a line: "physical therapy" as a title, not as what a patient did."""
+    if not word.startswith("^"):
+        return word in top
+    return any(line.lstrip(" \t#*-").startswith(word[1:]) for line in top.splitlines())
 
 
 def date_of(text: str) -> date | None:

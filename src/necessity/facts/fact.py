@@ -269,7 +269,8 @@ class RequestFact(Fact):
     """What a document asks for or says was performed in this encounter.
 
     concept: `procedure`, `level`, `side`, `setting`, `revision`, `cpt`, `icd10`, `service_rendered` (the operation has been done), `setting_reason`
-    (a reason given for the level of care); `value` holds it. `levels` are those named right beside a `procedure` ("C7-T1 laminectomy").
+    (a reason given for the level of care), `image_guidance` (a needle guided by x-ray, CT or ultrasound is planned, or
+    denied); `value` holds it. `levels` are those named right beside a `procedure` ("C7-T1 laminectomy").
     """
 
     value: str = ""

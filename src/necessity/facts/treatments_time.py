@@ -18,7 +18,7 @@ _STARTS = pattern(
     r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$"
 )
 _ENDS = pattern(
-    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|last visit|finished|completed|final visit|last seen|held)\b|-+>|=>|→|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$"
+    r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|finished|completed|held|(?:last|final|most recent) (?:visit|session|appointment|appt|treatment|attended|seen))\b|-+>|=>|→|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$"
 )
 _GOING_ON = frozenset({"going_on", "taking_now"})
 _VISITS = pattern(

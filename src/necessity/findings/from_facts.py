@@ -76,7 +76,7 @@ def _relief(policy: Policy, asking: Asking) -> _Relief:
         open_pathways=tuple(
             (pathway, unsettled[pathway.id])
             for pathway, verdict in pathways
-            if pathway.id in unsettled and not verdict.holds
+            if pathway.id in unsettled and verdict.truth in (Truth.UNKNOWN, Truth.CONFLICT)
         ),
     )
 

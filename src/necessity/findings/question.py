@@ -64,6 +64,7 @@ Injections and fractures (`questions/injections.py`, `questions/fractures.py`)
   earlier_epidural, earlier_ablation yes_no   given before this request, in the region
   relief_days number days       how long relief lasted after the last one; p of (epidural_injection|facet_ablation),
                                 relief_at_least (number percent, default 50)
+  requested_levels number levels   levels asked for of the procedure of the line
   epidurals_in_year number      sessions in the region within twelve months, the requested one counted
   diagnostic_blocks number      sessions of blocks with enough relief; p relief_at_least (number percent, default 80)
   image_guidance yes_no         by the code, or planned in words

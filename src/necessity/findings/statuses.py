@@ -53,6 +53,7 @@ class _Waiver:
     met: Asked
     open: Asked | None
     waives: int
+    bit: int  # its own, among the waivers
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +63,29 @@ class Compiled:
     leaves: tuple[_Leaves, ...]
     criteria: tuple[_Criterion, ...]
     waivers: tuple[_Waiver, ...]
-    pathways: tuple[tuple[Asked, int, int], ...]  # taken, takes out, waives
+    pathways: tuple[tuple[Asked, int, int, int], ...]  # taken, takes out, waives, the waiver of the same name
     gates: tuple[tuple[Asked, int], ...]
 
     def statuses(self, answers: Mapping[Key, Answer]) -> tuple[Status, ...]:
         """The status of each criterion, in the order of the file. A question without an answer is not documented."""
         sets = self._known(answers)
-        waived = held = outside = 0
+        waived = held = outside = unsettled = 0
         for waiver in self.waivers:
             met = waiver.met(*sets)
             if met is Truth.TRUE:
                 waived |= waiver.waives
-            elif met is Truth.CONFLICT or (
-                met is Truth.UNKNOWN and waiver.open is not None and waiver.open(*sets) is Truth.TRUE
-            ):
+            elif met is Truth.CONFLICT:
                 held |= waiver.waives
-        for taken, takes_out, waives in self.pathways:
-            if taken(*sets) is Truth.TRUE:
+            elif met is Truth.UNKNOWN and waiver.open is not None and waiver.open(*sets) is Truth.TRUE:
+                held |= waiver.waives
+                unsettled |= waiver.bit
+        for taken, takes_out, waives, same_name in self.pathways:
+            truth = taken(*sets)
+            if truth is Truth.TRUE:
                 outside |= takes_out
                 waived |= waives
+            elif truth is not Truth.FALSE and same_name & unsettled:
+                held |= takes_out
         for stands, holds_open in self.gates:
             if holds_open and stands(*sets) is Truth.TRUE:
                 held |= holds_open
@@ -143,10 +148,19 @@ def compiled(policy: Policy) -> Compiled:
         for each in policy.criteria
     )
     waivers = tuple(
-        _Waiver(ready(each.met), ready(each.open) if each.open is not None else None, named(each.waives))
-        for each in policy.waivers
+        _Waiver(
+            ready(each.met),
+            ready(each.open) if each.open is not None else None,
+            named(each.waives),
+            1 << index,
+        )
+        for index, each in enumerate(policy.waivers)
     )
-    pathways = tuple((ready(each.when), named(each.not_applicable), named(each.waived)) for each in policy.pathways)
+    flags = {each.id: 1 << index for index, each in enumerate(policy.waivers)}
+    pathways = tuple(
+        (ready(each.when), named(each.not_applicable), named(each.waived), flags.get(each.id, 0))
+        for each in policy.pathways
+    )
     gates = tuple((ready(each.when), named(each.holds_open)) for each in policy.gates)
     return Compiled(_grouped(bits), criteria, waivers, pathways, gates)
 

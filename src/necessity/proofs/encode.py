@@ -113,7 +113,8 @@ def judged(policy: Policy, patient: Patient) -> Judged:
     met = {each.id: truths(each.met, patient) for each in policy.criteria}
     not_met = {each.id: truths(each.not_met, patient) for each in policy.criteria}
     waivers = {each.id: _relief(each, patient) for each in policy.waivers}
-    pathways = {each.id: truths(each.when, patient).true for each in policy.pathways}
+    routes = {each.id: truths(each.when, patient) for each in policy.pathways}
+    pathways = {name: each.true for name, each in routes.items()}
     gates = {each.id: truths(each.when, patient).true for each in policy.gates}
     status = {
         each.id: _status(
@@ -127,7 +128,7 @@ def judged(policy: Policy, patient: Patient) -> Judged:
                 *(waivers[waiver.id].met for waiver in policy.waivers if each.id in waiver.waives),
                 *(pathways[route.id] for route in policy.pathways if each.id in route.waived),
             ),
-            held=z3.Or(*_holding(each, policy, waivers, gates)),
+            held=z3.Or(*_holding(each, policy, waivers, gates, routes)),
         )
         for each in policy.criteria
     }
@@ -140,11 +141,19 @@ def _relief(waiver: Waiver, patient: Patient) -> Relief:
 
 
 def _holding(
-    criterion: Criterion, policy: Policy, waivers: Mapping[str, Relief], gates: Mapping[str, Any]
+    criterion: Criterion,
+    policy: Policy,
+    waivers: Mapping[str, Relief],
+    gates: Mapping[str, Any],
+    routes: Mapping[str, Truths],
 ) -> Iterable[Any]:
     for waiver in policy.waivers:
         if criterion.id in waiver.waives:
             yield z3.Or(waivers[waiver.id].open, waivers[waiver.id].conflict)
+    for route in policy.pathways:
+        # the red flag of the pathway, which nobody examined: then it is not known whether the criterion is asked
+        if criterion.id in route.not_applicable and route.id in waivers:
+            yield z3.And(waivers[route.id].open, z3.Not(routes[route.id].false))
     yield from (gates[gate.id] for gate in policy.gates if criterion.id in gate.holds_open)
 
 

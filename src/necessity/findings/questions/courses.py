@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from necessity.facts.fact import Assertion, CareStatement, Fact, SymptomQuality, Treatment
-from necessity.facts.ledger import is_before
+from necessity.facts.ledger import is_before, not_outweighed
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts
 from necessity.findings.questions.relevance import in_region, judged_on, of_kind
@@ -102,7 +102,7 @@ def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, 
     operated = closed_by(case, line)
     return tuple(
         t
-        for t in found
+        for t in not_outweighed(found)
         if t.assertion is Assertion.PRESENT
         and not t.historical
         and t.other_region is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Operation, RequestFact, Symptom, Treatment
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
+from necessity.findings.lines import lines_of
 from necessity.findings.question import CaseFacts, Param, Question
 from necessity.findings.questions.indication import qualities
 from necessity.findings.questions.relevance import (
@@ -28,6 +30,12 @@ EPIDURAL = ("epidural_injection",)
 BLOCKS = ("medial_branch_block", "facet_injection")
 ABLATION = ("facet_ablation",)
 _YEAR = timedelta(days=365)
+# No relief, and relief of all pain.
+_IN_WORDS = {"none": 0.0, "failed": 0.0, "resolved": 100.0}
+# "Epidural injections before": more than one, and nobody says how many.
+_SEVERAL = re.compile(
+    r"(?i)\b(?:injections|epidurals|esis|tfesis|ilesis|shots|several|multiple|many|numerous|series|repeated)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,20 @@ def _day(case: CaseFacts, fact: Treatment) -> date | None:
 
 
 def _percent(fact: Treatment) -> float | None:
-    return 100.0 if fact.relief_percent is None and fact.response == "resolved" else fact.relief_percent
+    """The relief in percent; words that leave no doubt stand for a number."""
+    if fact.relief_percent is None:
+        return _IN_WORDS.get(fact.response or "")
+    return fact.relief_percent
+
+
+def requested_levels(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
+    """Levels asked for of the procedure of the line, each counted once."""
+    found = tuple(
+        dict.fromkeys(each.level for each in lines_of(case) if each.level and each.procedure == line.procedure)
+    )
+    if not found:
+        return unknown("The level of the procedure is not named.", "the level of the procedure")
+    return number(float(len(found)), f"Levels asked for: {', '.join(found)}.", of_kind(case, RequestFact, "level")[:2])
 
 
 def _earlier(case: CaseFacts, line: Line, concepts: tuple[str, ...], word: str) -> Answer:
@@ -129,6 +150,9 @@ def epidurals_in_year(case: CaseFacts, line: Line, params: Mapping[str, object])
     undated = [session for session in all_sessions if session.day is None]
     if undated:
         told = max((fact.count or 1 for fact in undated[0].facts), default=1)
+        if told == 1 and any(_SEVERAL.search(passage.quote) for fact in undated[0].facts for passage in fact.evidence):
+            reason = "Earlier sessions are mentioned without their number and dates."
+            return interval(1.0, None, reason, undated[0].facts)
         reason = f"Earlier sessions without a date: {told}; with the one asked for at most {told + 1} in a year."
         return interval(1.0, told + 1.0, reason, undated[0].facts)
     return number(len(within) + 1.0, f"Sessions within a year, the one asked for included: {len(within) + 1}.", facts)
@@ -152,9 +176,12 @@ def diagnostic_blocks(case: CaseFacts, line: Line, params: Mapping[str, object])
 
 def image_guidance(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Imaging is part of the code, or planned in words; no: the code is the one without it."""
-    planned = [fact for fact in of_kind(case, RequestFact, "image_guidance") if not fact.absent]
+    told = of_kind(case, RequestFact, "image_guidance")
+    planned = [fact for fact in told if not fact.absent]
     if planned:
         return yes("Image guidance is planned.", planned)
+    if told:
+        return no("The injection is planned without image guidance.", told)
     codes = [code for number_ in line.cpt or case.request.cpt if (code := case.procedures.code(number_))]
     guided = [code.number for code in codes if code.image_guidance]
     if guided:
@@ -231,6 +258,7 @@ QUESTIONS: dict[str, Question] = {
             params=(Param(name="of", type="choice", choices=(*EPIDURAL, *ABLATION)), _RELIEF),
         ),
         Question(name="epidurals_in_year", type="number", ask=epidurals_in_year),
+        Question(name="requested_levels", type="number", ask=requested_levels, unit="levels"),
         Question(name="diagnostic_blocks", type="number", ask=diagnostic_blocks, params=(_RELIEF,)),
         Question(name="image_guidance", type="yes_no", ask=image_guidance),
         Question(name="axial_pain", type="yes_no", ask=axial_pain),

@@ -11,7 +11,7 @@ from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Param, Question
 from necessity.findings.questions.courses import treatments
 from necessity.findings.questions.indication import qualities
-from necessity.findings.questions.relevance import current, in_region, newest, of_kind, present
+from necessity.findings.questions.relevance import absent, current, in_region, newest, of_kind, present
 from necessity.findings.questions.reply import choice, conflict, evidence_of, no, unknown, yes
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -246,6 +246,9 @@ def activity_modification(case: CaseFacts, line: Line, params: Mapping[str, obje
     found = treatments(case, line, *KINDS["activity_or_education"])
     if found:
         return yes("Activity modification or education is documented.", found)
+    denied = absent(in_region(of_kind(case, Treatment, *KINDS["activity_or_education"][:2]), line))
+    if denied:
+        return no("Activity modification was not tried.", denied)
     return unknown("Activity modification is not documented.", "activity modification or education")
 
 

@@ -161,11 +161,10 @@ def operated_levels(case: CaseFacts, line: Line, params: Mapping[str, object]) -
 
 
 def operated_lumbar_fusion_levels(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    found = [
-        each.level
-        for each in lines_of(case)
-        if each.level and each.region is Region.LUMBAR and "fusion" in each.procedures
-    ]
+    fused = [each for each in lines_of(case) if each.region is Region.LUMBAR and "fusion" in each.procedures]
+    found = [each.level for each in fused if each.level]
+    if fused and not found:
+        return unknown("The levels to be fused are not named.", "the levels of the fusion")
     words = f"Lumbar levels fused: {', '.join(found)}." if found else "No lumbar level is fused."
     return number(float(len(found)), words, of_kind(case, RequestFact, "level")[:2])
 
