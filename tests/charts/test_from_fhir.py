@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import json
+import sys
+from pathlib import Path
 
 import pytest
 from made_pages import lines_at, pdf_of
 from records import DATA, bundle, ccda, coded, condition, entries_of, fhir, note, notes_of, patient, section
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks" / "intake"))
+from lossless import lost  # the benchmark's measure
 
 from necessity.charts.assemble import Assembled
 from necessity.charts.chart import chart_of
@@ -216,3 +221,52 @@ def test_a_coverage_in_force_tells_who_pays(status, told):
     }
     [entry] = [entry for entry in entries_of(fhir(patient(), payer, coverage)).entries if entry.kind == "coverage"]
     assert (entry.words, entry.value, entry.told) == ("Example Health", "Medicare Advantage", told)
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(DATA.glob("*.json")), *sorted((DATA / "ccda").glob("*.xml"))], ids=lambda path: path.stem
+)
+def test_every_text_node_of_the_narratives_stands_in_the_text(path):
+    nodes, words, missing = lost(path)
+    assert nodes and words and missing == []
+
+
+def test_what_people_wrote_beside_the_fields_is_a_note():
+    said = {"note": [{"text": "No relief from gabapentin.\nStopped for drowsiness.", "time": "2025-11-02"}]}
+    read = fhir(patient(), condition(**said))
+    assert [(one.name, one.text, str(one.written)) for one in notes_of(read)] == [
+        ("Lumbar radiculopathy, remarks", "No relief from gabapentin.\nStopped for drowsiness.", "2025-11-02")
+    ]
+
+
+def test_a_narrative_stands_beside_the_fields_only_where_it_says_more():
+    same, more = (
+        {"status": "generated", "div": f"<div><p>{said}</p></div>"}
+        for said in ("Lumbar radiculopathy", "Told at the visit: worse on the left")
+    )
+    texts = [entries_of(fhir(patient(), condition(text=one))).text for one in (same, more)]
+    assert "Narrative" not in texts[0] and "Narrative: Told at the visit: worse on the left" in texts[1]
+
+
+def test_a_report_told_in_its_narrative_alone_is_read():
+    report = {
+        "resourceType": "DiagnosticReport", "id": "r", "status": "final", "code": {"text": "MRI lumbar spine"},
+        "effectiveDateTime": "2025-12-20", "text": {"div": "<div><p>L4-5: left disc extrusion.</p></div>"},
+    }  # fmt: skip
+    (document,) = notes_of(fhir(patient(), report))
+    assert document.text == "MRI lumbar spine\nDate of study: 2025-12-20\n\nL4-5: left disc extrusion."
+
+
+def test_a_prescription_of_an_older_release_is_a_prescription():
+    order = {"resourceType": "MedicationOrder", "status": "active", "dateWritten": "2025-10-01"}
+    order |= {"medicationCodeableConcept": {"text": "Gabapentin 300 MG"}}
+    assert [(one.kind, one.words, one.reported) for one in entries_of(fhir(patient(), order)).entries][-1] == (
+        "medication", "Gabapentin 300 MG", False,
+    )  # fmt: skip
+
+
+def test_what_the_models_refuse_is_one_note_for_a_file():
+    pytest.importorskip("fhir.resources")
+    odd = [condition(id=f"c{number}", onsetDateTime="yesterday") for number in range(30)]
+    told = [note.message for note in fhir(patient(), *odd).notes if "no valid FHIR" in note.message]
+    assert len(told) == 1 and told[0].startswith("30 resources are no valid FHIR R4, and read all the same")

@@ -19,7 +19,7 @@ from necessity.charts.document import Document, Kind
 from necessity.charts.engine import NO_TOOLS, Tools
 from necessity.charts.entry import Asked, Entry
 from necessity.charts.from_fhir_lines import Lines
-from necessity.charts.from_fhir_notes import NOTES
+from necessity.charts.from_fhir_notes import NOTES, add_narrative, remarks
 from necessity.charts.from_fhir_request import asked_by_claim, asked_by_order, claim_lines
 from necessity.charts.from_fhir_resources import RENDERERS, Rendered, is_error, unused
 from necessity.charts.from_fhir_values import at, code_of, day_of, is_modified, items, references, words
@@ -199,6 +199,7 @@ def _add(record: Record, lines: Lines, held: Held) -> None:
     if is_error(resource):
         record.notes.append(Problem(f"{record.where}, {held.name}", "entered in error, not read"))
         return
+    begins = len(lines.text)
     if kind == "Patient":
         _add_patient(lines, held)
     elif kind == "Claim":
@@ -206,6 +207,8 @@ def _add(record: Record, lines: Lines, held: Held) -> None:
             _line(record, lines, held, rendered)
     elif kind in RENDERERS:
         _line(record, lines, held, RENDERERS[kind](resource, record.finder(resource)))
+    if kind not in NOTES:
+        add_narrative(lines, held.name, resource, "".join(lines.text[begins:]))
 
 
 def _line(record: Record, lines: Lines, held: Held, rendered: Rendered) -> None:
@@ -265,8 +268,8 @@ def _written(record: Record, entries: list[Entry]) -> date | None:
 def _note_documents(record: Record) -> tuple[Document, ...]:
     documents: list[Document] = []
     for held in record.held:
-        reader = NOTES.get(words(held.resource.get("resourceType")))
-        if reader is None or is_error(held.resource):
+        reader = NOTES.get(words(held.resource.get("resourceType"))) or remarks
+        if is_error(held.resource) or (reader is remarks and is_modified(held.resource)):
             continue
         if is_modified(held.resource):
             message = "an unknown extension changes its meaning, so its text was not read"

@@ -5,6 +5,7 @@ What does not fit is named by resource and element, never by its content, and th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from necessity.values.problem import Problem
 
-MOST_NAMED = 20
+MOST_NAMED = 6
 _KNOWN = frozenset(
     [
         "Patient",
@@ -36,16 +37,22 @@ _KNOWN = frozenset(
 
 
 def check(where: str, resources: Sequence[tuple[str, Mapping[str, Any]]]) -> list[Problem]:
-    """One problem for each element that the models refuse, the first of them named, the others counted."""
-    found: list[Problem] = []
-    for name, resource in resources:
+    """One note for a file: which elements of which types the models refuse, the most frequent first, with their number."""
+    counts: Counter[str] = Counter()
+    refused = 0
+    for _, resource in resources:
         kind = resource.get("resourceType")
-        if kind in _KNOWN:
-            found += [Problem(f"{where}, {name}", f"no valid FHIR R4: {fault}") for fault in _faults(kind, resource)]
-    if len(found) <= MOST_NAMED:
-        return found
-    more = len(found) - MOST_NAMED
-    return [*found[:MOST_NAMED], Problem(where, f"{more} more elements are no valid FHIR R4")]
+        faults = _faults(kind, resource) if kind in _KNOWN else []
+        refused += bool(faults)
+        counts.update(f"{kind} {fault}" for fault in faults)
+    if not counts:
+        return []
+    named = ", ".join(f"{fault} ({count})" for fault, count in counts.most_common(MOST_NAMED))
+    more = f" and {len(counts) - MOST_NAMED} more" if len(counts) > MOST_NAMED else ""
+    told = (
+        f"{refused} resource{'s are' if refused > 1 else ' is'} no valid FHIR R4, and read all the same: {named}{more}"
+    )
+    return [Problem(where, told)]
 
 
 def _faults(kind: str, resource: Mapping[str, Any]) -> list[str]:
@@ -54,7 +61,10 @@ def _faults(kind: str, resource: Mapping[str, Any]) -> list[str]:
     except ValidationError as error:
         # An unknown element is no fault of what is known, and its name is the sender's own.
         faults = [one["loc"] for one in error.errors(include_input=False) if one["type"] != "extra_forbidden"]
-        places = (".".join(str(part) for part in loc[:4] if not _is_content(part)) for loc in faults)
+        places = (
+            ".".join(str(part) for part in loc[:4] if not (_is_content(part) or isinstance(part, int)))
+            for loc in faults
+        )
         return list(dict.fromkeys(f"`{place or kind}`" for place in places))
     except (RecursionError, ValueError, TypeError, AttributeError, KeyError, AssertionError, OverflowError):
         return [f"`{kind}`"]

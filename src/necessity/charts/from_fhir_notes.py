@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from necessity.charts.assemble import Assembled
 from necessity.charts.attachments import attached, decoded
 from necessity.charts.describe import DocumentKinds, date_of
 from necessity.charts.engine import Tools
+from necessity.charts.from_fhir_lines import Lines
 from necessity.charts.from_fhir_resources import Lookup
 from necessity.charts.from_fhir_values import at, code_of, day_of, items, words, words_of
 from necessity.charts.from_text import document_from_string
@@ -58,11 +60,17 @@ def diagnostic_report(where: str, resource: Resource, record: Holder) -> Assembl
     forms = sorted(items(resource.get("presentedForm")), key=_preference)
     read = _attachment(where, forms[0], title, written, resource, record) if forms else Assembled(())
     conclusion = _kept_lines(resource.get("conclusion"))
-    told = " ".join(" ".join(document.text.split()) for document in read.documents)
-    if not conclusion or " ".join(conclusion.split()) in told:
-        return read
+    told = "".join(_squeezed(document.text) for document in read.documents)
+    whole = narrative_of(resource)
     head = f"{title}\nDate of study: {written.isoformat()}" if written else title
-    report = document_from_string(f"{title}, conclusion", f"{head}\n\nIMPRESSION:\n{conclusion}", written=written)
+    if whole and not forms and _squeezed(whole) not in _squeezed(conclusion):
+        # The report in full stands in the narrative, its last words again in the conclusion.
+        ending = "" if _squeezed(conclusion) in _squeezed(whole) else f"\n\nIMPRESSION:\n{conclusion}"
+        report = document_from_string(title, f"{head}\n\n{whole}{ending}", written=written)
+    elif not conclusion or _squeezed(conclusion) in told:
+        return read
+    else:
+        report = document_from_string(f"{title}, conclusion", f"{head}\n\nIMPRESSION:\n{conclusion}", written=written)
     if isinstance(report, Problem):
         return read
     return replace(read, documents=(*read.documents, report))
@@ -88,6 +96,49 @@ def questionnaire_response(where: str, resource: Resource, record: Holder) -> As
     if not lines:
         return Assembled(())
     return _document("questionnaire", "\n".join(["Questionnaire", "", *lines]), day.earliest if day else None, where)
+
+
+def remarks(where: str, resource: Resource, record: Holder) -> Assembled:
+    """What people wrote beside the fields of a resource, as a document of its own: it is prose, and read as such."""
+    said = [_kept_lines(at(one, "text")) for one in items(resource.get("note"))]
+    # Before R4 a resource had one comment, under a name of its own.
+    said += [_kept_lines(resource.get(name)) for name in ("comment", "comments", "notes")]
+    said = list(dict.fromkeys(filter(None, said)))
+    if not said:
+        return Assembled(())
+    days = [day_of(one.get("time")) for one in items(resource.get("note"))]
+    days += [day_of(resource.get(name)) for name in _DAYS]
+    day = next((one for one in days if one), None)
+    kind = words(resource.get("resourceType"))
+    title = words_of(resource.get("code")) or words_of(resource.get("medicationCodeableConcept")) or kind
+    return _document(f"{title}, remarks", "\n".join(said), day.earliest if day else None, where)
+
+
+_DAYS = (
+    "effectiveDateTime", "effectivePeriod", "performedDateTime", "performedPeriod", "authoredOn", "recordedDate", "date",
+    "whenHandedOver", "period", "created",
+)  # fmt: skip
+_LONGEST_LINE = 3000
+
+
+def narrative_of(resource: Resource) -> str:
+    """The words of a resource's own narrative, as it may be shown to people."""
+    markup = at(resource, "text", "div")
+    return text_of_html(markup) if isinstance(markup, str) else ""
+
+
+def add_narrative(lines: Lines, name: str, resource: Resource, shown: str) -> None:
+    """The narrative of a resource as lines beside its fields, where it says more than they show. It is made of the fields
+    as a rule, so that no fact is read from it; what people added by hand stands among the notes."""
+    told = _squeezed(shown)
+    for line in narrative_of(resource).split("\n"):
+        if _squeezed(line) and _squeezed(line) not in told:
+            for at_ in range(0, len(line), _LONGEST_LINE):
+                lines.line(name, [("", "Narrative: "), ("text", words(line[at_ : at_ + _LONGEST_LINE]))])
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text.lower())
 
 
 NOTES: dict[str, Callable[[str, Resource, Any], Assembled]] = {

@@ -211,7 +211,7 @@ def medication(resource: Resource, find: Lookup) -> Rendered:
         dose=_dose(dosage),
         ongoing=status == "active",
         as_needed=at(dosage, "asNeededBoolean") is True or bool(at(dosage, "asNeededCodeableConcept")),
-        reported=kind != "MedicationRequest" or resource.get("reportedBoolean") is True or status == "completed",
+        reported=kind not in _PRESCRIBED or resource.get("reportedBoolean") is True or status == "completed",
     )
     doubt = "do not give" if resource.get("doNotPerform") is True else ""
     pieces = [
@@ -227,8 +227,10 @@ def medication(resource: Resource, find: Lookup) -> Rendered:
     return Rendered(pieces, entry)
 
 
+_PRESCRIBED = frozenset({"MedicationRequest", "MedicationOrder"})
 _MEDICATION_LABELS = {
     "MedicationRequest": "Prescription",
+    "MedicationOrder": "Prescription",
     "MedicationStatement": "Medication taken",
     "MedicationDispense": "Medication dispensed",
     "MedicationAdministration": "Medication given",
@@ -351,6 +353,7 @@ RENDERERS: dict[str, Callable[[Resource, Lookup], Rendered]] = {
     "Procedure": procedure,
     "Observation": observation,
     "MedicationRequest": medication,
+    "MedicationOrder": medication,  # the same before R4
     "MedicationStatement": medication,
     "MedicationDispense": medication,
     "MedicationAdministration": medication,
