@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, CareStatement, Treatment
-from necessity.facts.ledger import is_before, ledger, longest_active_days, operated_before
+from necessity.facts.ledger import is_before, ledger, longest_active_days, not_outweighed, operated_before
 from necessity.values.dates import DAYS_PER_WEEK
 
 # The drug classes that answer each question.
@@ -56,11 +56,8 @@ _MEASURES = frozenset(
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """All `care.` answers that the facts give."""
     boundary = operated_before(context.facts)
-    treatments = [
-        fact
-        for fact in context.facts
-        if isinstance(fact, Treatment) and fact.other_region is None and not is_before(fact, boundary)
-    ]
+    told = [fact for fact in context.facts if isinstance(fact, Treatment) and fact.other_region is None]
+    treatments = [fact for fact in not_outweighed(told) if not is_before(fact, boundary)]
     statements = [fact for fact in context.facts if isinstance(fact, CareStatement)]
     current = [fact for fact in treatments if not fact.historical]
     answers: dict[str, AbstractAnswer] = {}

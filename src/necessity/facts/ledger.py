@@ -6,13 +6,13 @@ union of intervals. What belongs to an earlier episode or to another body part i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, Fact, Operation, RequestFact, Side, Treatment
+from necessity.facts.fact import Assertion, Fact, Operation, RequestFact, Side, Source, Treatment
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import region_of
 
@@ -88,8 +88,8 @@ def ledger(facts: Iterable[Fact]) -> tuple[LedgerEntry, ...]:
     facts = tuple(facts)
     boundary = operated_before(facts)
     groups: list[list[Treatment]] = []
-    for fact in facts:
-        if isinstance(fact, Treatment) and fact.assertion is Assertion.PRESENT:
+    for fact in not_outweighed([fact for fact in facts if isinstance(fact, Treatment)]):
+        if fact.assertion is Assertion.PRESENT:
             _place(groups, replace(fact, historical=True) if is_before(fact, boundary) else fact)
     entries = [_entry(group) for group in groups]
     entries = _without_vague_repeats(entries)
@@ -117,6 +117,22 @@ def operated_before(facts: Iterable[Fact]) -> date | None:
         and (fact.region is None or not asked or fact.region.value in asked)
     ]
     return max((day for day in days if notes is not None and (notes - day).days > _UNDER_REVIEW_DAYS), default=None)
+
+
+def not_outweighed(treatments: Sequence[Treatment]) -> list[Treatment]:
+    """The treatments without those that a record of the same contradicts: "PT - completed" beside the therapist's
+    "discharged after evaluation only". A telling with visits, or with a beginning and an end of its own, stands."""
+    untaken = {t.concept for t in treatments if t.assertion is Assertion.ABSENT and t.source is Source.RECORD}
+    untaken -= {t.concept for t in treatments if t.present and t.source is Source.RECORD}
+    return [
+        t
+        for t in treatments
+        if t.concept not in untaken
+        or t.assertion is not Assertion.PRESENT
+        or t.historical
+        or (t.visits or 0) > 1
+        or (t.started is not None and t.ended is not None)
+    ]
 
 
 def is_before(fact: Treatment, boundary: date | None) -> bool:

@@ -28,6 +28,10 @@ _NAMED_RECORD = pattern(
 _TITLED_RECORD = pattern(
     r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)"
 )
+# What the patient fills in names therapy and is no record of it.
+_FORM = pattern(
+    r"questionnaire|\bintake\b|intake[-_ ]form|please (?:list|answer|complete|check|fill)|have you (?:tried|had)|history form|survey"
+)
 _ROW_OF_DAYS = pattern(
     r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
 )
@@ -104,6 +108,8 @@ def is_therapy_record(document: ReadDocument) -> bool:
         for match in sentence.matches
         for concept in match.concepts
     ]
+    if _FORM.search(document.document.text[:_TITLE_LENGTH].lower()) or _FORM.search(document.document.name.lower()):
+        return False
     if document.document.kind == "therapy_note":
         return True
     if _NAMED_RECORD.match(document.document.name.lower()) or _TITLED_RECORD.match(

@@ -13,6 +13,7 @@ from necessity.facts.injections import KINDS, count_of, levels_of, side_of
 from necessity.facts.medication import dose_of, is_intravenous
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.therapy import is_therapy_record, programmes_of, therapy_record
+from necessity.facts.therapy_untaken import untaken
 from necessity.facts.treatments_binding import bind, least_favourable, refers_back
 from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
@@ -85,6 +86,8 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     note = _Note(is_therapy_record(document), _records_injection(document), is_last)
     programmes = programmes_of(document, note.of_therapy)
     courses = list(therapy_record(document, programmes)) if note.of_therapy else []
+    ended = untaken(document, courses) if note.of_therapy else None
+    courses = [ended] if ended else courses
     elsewhere = {sentence.index: programme.other_region for programme in programmes for sentence in programme.sentences}
     facts: list[Fact] = []
     told: list[int] = []  # places in `facts` of the treatments that a following sentence may go on about

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from necessity.facts.fact import Assertion
 from necessity.facts.injections import is_later_of_series
 from necessity.facts.reading import Sentence
+from necessity.facts.therapy_untaken import is_single_visit
 from necessity.facts.treatments_episode import NEEDLES, is_earlier, other_region
 from necessity.facts.treatments_mention import Mention
 from necessity.facts.treatments_response import Response
@@ -178,7 +179,7 @@ def _assertion(
         return None
     if _said_behind(sentence, mention, "turned_down", 60):
         return Assertion.DECLINED
-    if _not_taken(sentence, mention):
+    if _not_taken(sentence, mention) or (response is None and is_single_visit(sentence, mention)):
         return Assertion.ABSENT
     if (
         told is Assertion.PRESENT
@@ -299,8 +300,14 @@ def _said_behind(sentence: Sentence, mention: Mention, concept_id: str, reach: i
     )
 
 
+# "Injections - scared of needles, no": the answer closes the line of its label.
+_ANSWERED_NO = pattern(r"\s?[-:]\s[^.;]*,\s(?:no|none|never|nope)\W*$")
+
+
 def _not_taken(sentence: Sentence, mention: Mention) -> bool:
     """ "PT was recommended, he has not gone": the words behind (or right before) say that it was not taken up."""
+    if mention.start < 4 and _ANSWERED_NO.match(sentence.text, mention.end):
+        return True
     for match in sentence.matches:
         if not any(concept.group == "care" and concept.id == "not_taken" for concept in match.concepts):
             continue

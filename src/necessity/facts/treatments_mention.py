@@ -113,7 +113,7 @@ def _is_label(sentence: Sentence, match: Match, concept: Concept) -> bool:
     if concept.id == "injection" and re.match(r"\s(?:history|list|record|summary)\b", sentence.text[match.end :]):
         return True
     general = concept.id in ("medication", "education", "conservative_care")
-    return general and match.start < 3 and bool(re.match(r"[\w\s&/,-]{0,24}:", sentence.text[match.end :]))
+    return general and match.start < 3 and bool(re.match(r"[\w\s&/,-]{0,24}:|\s-\s", sentence.text[match.end :]))
 
 
 def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:

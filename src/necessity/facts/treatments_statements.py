@@ -29,6 +29,8 @@ _NOTHING_HELPS = pattern(
 _FAILED_ALL = pattern(
     r"\bfail(?:ed|ing|s)?\s(?:to respond to\s)?(?:everything|all|multiple|the above|these measures|extensive)\b|\bnone of (?:this|these|it|the above|that) (?:has|have|had)?\s?(?:\w+\s)?(?:helped|held|worked|lasted)\b|\bnothing (?:has |seems to )?(?:\w+\s)?(?:helped|helps|worked|works|given|lasting)"
 )
+_OF_DRUGS = pattern(r"\W*(?:meds?|medications?|medicines?|drugs?|pills)\s?[-:]")
+_THAT_IS_ALL = pattern(r"(?:and )?(?:that's|that is|that was) (?:all|it)\b")
 _UNREAD = frozenset(
     {
         "procedure_details",
@@ -118,6 +120,12 @@ def _only(sentence: Sentence, mentions: list[Mention], told_before: Sequence[Fac
     for match in sentence.matches:
         if not any(concept.group == "care" and concept.id == "only_that" for concept in match.concepts):
             continue
+        if (
+            _OF_DRUGS.match(sentence.text)
+            or sentence.has("response")
+            and _THAT_IS_ALL.match(sentence.text, match.start)
+        ):
+            continue  # "Meds - gabapentin, that is all", "it took the edge off and that's all"
         here = [
             mention.drug_class or mention.kind
             for mention in mentions
@@ -142,6 +150,8 @@ def _none(sentence: Sentence, mentions: list[Mention]) -> Iterator[Fact]:
     for match in sentence.matches:
         if not any(concept.group == "care" and concept.id == "nothing" for concept in match.concepts):
             continue
+        if sentence.has("uptake", "untreated"):
+            continue  # "No treatment rendered": the therapist's, and no word on other care
         said = sentence.text[match.start : match.end]
         exceptions = [mention for mention in mentions if mention.start >= match.end]
         if said.startswith("nothing for"):
