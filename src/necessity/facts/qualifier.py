@@ -139,7 +139,10 @@ def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Sc
     if direction == "backward" and _is_attributive(text, cue, kind):
         # "ROS neg incontinence, fever", "negative Hoffmann": what follows is denied; an "absent ankle jerk" is a finding.
         return Scope(cue.end, _clause_end(text, cues, number), kind, words, cue.start) if words in _DENYING else None
-    return Scope(_clause_start(text, cues, number), cue.start, kind, words, cue.start, backward=True)
+    begin = _clause_start(text, cues, number)
+    if words == "none" and text[: cue.start].rstrip()[-1:].isalpha() and not _VERB.search(text, begin, cue.start):
+        begin = max(begin, text.rfind(",", begin, cue.start) + 1)  # "LBP, 2 yrs, leg pain none": of its own item
+    return Scope(begin, cue.start, kind, words, cue.start, backward=True)
 
 
 def _minus_scopes(text: str) -> list[Scope]:

@@ -40,6 +40,8 @@ _SINCE_AFTER = pattern(r"\s(?:now )?since\b")
 _BEFORE_NOW = pattern(
     r"\s?(?:ago|before|prior to) (?:(?:this|the|his|her|today's|present) (?:surgery|operation|procedure|admission|visit|presentation|evaluation)|admission|presentation|presenting|(?:he|she) (?:came|presented|was seen))\b"
 )
+_MARK_BEFORE = pattern(r"(?:^|[,;(]|\.\s)\s?(?:~|about |approx\.? |approximately |now |x ?)?$")
+_MARK_AFTER = pattern(r"\s?(?:[,.;)]|$)")
 _CHANGED = pattern(
     r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$"
 )
@@ -110,6 +112,7 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
             bool(_SUBJECT.search(clause))
             or any(low <= head.start < high for head in heads)
             or (low == 0 and bool(_OPENS.match(sentence.text)))
+            or (mention.length is not None and _stands_alone(sentence, mention, heads))
         )
         if not subject or _is_other(sentence, mention, low, high, heads):
             continue
@@ -202,12 +205,31 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
             or _LASTING_BEFORE.search(before)
             or _is_past_unit(text, mention, clause)
             or any(0 <= mention.start - head.end <= 2 for head in heads)
+            or _stands_alone(sentence, mention, heads)
         ):
             return mention.length
         return None
     if mention.length is not None:
         return mention.length if _SINCE.search(clause) else None
     return _until_written(sentence, mention) if _SINCE.search(clause) else None
+
+
+def _stands_alone(sentence: Sentence, mention: TimeMention, heads: list[Head]) -> bool:
+    """ "Axial LBP, belt line, ~14 months. 7/10", "both calves at 1 block. 1 yr.": a length between marks, behind its complaint."""
+    text = sentence.text
+    if not (_MARK_BEFORE.search(text, 0, mention.start) and _MARK_AFTER.match(text, mention.end)):
+        return False
+    if any(head.end <= mention.start for head in heads):
+        last = max(head.end for head in heads if head.end <= mention.start)
+        return not is_treatment(sentence, last, mention.start)
+    before = sentence.reading.before(sentence)
+    alone = not re.search(r"[a-z]", text[: mention.start].replace("about", "").replace("approx", ""))
+    return (
+        alone
+        and before is not None
+        and _SUBJECT.search(before.text) is not None
+        and not is_treatment(before, 0, len(before.text))
+    )
 
 
 def _until_written(sentence: Sentence, mention: TimeMention) -> Length | None:

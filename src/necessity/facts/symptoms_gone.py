@@ -11,22 +11,23 @@ from necessity.values.patterns import pattern
 
 _NOW_GONE = pattern(
     r"\b(?:no longer|any ?more|any longer|at present|at this (?:time|point)|presently|currently|now|on discharge|today|since (?:the |his |her |that |then|surgery|operation|injection|procedure)\w*"
-    r"|(?:has|have|had) (?:\w+ )?(?:resolved|gone|cleared|disappeared|subsided)|resolved|(?:is|are|was) gone|went away|symptom[- ]free|pain[- ]free|zero|quiet(?:ed|ened))\b"
+    r"|(?:has|have|had) (?:\w+ )?(?:resolved|gone|cleared|disappeared|subsided)|resolved|(?:is|are|was) gone|went (?:away|with (?:it|the|that|them))|symptom[- ]free|pain[- ]free|zero|quiet(?:ed|ened))\b"
 )
 # Gone only in a position or in a part, or told in the recovery room: then the complaint stands as it was.
 _ONLY_PARTLY = pattern(
     r"\b(?:at rest|sitting|seated|lying|supine|at night|below|past|beyond|distal|knees?|feet|foot|when|while|if|unless|with rest|recovery|pacu|awoke|woke|awake\w*|extubat\w*|temporar\w*|for (?:a few|several|two|three|\d+) (?:days?|weeks?|hours?|months?)|came back|returned|recurred)\b"
 )
+_CLOSED = frozenset({"radicular_pain", "numbness"})
 _OPERATIVE = frozenset({"procedure", "procedure_details", "technique", "disposition", "findings", "complications"})
 
 
 def gone_marked(document: ReadDocument, facts: Sequence[tuple[str, Fact]]) -> list[Fact]:
-    """The facts (each with the kind of its section) in their order: limb pain told before a denial of now is `historical`."""
+    """The facts (each with the kind of its section) in their order: limb pain or numbness told before a denial of now is `historical`."""
     closing = [
         fact
         for kind, fact in facts
         if isinstance(fact, Symptom)
-        and fact.concept == "radicular_pain"
+        and fact.concept in _CLOSED
         and fact.assertion is Assertion.ABSENT
         and kind not in _OPERATIVE
         and _is_of_now(document, fact)
@@ -47,7 +48,7 @@ def _closes(denial: Symptom, fact: Fact) -> bool:
     """Whether a complaint stands before the denial and is of the same limb and side."""
     return (
         isinstance(fact, Symptom)
-        and fact.concept == "radicular_pain"
+        and fact.concept == denial.concept
         and fact.assertion is Assertion.PRESENT
         and fact.evidence[0].start < denial.evidence[0].start
         and (fact.region is None or denial.region is None or fact.region is denial.region)

@@ -19,9 +19,16 @@ from necessity.vocabulary.lexicon import Match
 EQUAL = "equal"
 _OPPOSITE = {LIMB: AXIAL, AXIAL: LIMB}
 _SHARE = pattern(
-    r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:the |his |her )?(?:pain|symptoms?)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$"
+    r"(?P<share>\d{1,3})\s?(?:%|percent)\s?(?:of (?:(?:the |his |her )?(?:pain|symptoms?)|it|this)\s?)?(?:is |was |are |being )?(?:in |from |of )?(?:the |his |her )?(?:left |right |lower |upper |radiating |radicular )*$"
 )
 _SHARE_AFTER = pattern(r"^\s?(?:pain |symptoms? )?(?:is |about |:|=)?\s?(?P<share>\d{1,3})\s?(?:%|percent)")
+# "Half back and half leg", "all leg"
+_HALVES = pattern(
+    r"\bhalf (?:the |his |her |in the )?(?:low )?(?:back|neck|legs?|arms?)(?: pain)?(?: and|,|/) half (?:the |his |her |in the )?(?:low )?(?:back|neck|legs?|arms?)\b"
+)
+_ALL_OF_ONE = pattern(
+    r"\b(?:all|entirely|purely|strictly) (?:in )?(?:the |his |her )?(?P<site>legs?|arms?|back|neck)(?: pain)?\s?(?:[.,;]|$)"
+)
 # "60/40 leg to back"
 _SPLIT = pattern(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
 # "Leg to back 4:1", "ratio of leg:back pain is 70:30"
@@ -74,6 +81,7 @@ def main_pain_of(
         or "percent" in sentence.text
         or _SPLIT.search(sentence.text)
         or _RATIO.search(sentence.text)
+        or _whole(sentence.text)
         or ticked_options(sentence.text)
     ):
         return
@@ -93,6 +101,7 @@ def main_pain_of(
     ticked = _ticked(sentence, sites)
     value = (
         ticked
+        or _whole(sentence.text)
         or _by_scores(sentence, heads, scores)
         or _by_shares(sentence, sites)
         or _by_words(sentence, sites, words)
@@ -131,6 +140,13 @@ def _weighed_axial(sentence: Sentence, scores: tuple[Score, ...]) -> Iterator[Sy
             sites=(concept.id,),
         )
         return
+
+
+def _whole(text: str) -> str | None:
+    if _HALVES.search(text):
+        return "equal"
+    found = _ALL_OF_ONE.search(text)
+    return None if found is None else LIMB if found["site"][:3] in ("leg", "arm") else AXIAL
 
 
 def _ticked(sentence: Sentence, sites: list[Place]) -> str | None:

@@ -12,12 +12,16 @@ from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
 
 _FINE = pattern(
-    r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|regular|well|normally|without difficulty|without (?:any )?problems?)\b"
+    r"\b(?:normal|intact|fine|okay|ok|unaffected|preserved|continent|unchanged|no (?:recent |new |interval )?changes?|good|baseline|wnl|nl|regular|well|normally|as usual|behaving|unremarkable|in order|no different|working|no (?:trouble|issues?|problems?|complaints?|concerns?|difficult(?:y|ies))|without difficulty|without (?:any )?problems?)\b"
 )
 _TURN = pattern(r"\b(?:but|however|although|though|except|yet|does|did|has had|now)\b|;")
 _RESOLVED = pattern(
     r"\s(?:has |have |had |is |are |was |now |since |completely |fully |entirely |all but )*(?:resolved|gone|recovered|cleared|disappeared)\b(?! (?:partially|partly|somewhat|incompletely))"
 )
+_WENT = pattern(
+    r"\b(?:went (?:away|with (?:it|the pain|that|them))|(?:is|are) (?:now |all |completely )?gone(?: now| today)?|(?:has|have) (?:since |now |all )?(?:gone|cleared|resolved|disappeared)|gone now)\b(?! (?:partially|partly))"
+)
+_ANAESTHESIA = pattern(r"ana?esthesia")
 _FINE_BEFORE = pattern(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
 _SADDLE_TROUBLE = pattern(
     r"\s?(?:[.,;)]|$)|\s(?:sx|symptoms?|complaints?|changes?|deficits?|involvement|loss|issues|problems?|s/s)\b"
@@ -83,10 +87,14 @@ def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Sympt
     said = meant(sentence, head.start, head.end)
     if said is None:
         return
-    if said[0] is Assertion.PRESENT and _RESOLVED.match(sentence.text, head.end):
+    if said[0] is Assertion.PRESENT and (
+        _RESOLVED.match(sentence.text, head.end) or concept.get("symptom") == "numbness" and _is_gone(sentence, head)
+    ):
         said = Assertion.ABSENT, said[1]
     saddle = [site for site in head.sites if site.concept.get("saddle")]
     sites = [site for site in head.sites if not site.concept.get("axial")]
+    if not sites and _ANAESTHESIA.match(sentence.text, head.start):
+        return  # that of an operation
     name = "saddle" if saddle and concept.get("symptom") == "numbness" else concept.get("symptom")
     if (
         name == "claudication"
@@ -96,6 +104,12 @@ def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Sympt
     ):
         return
     yield from _fact(sentence, name, said, head, saddle if name == "saddle" else sites)
+
+
+def _is_gone(sentence: Sentence, head: Head) -> bool:
+    """ "A tingle in the thumb that came and went and is gone now", "and the pins and needles went with it"."""
+    _, high = sentence.clause(head.end)
+    return bool(_WENT.search(sentence.text, head.end, min(high, head.end + 90)))
 
 
 def _is_vascular(sentence: Sentence) -> bool:
@@ -167,7 +181,8 @@ def _sphincters(
 
 def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
     low, high = sentence.clause(start)
-    standing = sentence.section.kind == "past_history"  # a listed illness, nothing new
+    # A listed illness is nothing new.
+    standing = sentence.section.kind == "past_history" or sum(c.get("kind") == "comorbidity" for _, c in sentence.of("patient")) > 1
     return Symptom(
         concept=name,
         assertion=said[0],
