@@ -50,8 +50,8 @@ _WEAK = pattern(
     r"\b(?:underwent|undergone|had|has had|have had|was treated with|treated with|did well after|recovered from)\b[^.;]*$"
 )
 _NOT_PAST = pattern(
-    r"\b(?:candidate for|consider\w*|recommend\w*|would|will|wish\w*|wants?|plan\w*|schedul\w*|proceed\w*|request\w*|need\w*|options?|elect\w*|discuss\w*|prefer\w*|may|possible|risks?|avoid\w*|before|await\w*|considered|offer\w*|pending|if|to undergo|"
-    r"desire\w*|sought|authoriz\w*|agree\w*|set up|scheduled|upcoming|tomorrow|prepare|preop\w*|pre-op\w*|prior to (?:the |his |her )?|candidacy|set for|for possible|refer\w*|evaluat\w*|clear\w*)\b(?:\s[\w'-]+){0,8}\s?$"
+    r"\b(?:candidate for|consider\w*|recommend\w*|would|will|wish\w*|wants?|plan\w*|schedul\w*|proceed\w*|request\w*|need\w*|options?|elect\w*|discuss\w*|prefer\w*|may|possible|risks?|avoid\w*|before|await\w*|considered|offer\w*|pending|if|to undergo|think\w*|contemplat\w*|would like|going to|picked|chosen|opt(?:ed|s|ing)|agree with|concur with|"
+    r"desire\w*|sought|authoriz\w*|agree\w*|set up|scheduled|upcoming|tomorrow|prepare|preop\w*|pre-op\w*|prior to (?:the |his |her )?|candidacy|set for|for possible|refer\w*|evaluat\w*|clear\w*)\b(?:\s[\w'/&+-]+){0,8}\s?$"
 )
 _NEVER = pattern(
     r"\b(?:no|denies(?: any)?|denied(?: any)?|without(?: any)?|never(?: (?:had|has had|undergone))?(?: (?:an?|any))?|not (?:had|undergone)(?: any)?|no history of|negative for|no h/o|no hx of|has not had(?: any)?|not have any)\s(?:(?:prior|previous|prev\.?|past|known|other|history of|significant|earlier|relevant|major|any|a|an|surgical|former)\s)*"
@@ -79,9 +79,15 @@ _SPINE_NEAR = pattern(r"\b(?:back|neck|spine|spinal|lumbar|cervical|thoracic|dis
 _TAKEN_TO = pattern(r"\b(?:taken|brought|returned) (?:back )?to (?:the )?(?:operating|or\b|surgery|theat)")
 _LEVEL = r"(?:[ctls]\d{1,2}(?:[-/ ]{1,3}(?:[ctls]?\d{1,2}))?\s)"
 _DISC_BEHIND = pattern(
-    rf"\s(?:an?|the|his|her|their|that|my)\s(?:(?:right|left|large|big|huge|herniated|ruptured|bad|extruded|slipped|lumbar|cervical)\s|{_LEVEL})*(?:disc|disk|herniation|disc fragment|disk fragment)\b(?!\s(?:space|height|material sent|from the))"
+    rf"\s(?:an?|the|his|her|their|that|my)\s(?:(?:right|left|large|big|huge|herniated|ruptured|bad|extruded|slipped|lumbar|cervical)\s|{_LEVEL})*(?:disc|disk|herniation|hnp|protrusion|extrusion|sequestrum|sequestration|(?:(?:free|disc|disk|sequestered|extruded|loose) )*fragments?)\b(?!\s(?:space|height|material sent|from the))"
 )
-_DISC_AHEAD = pattern(rf"\b(?:disc|disk|herniation|fragment)\s(?:at {_LEVEL})?(?:was |were |had been |has been )?$")
+_TO_COME_BEHIND = pattern(
+    r"(?:\s(?:at|on|of) [^.;,]{2,30})?,?\s(?:is|are|was|were|be|being|as)\s(?:not |still |now |being |also |both )*(?:medically )?(?:necessary|recommended|indicated|reasonable|"
+    r"warranted|appropriate|proposed|requested|scheduled|planned|authori[sz]ed|denied|certified|non-?certified|supported|approved|needed|advised|offered|pending|justified|contemplated)\b"
+)
+_DISC_AHEAD = pattern(
+    rf"\b(?:disc|disk|herniation|fragment|sequestrum|protrusion)\s(?:at {_LEVEL})?(?:was |were |had been |has been )?$"
+)
 _NEVER_CUE = pattern(
     r"(?:has |had |have |having )?(?:never|denie[sd]|no (?:prior|previous|prev\.?|past|earlier|history|hx|h/o)|not (?:ever|previously)|without (?:prior|previous)|not have (?:had|any))\b"
 )
@@ -265,7 +271,7 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
 def is_to_come(sentence: Sentence, named: Named) -> bool:
     """Talked about, asked for or planned."""
     before = sentence.text[: named.start]
-    if _TAKEN_TO.search(before):
+    if _TAKEN_TO.search(before) or _TO_COME_BEHIND.match(sentence.text[named.end :]):
         return True
     return bool(_NOT_PAST.search(before)) and not re.search(
         r"\b(?:s/p|status[ -]post|previous|prior (?!to)|redo|old)\b[^.;]{0,50}$", before

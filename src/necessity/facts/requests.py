@@ -52,6 +52,8 @@ PLAN_SECTIONS = frozenset(
         "identification",
     }
 )
+# A colleague's recommendation, told in the course of treatment or among the studies of a note without further headings.
+_TOLD_OF_OTHERS = frozenset({"treatment", "imaging", "questions"})
 _CPT = pattern(r"(?<![\d.$#-])(\d{5}|\d{4}t|0\d{3}t|g0260)(?![\d-]|\.\d)")
 _ICD = pattern(r"\b([a-tv-z]\d[0-9a-z](?:\.[0-9a-z]{1,4})?)\b")
 _CODE_WORD = pattern(r"\bcpt|\bprocedure|\bcode|\bhcpcs|\bx ?\d|\bunits?\b|\b(?:lt|rt|-50)\b")
@@ -196,8 +198,31 @@ def _in_account(mention: Mention) -> bool:
 def _planned_before(sentence: Sentence, match: Match) -> bool:
     """Whether a word of planning governs the operation: before it, or right behind ("C5-6 ACDF is planned")."""
     return any(
-        concept.id == "planned" and (-1 < match.start - other.end < 90 or 0 <= other.start - match.end < 30)
+        concept.id == "planned"
+        and (
+            -1 < match.start - other.end < 90
+            or (0 <= other.start - match.end < 30 and not _NEW_CLAUSE.search(sentence.text, match.end, other.start))
+        )
         for other, concept in sentence.of("request")
+    )
+
+
+_NEW_CLAUSE = pattern(r"\b(?:and|or|but|he|she|i|we|they|which|who|so)\b")
+# "POD #3 from revision laminectomies", "on 02/13 Dr. F carried out T12 kyphoplasty": done within this stay.
+_POD = pattern(
+    r"\b(?:pod|post-?op(?:erative)? day) ?#?(?P<day>\d{1,2})\b[^.;]{0,30}\b(?:from|after|following|s/p|status post)\b[^.;]*$"
+)
+_STAY_DEED = pattern(
+    r"\b(?:underwent|carried out|performed|proceeded with|taken (?:back )?(?:to|for)|brought to|had)\b[^.;]*$"
+)
+_LATEST_DAY = 10
+
+
+def _done_in_stay(sentence: Sentence, before: str) -> bool:
+    """Whether the operation was done in the stay that the document tells of, some days ago."""
+    day = _POD.search(before)
+    return bool(day and int(day["day"]) <= _LATEST_DAY) or (
+        sentence.section.heading in THIS_STAY and bool(_STAY_DEED.search(before))
     )
 
 
@@ -220,7 +245,9 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
         kind = "procedure"
     before = sentence.text[: match.start]
     if DONE_BEFORE.search(before) and not (kind in TITLE_SECTIONS and match.start < 60):
-        return Assertion.PRESENT if sentence.section.heading in THIS_STAY and "underwent" in before else None
+        return Assertion.PRESENT if _done_in_stay(sentence, before) else None
+    if kind not in TITLE_SECTIONS and not concept.get("injection") and _done_in_stay(sentence, before):
+        return Assertion.PRESENT
     if kind in TITLE_SECTIONS and not qualifier.historical and _is_title(sentence):
         return Assertion.PRESENT
     if concept.get("account"):
@@ -238,7 +265,7 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
     )
     if (
         planned
-        and kind in PLAN_SECTIONS
+        and (kind in PLAN_SECTIONS or kind in _TOLD_OF_OTHERS and not concept.get("injection"))
         and not qualifier.historical
         and document.document.kind is not Kind.RADIOLOGY_REPORT
     ):

@@ -76,7 +76,7 @@ def disposition_of(document: ReadDocument, mentions: Sequence[Mention]) -> Itera
     for sentence in document.sentences:
         if sentence.section.kind in _ELSEWHERE or not any(word in sentence.text for word in _GATE):
             continue
-        if sentence.section.kind in _BEFORE and (done or sentence.index <= first):
+        if sentence.section.kind in _BEFORE and (done or sentence.index < first):
             continue
         found = _told(sentence, needle=needle, done=done)
         if found and not any(setting_of(sentence)):

@@ -98,7 +98,10 @@ def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
         )
         if told and not _THIS_TIME.search(sentence.text) or _TO_THE_ROOM.search(sentence.text):
             return False
-        return kind in concept.get("kinds", ())
+        here = concept.id == "office" and sentence.has("procedure") and sentence.has("request", "planned")
+        return here or kind in concept.get("kinds", ())
+    if sentence.has("request", "planned") and sentence.section.kind not in ("history", "treatment", "chief_complaint"):
+        return True
     return sentence.has("procedure") or kind in STAY_KINDS or _closes_plan(sentence)
 
 
