@@ -35,6 +35,8 @@ _FORM = pattern(
 _ROW_OF_DAYS = pattern(
     r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
 )
+_FAILING = ("failed", "none", "worse", "temporary")
+_PROGRESS = ("partial", "improved", "resolved")
 _HEAD = 3
 _TITLE_LENGTH = 240
 # "[page 2] SHOULDER EPISODE 03/31/2025 - 07/11/2025": a record of several courses, each under its own title.
@@ -143,6 +145,7 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
     visits: int | None = None
     quoted: list[Sentence] = []
     response: str | None = None
+    progress: tuple[Sentence, str] | None = None
     for sentence in programme.sentences:
         found_start, found_end = _dates(sentence, started is None)
         found_visits = _visits(sentence)
@@ -155,14 +158,16 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
         if found_start or found_end or (found_visits and visits is None):
             quoted.append(sentence)
         visits = visits or found_visits
-        told = [
-            result.value
-            for result in responses_of(sentence)
-            if result.value in ("failed", "none", "worse", "temporary")
-        ]
-        if told and response is None and sentence.section.kind not in ("plan", "family_history"):
+        results = [] if sentence.section.kind in ("plan", "family_history") else responses_of(sentence)
+        told = [result.value for result in results if result.value in _FAILING]
+        if told and response is None:
             response = told[0]
             quoted.append(sentence)
+        progress = next(((sentence, r.value) for r in results if r.value in _PROGRESS), progress)
+    if response is None and progress is not None:
+        # How it stood last, where the record tells of no failure.
+        response = progress[1]
+        quoted.append(progress[0])
     if not quoted or (started is None and ended is None and visits is None):
         return
     if started and not ended and document.document.written and visits and is_last:

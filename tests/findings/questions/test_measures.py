@@ -65,9 +65,19 @@ def test_getting_better_is_told():
     assert Story().care("care_response", "improving").ask("care_response").value == "improving"
 
 
-def test_some_help_beside_failure_is_failure():
+def test_therapy_that_helps_beside_the_bare_word_of_failure_is_a_conflict():
     story = Story().treated("physical_therapy", response="improved").care("care_response", "failed")
+    assert story.ask("care_response").conflicting
+
+
+def test_a_drug_that_helps_beside_the_word_of_failure_is_failure():
+    story = Story().treated("medication", drug="gabapentin", response="improved").care("care_response", "failed")
     assert story.ask("care_response").value == "failed"
+
+
+def test_therapy_that_helped_long_before_the_word_of_failure_is_failure():
+    story = Story().treated("physical_therapy", response="improved", written=day("2025-09-01"))
+    assert story.care("care_response", "failed", written=day("2026-01-20")).ask("care_response").value == "failed"
 
 
 def test_a_later_word_of_improvement_wins():
@@ -125,3 +135,12 @@ def test_partial_relief_with_symptoms_getting_better_is_improving():
     story = Story().treated("physical_therapy", response="partial").quality("course", "improving")
     assert story.ask("care_response").value == "improving"
     assert story.care("care_response", "failed").ask("care_response").value == "failed"
+
+
+def test_no_injections_takes_the_epidural_kind_away():
+    story = Story().treated("physical_therapy").treated("injection", assertion=ABSENT)
+    assert story.ask("measures_tried", of=("active_therapy", "epidural_injection")).most == 1
+
+
+def test_activity_modification_can_be_ruled_out():
+    assert Story().treated("activity_modification", assertion=ABSENT).ask("activity_modification").value is False

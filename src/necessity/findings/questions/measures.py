@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, CareStatement, Fact, SymptomQuality, Treatment
@@ -114,12 +115,41 @@ def care_response(case: CaseFacts, line: Line, params: Mapping[str, object]) -> 
         return choice(
             good[-1][0], "The latest note says that the patient is getting better.", [fact for _, fact in good]
         )
+    helped = _helped_of_late(good, poor)
+    if helped:
+        if _is_confirmed(helped):
+            return choice("improving", "The therapy is told to be working, by more than one document.", helped)
+        return conflict("The chart calls care failed, and tells that therapy is helping.", [*helped, poor[-1][1]])
     getting_better = [q for q in newest(_courses(case, line)) if q.value == "improving"]
     if getting_better and all(word in ("partial", "temporary") for word, _ in poor):
         return choice("improving", "The latest note says that the symptoms are getting better.", getting_better)
     word = min((w for w, _ in poor), key=_ORDER.index)
     facts = sorted((fact for _, fact in poor), key=lambda f: not _is_overall(f))
     return choice(word, f"Response to treatment: {word.replace('_', ' ')}.", facts)
+
+
+_OF_LATE = timedelta(days=45)
+_THERAPIES = ("physical_therapy", "home_exercise", "chiropractic")
+
+
+def _helped_of_late(good: Sequence[tuple[str, Fact]], poor: Sequence[tuple[str, Fact]]) -> list[Fact]:
+    """Therapy that is helping, against nothing but "failed conservative management" with no treatment named.
+
+    The overall phrase is carried from note to note; a result told of a named therapy weeks before it outweighs it.
+    """
+    if not good or any(not _is_overall(fact) for _, fact in poor):
+        return []
+    last = max((fact.written for _, fact in poor if fact.written), default=None)
+    return [
+        fact
+        for _, fact in good
+        if (_is_overall(fact) or fact.concept in _THERAPIES)
+        and (last is None or fact.written is None or last - fact.written <= _OF_LATE)
+    ]
+
+
+def _is_confirmed(helped: Sequence[Fact]) -> bool:
+    return len({passage.document for fact in helped for passage in fact.evidence}) > 1
 
 
 def _told(case: CaseFacts, line: Line) -> list[tuple[str, Fact]]:
@@ -150,7 +180,8 @@ def _response_of(treatment: Treatment) -> str | None:
 
 
 def _is_overall(fact: Fact) -> bool:
-    return isinstance(fact, CareStatement)
+    """Said of care as a whole, with no treatment named."""
+    return isinstance(fact, CareStatement) or fact.concept == "conservative_care"
 
 
 def _later(good: Sequence[tuple[str, Fact]], poor: Sequence[tuple[str, Fact]]) -> bool:
