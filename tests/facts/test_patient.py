@@ -198,3 +198,26 @@ def test_other_illnesses_are_kept_and_denied_ones_are_not() -> None:
 )
 def test_tobacco_on_forms_and_in_plain_words(text: str, status: str) -> None:
     assert values(text, "tobacco") == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "density"),
+    [
+        ("DEXA: T-score -1.8.", [-1.8]),
+        ("T score of -2.7 at the hip", [-2.7]),
+        ("Lowest T-score at the femoral neck was minus 2.5.", [-2.5]),
+        ("DEXA: T-score (L-spine) +0.3.", [0.3]),
+        ("T-scores: hip -1.2, spine -2.6", [-1.2, -2.6]),
+        ("Normal bone mineral density.", ["normal"]),
+        ("DXA was within normal limits.", ["normal"]),
+        ("Bone density is not normal.", []),
+        ("Mother had a T-score of -3.", []),
+    ],
+)
+def test_bone_density_is_read_as_a_score_or_in_words(text: str, density: list[float | str]) -> None:
+    assert values(text, "bone_density") == density
+
+
+def test_osteopenia_is_no_osteoporosis() -> None:
+    assert values("PMH: osteopenia.", "comorbidity") == ["osteopenia"]
+    assert values("PMH: osteoporosis.", "comorbidity") == ["osteoporosis"]

@@ -93,7 +93,7 @@ class Fact:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatientFact(Fact):
     """`age` (years), `sex` (female, male), `bmi` (kg/m2), `tobacco` (current, former, never), `tobacco_advice`
-    (cessation advised), `comorbidity`…: `value` holds it."""
+    (cessation advised), `bone_density` (a T-score, or "normal"), `comorbidity`…: `value` holds it."""
 
     value: str | float
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from necessity.facts.fact import Assertion, Fact, PatientFact
 from necessity.facts.from_chart import ReadChart
-from necessity.facts.patient_body import bmi_of
+from necessity.facts.patient_body import bmi_of, bone_density_of
 from necessity.facts.patient_identity import ages_of, sexes_of
 from necessity.facts.patient_tobacco import by_heading, tobacco_of
 from necessity.facts.reading import ReadDocument, Sentence
@@ -29,6 +29,7 @@ def _of_sentences(document: ReadDocument) -> Iterator[Fact]:
         if sentence.has("patient"):
             yield from tobacco_of(sentence)
             yield from _comorbidities(sentence)
+        yield from bone_density_of(sentence)
 
 
 def _comorbidities(sentence: Sentence) -> Iterator[PatientFact]:

@@ -1,7 +1,8 @@
-"""Body mass index: as stated, or computed from a height and a weight given close together."""
+"""Body mass index, as stated or computed from a height and a weight given close together; bone density, by score or in words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from necessity.charts.span import Evidence
@@ -13,6 +14,17 @@ _BMI = pattern(
     r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))"
 )
 _BMI_BEFORE = pattern(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
+# "T-score -1.8", "T score at the femoral neck of minus 2.7", "L-spine T = -0.4"
+_T_SCORE = pattern(
+    r"\bt[ -]?scores?\b(?:\s?\([a-z0-9 -]{1,24}\))?(?:[\s:=,~]|of|is|was|at|in|the|for|lowest|worst|left|right|total|femoral|neck|hip|lumbar|l-?spine|spine|l1-l?4|forearm|radius|both|and|approximately|about){0,16}"
+    r"(?P<sign>[-\u2212\u2013+]|minus |negative |plus )?\s?(?P<score>\d(?:\.\d{1,2})?)(?![\d/%])"
+)
+# "... hip -1.2, spine -2.6": the further scores of a list.
+_NEXT_T = pattern(
+    r"(?:[\s,;/]|and|at|the|of|left|right|total|femoral|neck|hip|lumbar|l-?spine|spine|l1-l?4|forearm|radius){1,14}"
+    r"(?P<sign>[-\u2212\u2013]|minus |negative )\s?(?P<score>\d(?:\.\d{1,2})?)(?![\d/%])"
+)
+_DEEPEST_T = 7.0
 _FEET = pattern(
     r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|\.|$)))?"
 )
@@ -40,6 +52,35 @@ def bmi_of(document: ReadDocument) -> Iterator[PatientFact]:
     computed = _computed(document)
     if computed:
         yield computed
+
+
+def bone_density_of(sentence: Sentence) -> Iterator[PatientFact]:
+    """T-scores as numbers, or a density called normal (`value` "normal")."""
+    text = sentence.text
+    if "t-score" in text or "t score" in text or "tscore" in text:
+        for first in _T_SCORE.finditer(text):
+            found: re.Match[str] | None = first
+            while found is not None:
+                size = float(found["score"])
+                low = (found["sign"] or "").strip() not in ("+", "plus", "")
+                if size <= _DEEPEST_T and not sentence.qualify(found.start(), found.end()).not_patient:
+                    yield _bone(sentence, found.start(), found.end(), -size if low else size)
+                found = _NEXT_T.match(text, found.end())
+    for match, concept in sentence.of("patient"):
+        if concept.id == "normal_bone":
+            said = sentence.qualify(match.start, match.end)
+            if said.assertion is Assertion.PRESENT and not said.not_patient:
+                yield _bone(sentence, match.start, match.end, "normal")
+
+
+def _bone(sentence: Sentence, start: int, end: int, value: float | str) -> PatientFact:
+    return PatientFact(
+        concept="bone_density",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(start, end),),
+        written=sentence.written,
+        value=value,
+    )
 
 
 def _stated(sentence: Sentence) -> PatientFact | None:

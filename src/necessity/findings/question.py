@@ -31,7 +31,8 @@ Imaging. Those on compression share p max_age_months (number, months; 0 or left 
 Instability
   stable_and_aligned, slip_with_stenosis, pars_defect_with_slip, wide_facet_removal_planned, deformity,
   repeat_recurrence, pseudarthrosis yes_no · dynamic_motion_mm number mm · dynamic_angle_deg number deg ·
-  severe_facet_arthropathy, adjacent_fusion, low_bone_density, bone_density_risk (a risk factor in words) yes_no
+  severe_facet_arthropathy, adjacent_fusion, low_bone_density (p sd: the T-score's
+  distance below the young mean that counts), bone_density_risk (a risk factor in words) yes_no
 Care (this episode; tried, not advised)
   care_days number days         active treatment; p since (episode|recurrence, default episode); `most` is bounded by
                                 the whole episode

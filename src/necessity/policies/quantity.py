@@ -7,7 +7,7 @@ import re
 # A policy's month has 30 days and its year 365: the shortest reading, so that three months of care by the calendar
 # never fall short.
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.0, "years": 365.0}
-_OTHER = {"percent", "points", "mm", "ml", "deg", "MRC", "levels"}
+_OTHER = {"percent", "points", "mm", "ml", "deg", "MRC", "levels", "SD"}
 _SINGULAR = {
     "day": "days",
     "week": "weeks",

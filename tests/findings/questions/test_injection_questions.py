@@ -87,3 +87,13 @@ def test_the_episode_is_as_long_as_the_longest_that_is_told():
 def test_the_highest_current_score_counts():
     assert Story().quality("pain_score", 6.0).quality("pain_score", 9.0).ask("pain_score").value == 9
     assert Story().quality("pain_score", 9.0, current=False).ask("pain_score").value is None
+
+
+def test_no_relief_in_words_is_no_relief():
+    story = esi(Story(), "2025-12-01", response="none")
+    assert story.ask("relief_days", of="epidural_injection").value == 0
+
+
+def test_each_level_asked_for_of_the_procedure_counts():
+    asked = Request(procedures=("discectomy",), levels=("L3-4", "L4-5", "L5-S1"))
+    assert Story(request=asked).ask("requested_levels").value == 3

@@ -126,3 +126,18 @@ def test_an_opening_at_the_level_and_a_disc_that_came_back_there_show_the_earlie
 def test_an_opening_on_the_other_side_shows_no_earlier_discectomy_here():
     story = Story(revision=True, side=LEFT).operated("laminectomy", "L4-5", side=RIGHT)
     assert story.shows("recurrent_disc", levels=("L4-5",)).ask("prior_discectomy_same_level").value is None
+
+
+def test_a_t_score_decides_on_the_bone_and_osteopenia_alone_does_not():
+    assert Story().patient("bone_density", -2.4).ask("low_bone_density", sd=2.5).value is False
+    assert Story().patient("bone_density", -2.5).ask("low_bone_density", sd=2.5).value is True
+    assert Story().patient("bone_density", "normal").ask("low_bone_density", sd=2.5).value is False
+    osteopenic = Story().patient("comorbidity", "osteopenia")
+    assert osteopenic.ask("low_bone_density", sd=2.5).value is None
+    assert osteopenic.ask("bone_density_risk").value is True
+
+
+def test_the_worst_of_several_scores_counts_and_a_named_osteoporosis_before_all():
+    story = Story().patient("bone_density", -1.2).patient("bone_density", -2.6)
+    assert story.ask("low_bone_density", sd=2.5).value is True
+    assert Story().patient("comorbidity", "osteoporosis").ask("low_bone_density", sd=2.5).value is True

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
+from necessity.charts.span import Evidence
 from necessity.facts.fact import Fact, ImagingFinding, RedFlag
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
@@ -12,6 +14,7 @@ from necessity.findings.questions.relevance import of_kind, touches
 from necessity.findings.questions.reply import no, unknown, yes
 
 _OLD = "old"
+_HEALED = re.compile(r"(?i)(?<!not )(?<!non)(?<!non-)(?<!un)\bhealed\b")
 
 
 def _at_vertebra(line: Line, facts: Iterable[RedFlag | ImagingFinding]) -> list[RedFlag | ImagingFinding]:
@@ -35,6 +38,15 @@ def _is_old(fact: Fact) -> bool:
     return fact.historical or (isinstance(fact, RedFlag) and fact.value == _OLD)
 
 
+def _is_healed(fact: Fact) -> bool:
+    """Called healed: such a fracture hurts no more, whoever says it."""
+    return isinstance(fact, ImagingFinding) and fact.grade == _OLD and any(map(_says_healed, fact.evidence))
+
+
+def _says_healed(passage: Evidence) -> bool:
+    return bool(_HEALED.search(passage.quote))
+
+
 def _is_old_in_study(fact: Fact) -> bool:
     """A study that calls it old settles its age; whether it hurts is another question."""
     return _is_old(fact) or (isinstance(fact, ImagingFinding) and fact.grade == _OLD)
@@ -47,13 +59,13 @@ def _oedema(case: CaseFacts, line: Line) -> list[ImagingFinding]:
 def fracture_shown(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     found = _fractures(case, line)
     oedema = [f for f in _oedema(case, line) if f.present]
-    fresh = [fact for fact in found if fact.present and (oedema or not _is_old(fact))]
+    fresh = [fact for fact in found if fact.present and (oedema or not (_is_old(fact) or _is_healed(fact)))]
     if fresh:
         return yes(f"A fracture is shown at {line.level or 'the spine'}.", fresh)
     ruled_out = [fact for fact in found if fact.absent]
     if ruled_out:
         return no("A fracture is ruled out.", ruled_out)
-    old = [fact for fact in found if _is_old(fact)]
+    old = [fact for fact in found if _is_old(fact) or _is_healed(fact)]
     if old:
         return no(f"The fracture at {line.level or 'the spine'} is an old one.", old)
     return unknown("No fracture of the vertebra is described.", "a report that names the fractured vertebra")

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from necessity.facts.fact import Fact, ImagingFinding, Operation, PatientFact, RequestFact
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
-from necessity.findings.question import CaseFacts, Question
+from necessity.findings.question import CaseFacts, Param, Question
 from necessity.findings.questions.compression import compression_shown
-from necessity.findings.questions.relevance import absent, of_kind, present
+from necessity.findings.questions.relevance import absent, newest, of_kind, present
 from necessity.findings.questions.reply import evidence_of, interval, no, number, unknown, yes
 from necessity.findings.questions.studies import findings_of, rank
 from necessity.vocabulary.anatomy import neighbours
@@ -176,27 +176,56 @@ def adjacent_fusion(case: CaseFacts, line: Line, params: Mapping[str, object]) -
 
 
 def low_bone_density(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    found: list[Fact] = list(findings_of(case, line, "osteoporosis"))
-    found += [f for f in of_kind(case, PatientFact) if f.value == "osteoporosis"]
-    if present(found):
-        return yes("Osteoporosis or low bone density is recorded.", present(found))
-    if absent(found):
-        return no("Bone density is recorded as sufficient.", absent(found))
+    """Osteoporosis, named or measured: `sd` is the T-score's distance below the young mean from which on it is one.
+
+    Osteopenia is less, and named without a measurement it leaves the question open.
+    """
+    named = [f for f in _bone_words(case, line) if _is_osteoporosis(f)]
+    if present(named):
+        return yes("Osteoporosis is recorded.", present(named))
+    scores = [(f, float(f.value)) for f in _densities(case) if isinstance(f.value, int | float)]
+    limit = params.get("sd")
+    if scores and isinstance(limit, int | float):
+        worst, score = min(scores, key=lambda pair: pair[1])
+        told = f"The T-score is {score:+g}."
+        return yes(told, [worst]) if score <= -limit else no(told, [worst])
+    normal = [f for f in _densities(case) if f.value == "normal"]
+    if normal or absent(named):
+        return no("Bone density is recorded as sufficient.", [*normal, *absent(named)])
+    low = present(_bone_words(case, line))
+    if low:
+        return unknown("Low bone density is named without a measurement.", "bone density measurement", facts=low)
     return unknown("Bone density is not mentioned.", "bone density measurement")
 
 
 def bone_density_risk(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """A risk factor in words: long steroid use, low-energy fracture, known low density."""
-    found = [
-        f
-        for f in of_kind(case, PatientFact)
-        if f.value in ("long_steroid_use", "low_energy_fracture", "osteoporosis", "osteopenia")
+    found: list[Fact] = [
+        f for f in of_kind(case, PatientFact) if f.value in ("long_steroid_use", "low_energy_fracture")
     ]
+    found += _bone_words(case, line)
     if present(found):
         return yes("A risk factor for low bone density is recorded.", present(found))
     return unknown(
         "No risk factor for low bone density is recorded.", "long steroid use, low-energy fracture, known low density"
     )
+
+
+def _bone_words(case: CaseFacts, line: Line) -> list[Fact]:
+    """Osteoporosis and osteopenia, as an illness of the patient or seen in a study."""
+    named = [f for f in of_kind(case, PatientFact) if f.value in ("osteoporosis", "osteopenia")]
+    return [*findings_of(case, line, "osteoporosis"), *named]
+
+
+def _is_osteoporosis(fact: Fact) -> bool:
+    """A study's finding is of either; its words tell which."""
+    if isinstance(fact, PatientFact):
+        return fact.value == "osteoporosis"
+    return any("osteopor" in passage.quote.lower() for passage in fact.evidence)
+
+
+def _densities(case: CaseFacts) -> tuple[PatientFact, ...]:
+    return newest(of_kind(case, PatientFact, "bone_density"))
 
 
 _YES_NO = {
@@ -208,11 +237,16 @@ _YES_NO = {
     "pseudarthrosis": pseudarthrosis,
     "severe_facet_arthropathy": severe_facet_arthropathy,
     "adjacent_fusion": adjacent_fusion,
-    "low_bone_density": low_bone_density,
     "bone_density_risk": bone_density_risk,
 }
 QUESTIONS: dict[str, Question] = {
     **{name: Question(name=name, type="yes_no", ask=ask) for name, ask in _YES_NO.items()},
+    "low_bone_density": Question(
+        name="low_bone_density",
+        type="yes_no",
+        ask=low_bone_density,
+        params=(Param(name="sd", type="number", unit="SD"),),
+    ),
     "dynamic_motion_mm": Question(name="dynamic_motion_mm", type="number", ask=dynamic_motion_mm, unit="mm"),
     "dynamic_angle_deg": Question(name="dynamic_angle_deg", type="number", ask=dynamic_angle_deg, unit="deg"),
 }
