@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from necessity.charts.chart import Chart
+from necessity.charts.chart import Chart, chart_of
 from necessity.charts.document import Document
 from necessity.charts.identities import identities, other_patients
 
@@ -61,3 +61,12 @@ def test_both_passages_are_shown():
     chart = Chart(documents=(document("Patient: Jane Roe  DOB: 03/04/1961"), document("DOB: 03/04/1971", 2)))
     (pair,) = other_patients(chart)
     assert [statement.quote for statement in pair.statements] == ["03/04/1961", "03/04/1971"]
+
+
+def test_one_stray_document_is_told_once_and_held_against_the_patient_of_the_others():
+    names = ["Jane Roe   DOB: 03/04/1961", "John Doe   DOB: 07/08/1970", "ROE, JANE   DOB: 03/04/1961", "Jane Roe"]
+    chart = chart_of(
+        Document(id=str(number), name=str(number), text=f"Patient: {name}") for number, name in enumerate(names)
+    )
+    (told,) = other_patients(chart)
+    assert [one.quote for one in told.statements] == ["03/04/1961", "07/08/1970"]

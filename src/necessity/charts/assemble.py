@@ -16,7 +16,7 @@ from necessity.charts.document import Document, Kind
 from necessity.charts.entry import Asked
 from necessity.charts.identities import Identity, contradiction, identities
 from necessity.charts.layout import How
-from necessity.charts.layout_pages import Page, PagedFile, document_of, running_lines
+from necessity.charts.layout_pages import Page, PagedFile, document_of, is_stamp, running_lines
 from necessity.values.problem import Problem
 
 _COUNTER = re.compile(
@@ -26,13 +26,16 @@ _SIGNED = re.compile(
     r"(?i)\b(?:electronically signed|signed by|e-signed|dictated (?:by|and)|authenticated|verified by|cosigned)\b|"
     r"(?:,|\s)(?:M\.?D|D\.?O|PA-?C|N\.?P|DPT|PT|D\.?C)\.?(?:,|\s|$)"
 )
-_STAMP = re.compile(r"(?i)\d:\d\d.*\b(?:fax|from|to)\b|\bfax\b.*\d:\d\d")
 _TITLE_LINES, _TITLE_LENGTH = 6, 70
 # What must speak for a page before it begins a document, and the weight of each sign.
 _ENOUGH = 3.4
 _FIRST_OF, _NEXT_OF = 5.0, -6.0
 _OTHER_PATIENT, _TITLE, _OTHER_DATE, _SIGNED_BEFORE, _SHORT_BEFORE = 20.0, 3.0, 2.0, 1.5, 0.5
+_OTHER_VISIT = 4.0
 _SAME_HEAD, _SENTENCE_GOES_ON = -3.0, -3.0
+# Text carried forward keeps its lines, or, where another program set them anew, its sentences.
+_LINE_ENDS, _SENTENCE_ENDS = re.compile(r"\n"), re.compile(r"(?<=[.!?;])\s+|\n\s*\n|:\s*\n")
+_CARRIED, _LEAST_SAID, _FEWEST_PARTS = 0.7, 25, 5
 # Pages with fewer letters are not told apart from one another.
 _LEAST_LETTERS = 80
 
@@ -65,7 +68,7 @@ def assemble(file: PagedFile, kinds: DocumentKinds | None = None) -> Assembled:
     """The documents of a file, in the order of its pages. Pages that were sent twice are left out, and that is said.
     Without the words for kinds of documents the file stays whole."""
     pages, notes = _once(file)
-    runs = _runs(pages, kinds) if kinds else [pages]
+    runs, moved = _runs(pages, kinds) if kinds else ([pages], ())
     documents = []
     for run in runs:
         name = file.name if len(runs) == 1 else f"{file.name}, {_page_numbers(run, len(str(len(file.pages))))}"
@@ -75,7 +78,10 @@ def assemble(file: PagedFile, kinds: DocumentKinds | None = None) -> Assembled:
     problems = file.problems
     if not documents and not problems:
         problems = (Problem(file.name, "its pages hold no words"),)
-    return Assembled(tuple(documents), problems, notes)
+    told = tuple(
+        Problem(file.name, f"pages {one} were not in the order of their own count, and are put in it") for one in moved
+    )
+    return Assembled(tuple(documents), problems, (*notes, *told))
 
 
 def without_copies(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
@@ -97,17 +103,25 @@ def copied_forward(documents: Sequence[Document]) -> tuple[Problem, ...]:
     """Documents most of whose lines stand word for word in an earlier one: text carried forward from visit to visit."""
     dated = sorted((one for one in documents if one.written), key=lambda one: (one.written, one.name))
     notes: list[Problem] = []
-    earlier: list[tuple[Document, frozenset[str]]] = []
+    earlier: list[tuple[Document, tuple[frozenset[str], ...]]] = []
     for document in dated:
-        lines = frozenset(key for line in document.text.split("\n") if len(key := _words_of(line)) >= 25)
-        for other, others in earlier:
-            shared = len(lines & others)
-            if len(lines) >= 5 and shared >= 0.7 * len(lines) and other.written != document.written:
-                share = round(100 * shared / len(lines))
-                notes.append(Problem(document.name, f"{share} % of its lines are carried forward from {other.name}"))
+        parts = (_parts_of(document.text, _LINE_ENDS), _parts_of(document.text, _SENTENCE_ENDS))
+        for other, others in reversed(earlier):
+            share = max(_share(mine, theirs) for mine, theirs in zip(parts, others, strict=True))
+            if share >= _CARRIED and other.written != document.written:
+                told = f"{round(100 * share)} % of its lines are carried forward from {other.name}"
+                notes.append(Problem(document.name, told))
                 break
-        earlier.append((document, lines))
+        earlier.append((document, parts))
     return tuple(notes)
+
+
+def _parts_of(text: str, ends: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(key for part in ends.split(text) if len(key := _words_of(part)) >= _LEAST_SAID)
+
+
+def _share(parts: frozenset[str], others: frozenset[str]) -> float:
+    return len(parts & others) / len(parts) if len(parts) >= _FEWEST_PARTS else 0.0
 
 
 def _once(file: PagedFile) -> tuple[list[Page], tuple[Problem, ...]]:
@@ -128,21 +142,49 @@ def _once(file: PagedFile) -> tuple[list[Page], tuple[Problem, ...]]:
 
 def _without_stamps(page: Page) -> str:
     """The words of a page without what a fax machine or printer puts at its head and foot."""
-    return "\n".join(line.text for line in page.lines if not (_COUNTER.search(line.text) or _STAMP.search(line.text)))
+    return "\n".join(line.text for line in page.lines if not (_COUNTER.search(line.text) or is_stamp(line.text)))
 
 
 def _words_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
-def _runs(pages: Sequence[Page], kinds: DocumentKinds) -> list[list[Page]]:
-    signs = _telling([_signs(page, kinds) for page in pages])
+def _runs(pages: Sequence[Page], kinds: DocumentKinds) -> tuple[list[list[Page]], tuple[str, ...]]:
+    """The pages of each document, and which pages were moved."""
+    signs, moved = _ordered(_telling([_signs(page, kinds) for page in pages]))
     runs: list[list[Page]] = []
-    for place, page in enumerate(pages):
+    for place, sign in enumerate(signs):
         if place == 0 or _begins(signs, place):
             runs.append([])
-        runs[-1].append(page)
-    return runs
+        runs[-1].append(sign.page)
+    return runs, moved
+
+
+def _ordered(signs: list[_Signs]) -> tuple[list[_Signs], tuple[str, ...]]:
+    """The pages with those put in order that came in another: side by side, of one patient, and together just the pages
+    1 to n of n. A fax tray turns a document round; a page that is missing or stands elsewhere is left where it is."""
+    ordered, moved, place = list(signs), [], 0
+    while place < len(ordered):
+        counter = ordered[place].counter
+        total = counter[1] if counter else 0
+        run = ordered[place : place + total]
+        numbers = [sign.counter[0] for sign in run if sign.counter is not None and sign.counter[1] == total]
+        if total < 2 or sorted(numbers) != list(range(1, total + 1)) or _of_two(run):
+            place += 1
+            continue
+        if numbers != sorted(numbers):
+            moved.append(f"{min(_number(sign) for sign in run)}-{max(_number(sign) for sign in run)}")
+            ordered[place : place + total] = sorted(run, key=lambda sign: sign.counter or (0, 0))
+        place += total
+    return ordered, tuple(moved)
+
+
+def _of_two(run: Sequence[_Signs]) -> bool:
+    return any(contradiction(run[0].who, sign.who) is not None for sign in run[1:])
+
+
+def _number(sign: _Signs) -> int:
+    return sign.page.reading.number
 
 
 def _telling(signs: list[_Signs]) -> list[_Signs]:
@@ -164,8 +206,8 @@ def _telling(signs: list[_Signs]) -> list[_Signs]:
 
 
 def _signs(page: Page, kinds: DocumentKinds) -> _Signs:
-    text = page.text
-    lines = [line.text.strip() for line in page.lines]
+    lines = [line.text.strip() for line in page.lines if not is_stamp(line.text)]
+    text = "\n".join(lines)
     edge = [*lines[:4], *lines[-4:]]
     found = next((match for line in edge if (match := _COUNTER.search(line))), None)
     counter = None
@@ -204,7 +246,8 @@ def _begins(signs: Sequence[_Signs], place: int) -> bool:
         weight += _OTHER_PATIENT
     weight += _TITLE * here.title + _SIGNED_BEFORE * before.signed + _SHORT_BEFORE * before.short
     if here.date and here.date not in (before.date, None):
-        weight += _OTHER_DATE
+        # Notes of one course of therapy have one letterhead and one title, and each its own day.
+        weight += _OTHER_VISIT if here.title and before.title else _OTHER_DATE
     if any(len(head) > 10 and head in before.heads for head in here.heads):
         weight += _SAME_HEAD
     if _goes_on(before.page, here.page):
@@ -231,5 +274,6 @@ def _goes_on(before: Page, page: Page) -> bool:
 
 def _page_numbers(pages: Sequence[Page], width: int) -> str:
     """ "page 4" or "pages 04-11", at one width in a file, so that names sort as the pages stand."""
-    first, last = (f"{page.reading.number:0{width}}" for page in (pages[0], pages[-1]))
+    numbers = sorted(page.reading.number for page in pages)
+    first, last = (f"{number:0{width}}" for number in (numbers[0], numbers[-1]))
     return f"page {first}" if len(pages) == 1 else f"pages {first}-{last}"

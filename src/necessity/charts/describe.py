@@ -28,7 +28,7 @@ _OTHER = re.compile(
     r"(?i)(?:dob|birth|born|injury|doi|onset|surgery|comparison|prior|since|expires?|authorized|last seen|procedure date|soc|start|s/p|quit|eval)\W*(?:date)?\W*(?:\w+\W+)?$"
 )
 _LABEL = re.compile(
-    r"(?i)(?:date of (?:service|visit|exam(?:ination)?|consultation|evaluation|procedure|operation|study|report|admission|discharge)|visit date|exam date|study date|date seen|seen on|dos|date sent|date|dictated|service date|report date)[\s:]*$"
+    r"(?i)(?:date of (?:this |today's |the )?(?:service|visit|exam(?:ination)?|consult(?:ation)?|evaluation|procedure|operation|study|report|admission|discharge)|visit date|exam date|eval(?:uation)? date|study date|today(?:'s date)?|date seen|seen on|dos|date sent|date|dictated|service date|report date)[\s:]*$"
 )
 
 
@@ -72,7 +72,7 @@ class DocumentKinds:
 
     def title_kind(self, line: str) -> Kind:
         """The kind that a line names as a title; OTHER where it names none for certain."""
-        words = line.lower()
+        words = f"{line.lower()}\n"
         weights = [
             (sum(w for word, w in tops.items() if _stands_in(word, words)), kind) for kind, _, tops, _ in self._kinds
         ]

@@ -64,16 +64,37 @@ def identities(document: Document) -> tuple[Identity, ...]:
 
 
 def other_patients(chart: Chart) -> tuple[OtherPatient, ...]:
-    """Pairs of documents that cannot be of one patient; each document is held against the first that it contradicts."""
-    told = [(document.id, identities(document)) for document in chart.documents]
-    pairs: list[OtherPatient] = []
-    for place, (_, mine) in enumerate(told):
-        for _, others in told[:place]:
-            differing = contradiction(others, mine)
-            if differing is not None:
-                pairs.append(differing)
-                break
+    """Documents that cannot be of the patient of the chart, each with what shows it.
+
+    The patient of the chart is whose documents are most; of as many, whose comes first. Each other document is held
+    against the first of these that it contradicts, so that one stray report is told once.
+    """
+    told = [identities(document) for document in chart.documents]
+    mine = max(_persons(told), key=len, default=[])
+    pairs = []
+    for place, who in enumerate(told):
+        if place in mine:
+            continue
+        found = (contradiction(told[other], who) for other in mine)
+        differing = next((one for one in found if one is not None), None)
+        if differing is not None:
+            pairs.append(differing)
     return tuple(pairs)
+
+
+def _persons(told: list[tuple[Identity, ...]]) -> list[list[int]]:
+    """The places of documents that may be of one person; those that name nobody are of none."""
+    persons: list[list[int]] = []
+    for place, who in enumerate(told):
+        if not who:
+            continue
+        fitting = (one for one in persons if all(contradiction(told[other], who) is None for other in one))
+        person = next(fitting, None)
+        if person is None:
+            persons.append([place])
+        else:
+            person.append(place)
+    return persons
 
 
 def contradiction(one: Iterable[Identity], other: Iterable[Identity]) -> OtherPatient | None:

@@ -23,6 +23,12 @@ _COUNTER = re.compile(
     r"(?:\bpage\s*:?\s*|\bpg?\.?\s*)\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\b\d{1,4}\s+of\s+\d{1,4}(?=\s*$)|"
     r"(?<![\d/])0\d{1,3}/0?\d{1,4}(?=\s*$)|^\W*\d{1,4}\W*$"
 )
+# What a fax machine prints on each page: a clock, who to whom, and a number or a count. It is of the sending, not of the chart.
+_STAMP = re.compile(
+    r"(?i)^(?!\W*(?:date|time)\b)(?!.*\b(?:patient|pt|name|dob|d\.o\.b|mrn|birth)\b)(?=.*\b\d{1,2}:\d{2})"
+    r"(?=.*\b(?:fax|from|to|tx|rx|received)\b)"
+    r"(?=.*(?:\b(?:p|pg|page)\.?\s*:?\s*\d|\b\d{3}\W{0,2}\d{3}\W?\d{4}\b|\b\d{1,3}\s*(?:/|of)\s*\d{1,3}\s*$))"
+)
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?\b")
 _CLOSED = re.compile(r"[.!?:;]['\")\]]*$")
 _OPENS = re.compile(r"\s*(?:[-–—*•·○▪>#]|\(?\d{1,2}[.)]\s|[A-Z][A-Za-z /&-]{2,40}:)")
@@ -102,8 +108,16 @@ def without_running_lines(pages: Sequence[Page]) -> list[Page]:
 
 
 def mask_of(line: str) -> str:
-    """A line with what changes from page to page left out: the page number and the clock. Dates stay."""
+    """A line with what changes from page to page left out: the page number and the clock. Dates stay. Of a fax stamp
+    nothing is left."""
+    if is_stamp(line):
+        return ""
     return " ".join(_COUNTER.sub(" ", _CLOCK.sub(" ", line.lower())).split()).strip(" -|,.")
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line was printed by a fax machine on its way."""
+    return len(line) < 200 and bool(_STAMP.match(line))
 
 
 def running_lines(page: Page, *, head: bool) -> list[str]:
