@@ -107,8 +107,21 @@ def changed(data: bytes, dice: random.Random, words: tuple[bytes, ...]) -> bytes
 
 def told(name: str, seconds: int, kept: Path, seed: int) -> tuple[str, bool]:
     """A line of the table for one reader, and whether nothing broke."""
-    command = [sys.executable, __file__, "--one", name, "--seconds", str(seconds), "--kept", str(kept), "--seed", str(seed)]
-    done = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=seconds * 3 + 300, check=False)
+    command = [
+        sys.executable,
+        __file__,
+        "--one",
+        name,
+        "--seconds",
+        str(seconds),
+        "--kept",
+        str(kept),
+        "--seed",
+        str(seed),
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, errors="replace", timeout=seconds * 3 + 300, check=False
+    )
     (kept / f"{name.replace(' ', '-')}.log").write_text(done.stdout + done.stderr)
     figures = dict(re.findall(r"stat::(\w+):\s+(\d+)", done.stderr))
     covered = re.findall(r"\bcov: (\d+)", done.stderr)
@@ -133,7 +146,10 @@ def main() -> int:
     if asked.again:
         readers.by_name(asked.readers[0]).read(asked.again.read_bytes())
         return 0
-    print("| reader | inputs | places of code reached | slowest | most memory | broken |\n|---|---|---|---|---|---|", flush=True)
+    print(
+        "| reader | inputs | places of code reached | slowest | most memory | broken |\n|---|---|---|---|---|---|",
+        flush=True,
+    )
     whole = True
     for name in asked.readers or [reader.name for reader in readers.READERS]:
         line, sound = told(name, asked.seconds, asked.kept, asked.seed)

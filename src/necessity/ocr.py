@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from necessity.charts.engine import Picture, Progress, Tools, no_one
@@ -24,6 +25,8 @@ MISSING_EXTRA = "the extra for scans is not installed (pip install 'medical-nece
 _SECONDS = 120
 # Marks that charts do not use and that letters and figures are taken for ("$1" for S1, "b/|" for b/l).
 _SETTINGS = ("-c", "tessedit_char_blacklist=|$§¢£¥€!{}~^«»©®")
+# Abbreviations of charts, and the shapes of levels, strengths and dates: what Tesseract would else think unlikely.
+_KNOWN = (("--user-words", "words.txt"), ("--user-patterns", "patterns.txt"))
 # What the columns of Tesseract's table hold.
 _LEVEL, _LEFT, _TOP, _WIDTH, _HEIGHT, _CONFIDENCE, _TEXT = 0, 6, 7, 8, 9, 10, 11
 _WORD_LEVEL = "5"
@@ -39,7 +42,9 @@ class Tesseract:
 
     def words(self, picture: Picture) -> list[Word] | str:
         """The words of a picture, or why there are none."""
-        command = [self._program, "-", "-", "-l", "eng", "--psm", "3", "--dpi", str(picture.dpi), *_SETTINGS, "tsv"]
+        mode = "6" if picture.strips else "3"
+        options = ["-l", "eng", "--psm", mode, "--dpi", str(picture.dpi), *_known(), *_SETTINGS]
+        command = [self._program, "-", "-", *options, "tsv"]
         header = f"P5 {picture.width} {picture.height} 255\n".encode()
         # One thread a page: pages are shared out instead, and the words come out the same on any machine.
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
@@ -59,6 +64,15 @@ class Tesseract:
         if done.returncode:
             return f"Tesseract failed with status {done.returncode}"
         return [word for line in done.stdout.decode("utf-8", "replace").split("\n")[1:] if (word := _word(line))]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[str, ...]:
+    """The options that name the library's words for scans; none where an old installation has no such files."""
+    package = Path(__file__).parent
+    folders = (package / "data", package.parents[1] / "library")
+    files = ((option, folder / "vocabulary" / "scans" / name) for folder in folders for option, name in _KNOWN)
+    return tuple(part for option, file in files if file.is_file() for part in (option, str(file)))
 
 
 def _word(line: str) -> Word | None:

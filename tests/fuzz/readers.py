@@ -44,7 +44,11 @@ class Fixed:
 
     def words(self, picture: Picture) -> list[Word] | str:
         assert len(picture.pixels) == picture.width * picture.height
-        return [Word("left", 10, 10, 60, 30, 95.0), Word("L4-5", 70, 10, 130, 30, 50.0), Word("pain", 140, 10, 180, 30, 9)]
+        return [
+            Word("left", 10, 10, 60, 30, 95.0),
+            Word("L4-5", 70, 10, 130, 30, 50.0),
+            Word("pain", 140, 10, 180, 30, 9),
+        ]
 
 
 TOOLS = Tools(ocr=Fixed())
@@ -160,8 +164,12 @@ def text() -> str:
 
 def _pdfs() -> list[bytes]:
     plain = pdf_of(paged(text(), head="Spine Center  page {page} of {pages}")[:2])
-    fax = [frame.crop((20, 20, 180, 100)) for frame in faxed(pdf_of([lines_at("Left leg pain.\nL4-5 extrusion.")]), dpi=50)]
-    locked = pdf_of([lines_at("x")], extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (a) /U (b) >> /ID [(a) (a)]")
+    fax = [
+        frame.crop((20, 20, 180, 100)) for frame in faxed(pdf_of([lines_at("Left leg pain.\nL4-5 extrusion.")]), dpi=50)
+    ]
+    locked = pdf_of(
+        [lines_at("x")], extra=b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (a) /U (b) >> /ID [(a) (a)]"
+    )
     return [plain, scanned_pdf(fax, 300), locked, pdf_of_stream(b"BT /F1 10 Tf (pain) Tj ET", "[]")]
 
 
@@ -246,7 +254,9 @@ def _mails() -> list[bytes]:
 
 
 def _rtfs() -> list[bytes]:
-    table = rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\trowd\cellx100 EHL\cell 4/5\cell\row\pard Left \b leg\b0  pain\par}"
+    table = (
+        rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\trowd\cellx100 EHL\cell 4/5\cell\row\pard Left \b leg\b0  pain\par}"
+    )
     return [table, rb"{\rtf1\ansicpg1252\u8211?{\*\generator x;}{\pict\pngblip 00ff}caf\'e9\line\tab end}"]
 
 
@@ -278,7 +288,9 @@ def _cases() -> list[bytes]:
 
 
 def _json_cases() -> list[bytes]:
-    return [b'{"id": "a", "as_of": "2025-01-02", "request": {"levels": ["L4-5"]}, "documents": [{"name": "n", "text": "Pain."}]}']
+    return [
+        b'{"id": "a", "as_of": "2025-01-02", "request": {"levels": ["L4-5"]}, "documents": [{"name": "n", "text": "Pain."}]}'
+    ]
 
 
 def _texts() -> list[bytes]:
@@ -310,7 +322,9 @@ def _file(name: str) -> Read:
 
 
 READERS: tuple[Reader, ...] = (
-    Reader("pdf", _file("f.pdf"), _pdfs, (b"/Filter", b"/Length", b"obj", b"stream", b"/Kids", b"/Rotate", b"/MediaBox")),
+    Reader(
+        "pdf", _file("f.pdf"), _pdfs, (b"/Filter", b"/Length", b"obj", b"stream", b"/Kids", b"/Rotate", b"/MediaBox")
+    ),
     Reader(
         "pdf page",
         lambda data: read_file("f.pdf", pdf_of_stream(data, "[]")),
@@ -319,7 +333,9 @@ READERS: tuple[Reader, ...] = (
     ),
     Reader("image", _file("f.tif"), _images),
     Reader("docx", _file("f.docx"), lambda: [_docx()]),
-    Reader("docx text", lambda data: read_file("f.docx", _with_document_xml(data)), _word_parts, (b"<w:tbl>", b"<w:del>")),
+    Reader(
+        "docx text", lambda data: read_file("f.docx", _with_document_xml(data)), _word_parts, (b"<w:tbl>", b"<w:del>")
+    ),
     Reader("zip", _file("f.zip"), _zips),
     Reader("mail", _file("f.eml"), _mails, (b"Content-Type: ", b"multipart/mixed", b"base64", b"charset=")),
     Reader("outlook", _file("f.msg"), _messages),

@@ -6,7 +6,7 @@ A word in doubt stays as it was read, with its confidence; it only loses its say
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from necessity.charts.layout_lines import Word
@@ -15,6 +15,8 @@ from necessity.charts.layout_lines import Word
 # from 60 to 85 and one in a thousand above (benchmarks/intake); other words are told by their neighbours.
 FLOOR = 60.0
 DECIDING_FLOOR = 85.0
+# Of words that three readings agree on none was another word from here on, and every third below.
+AGREED_FLOOR = 40.0
 _FIGURE = re.compile(r"\d")
 _SIDE = re.compile(r"(?:left|right|bilateral|bilat|lt|rt|l|r|b/l|lle|rle|lue|rue)\W*", re.IGNORECASE)
 _NEGATION = re.compile(r"(?:no|not|non|nor|none|neg|negative|without|w/o|denies|denied|absent|never)\W*", re.IGNORECASE)
@@ -27,6 +29,9 @@ _LEVEL_ENDED = re.compile(r"\W*(?:1[.,]|[I|l!][.,]?)\d{1,2}[-–/](?:[CTLS]|1[.,
 # A strength or date in which a figure came out as a letter.
 _STRENGTH = re.compile(r"\W*(?:[A-Za-z$§&][+-]?/[0-5][+-]?|[0-5][+-]?/[A-Za-z$§&][+-]?)\W*")
 _DATE = re.compile(r"\W*(?=.*[A-Za-z|])[\dOoIlSB|]{1,2}[/.-][\dOoIlSB|]{1,2}[/.-][\dOoIlSB|]{2,4}\W*")
+
+_ENDS = re.compile(r"^[^\w+(\[-]+|[^\w+%)\]-]+$")
+_ALIKE = str.maketrans({"I": "l", "|": "l", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
 def is_deciding(text: str) -> bool:
@@ -57,8 +62,50 @@ def doubtful_words(words: Iterable[Word], second: list[Word] | None) -> list[Wor
     return [replace(word, doubtful=True) if _in_doubt(word, second) else word for word in words]
 
 
+def weighed(word: Word, readings: Sequence[list[Word]]) -> Word:
+    """A doubtful word beside further readings of its place, each from another picture of the line.
+
+    Where all readings have the same letters and one of them is not quite unsure, there is no doubt. Where the others agree,
+    each as sure as a word that decides must be, and the first was not sure at all, theirs is what stands there. Else the
+    doubt stays; and always where what was read cannot be right.
+    """
+    found = [[other for other in reading if _overlaps(word, other)] for reading in readings]
+    others = [there[0] for there in found if len(there) == 1]
+    same = [other for other in others if _glyphs(other.text) == _glyphs(word.text)]
+    sure = max(one.confidence for one in (word, *same))
+    needed = len(readings) if is_deciding(word.text) or is_short(word.text) else 1
+    if _glyphs(word.text) and len(same) >= needed:
+        settled = sure >= AGREED_FLOOR and not looks_misread(word.text)
+        text = _commonest([word.text, *(one.text for one in same)])
+        return replace(word, text=text, confidence=sure, doubtful=False) if settled else word
+    if word.confidence < FLOOR and len(others) == len(readings) and _all_sure(others):
+        return replace(word, text=others[0].text, confidence=min(one.confidence for one in others), doubtful=False)
+    return word
+
+
+def _all_sure(others: Sequence[Word]) -> bool:
+    """Whether readings agree and each of them is sure, on something that decides and may well be."""
+    texts = {_glyphs(other.text) for other in others}
+    return (
+        len(texts) == 1
+        and is_deciding(others[0].text)
+        and not looks_misread(others[0].text)
+        and all(other.confidence >= DECIDING_FLOOR for other in others)
+    )
+
+
+def _commonest(texts: list[str]) -> str:
+    """Of readings that differ in "I" and "l" alone, the one most often read, the first where none is."""
+    return max(texts, key=lambda text: (texts.count(text), -texts.index(text)))
+
+
+def _glyphs(text: str) -> str:
+    """The signs of a word, marks at its ends left out; "I" and "l", which most print sets alike, as one."""
+    return _ENDS.sub("", text).translate(_ALIKE)
+
+
 def _in_doubt(word: Word, second: list[Word] | None) -> bool:
-    if word.confidence < FLOOR or looks_misread(word.text):
+    if word.doubtful or word.confidence < FLOOR or looks_misread(word.text):
         return True
     if not is_deciding(word.text):
         return False

@@ -17,12 +17,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A grey picture, a byte a pixel, row by row from the top, and its resolution."""
+    """A grey picture, a byte a pixel, row by row from the top, and its resolution. `strips` where it is no page but lines
+    cut from one, set below each other."""
 
     pixels: bytes
     width: int
     height: int
     dpi: int
+    strips: bool = False
 
 
 class Engine(Protocol):

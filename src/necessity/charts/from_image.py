@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from necessity.charts.doubt import doubtful_words
 from necessity.charts.engine import NO_TOOLS, Picture, Tools
+from necessity.charts.from_image_again import read_again
 from necessity.charts.from_image_clean import Clean, clean, is_blank, lies_on_its_side, place_back, turn_back
+from necessity.charts.from_image_figures import whole_figures
 from necessity.charts.layout import How, Original, PageReading
 from necessity.charts.layout_lines import SPOT, Line, Word, lines_of
 from necessity.charts.layout_pages import Page, PagedFile, unread
@@ -33,6 +36,11 @@ _LETTER_WIDTH = 8.5
 _LEAST_DPI, _MOST_DPI = 50, 1200
 # Mean confidence under which the page is tried upside down.
 _POOR = 65.0
+_TOO_LARGE = f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels"
+_BROKEN = "the picture is damaged"
+# What a broken picture makes its library raise; the last for a page of a fax that refers to another.
+BROKEN = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, LookupError, TypeError, AttributeError,
+          ArithmeticError, struct.error)  # fmt: skip
 _DAMAGED = ("the picture is damaged or of a kind that cannot be read", "send it as PDF, TIFF, PNG or JPEG")
 
 
@@ -42,9 +50,13 @@ def pages_from_image(name: str, data: bytes, tools: Tools = NO_TOOLS) -> PagedFi
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             pages = tuple(_pages(name, data, tools))
-    except (Image.DecompressionBombError, _TooLarge):
-        return Problem(name, f"the picture has more than {MOST_PIXELS // 1_000_000} million pixels", "scan at 300 dpi")
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, KeyError, IndexError, TypeError):
+    except Image.DecompressionBombError:
+        return Problem(name, _TOO_LARGE, "scan at 300 dpi")
+    except _TooMany as error:
+        return Problem(name, f"it has {error} pages, more than {MOST_FRAMES}", "send it in parts")
+    except BROKEN:
+        return Problem(name, *_DAMAGED)
+    if all(page.reading.note == _BROKEN for page in pages):
         return Problem(name, *_DAMAGED)
     original = Original(data=data, is_pdf=False)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -61,18 +73,39 @@ class _TooLarge(Exception):
     """A frame has more pixels than are taken."""
 
 
+class _TooMany(Exception):
+    """A file has more frames than are taken."""
+
+
 def _pages(name: str, data: bytes, tools: Tools) -> Iterator[Page]:
-    with Image.open(io.BytesIO(data)) as image, ThreadPoolExecutor(max(1, tools.jobs)) as pool:
-        count = min(getattr(image, "n_frames", 1), MOST_FRAMES)
+    jobs = max(1, tools.jobs)
+    with Image.open(io.BytesIO(data)) as image, ThreadPoolExecutor(jobs) as pool:
+        count = getattr(image, "n_frames", 1)
+        if count > MOST_FRAMES:
+            raise _TooMany(count)
         done = 0
-        for first in range(0, count, max(1, tools.jobs)):
-            batch = [
-                (number, *frame_of(image, number)) for number in range(first + 1, min(first + tools.jobs, count) + 1)
-            ]
-            for page in pool.map(lambda one: page_from_pixels(one[1], one[0], one[2], tools), batch):
+        for first in range(1, count + 1, jobs):
+            batch = [_frame(image, number) for number in range(first, min(first + jobs, count + 1))]
+            for page in pool.map(lambda one: _read(one, tools), batch):
                 done += 1
                 tools.progress(name, done, count)
                 yield page
+
+
+def _read(frame: tuple[Any, int, float] | Page, tools: Tools) -> Page:
+    return frame if isinstance(frame, Page) else page_from_pixels(*frame, tools)
+
+
+def _frame(image: Any, number: int) -> tuple[Any, int, float] | Page:
+    """What a page is read from, or the page that says why it cannot be: a fax with one bad page is read but for that page."""
+    try:
+        pixels, dpi = frame_of(image, number)
+        return pixels, number, dpi
+    except (_TooLarge, Image.DecompressionBombError):
+        note = _TOO_LARGE
+    except BROKEN:
+        note = _BROKEN
+    return Page(PageReading(number=number, width=612.0, height=792.0, how=How.UNREAD, note=note), ())
 
 
 def frame_of(image: Any, number: int) -> tuple[Any, float]:
@@ -98,7 +131,7 @@ def _grey(image: Any) -> Any:
         white = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(white, image)
     if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        pixels = np.asarray(image, dtype=np.float64)
+        pixels = np.asarray(image, dtype=np.float32)
         span = float(pixels.max() - pixels.min()) or 1.0
         return Image.fromarray(((pixels - pixels.min()) * (255 / span)).astype(np.uint8))
     return image.convert("L")
@@ -131,7 +164,9 @@ def page_from_pixels(pixels: Any, number: int, dpi: float, tools: Tools) -> Page
     how, words = found
     if not words:
         return Page(PageReading(**size, how=How.UNREAD, note="no words were recognised in the picture"), ())
-    checked = doubtful_words(words, _second_reading(how, tools))
+    checked = doubtful_words(whole_figures(words), _second_reading(how, tools))
+    # Once more: what cannot be told to be one word or two stays in doubt, however often it is read.
+    checked = whole_figures(read_again(checked, pixels, dpi, how, tools.ocr))
     lines = lines_of([_in_points(word, 72 / how.dpi) for word in checked], how.pixels.shape[1] * 72 / how.dpi)
     confidence = round(mean(word.confidence for word in words), 1)
     reading = PageReading(**size, how=How.OCR, confidence=confidence, turned=how.turned)

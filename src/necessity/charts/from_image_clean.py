@@ -25,6 +25,8 @@ _LEAST_SKEW = 0.15
 _WORKING_DPI = 100
 _INK_SHADE = 170
 _LEAST_INK, _MOST_INK = 300, 60_000
+# A page is drawn no larger than this for an engine, whatever resolution it claims: four letter pages at 300 dpi.
+_MOST_PIXELS = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +43,11 @@ class Clean:
 
 def clean(pixels: Any, dpi: float, turned: int = 0) -> Clean:
     """The picture ready for an engine. `turned` is how many degrees, clockwise, it is turned first."""
-    upright = np.rot90(pixels, k=-(turned // 90)) if turned else pixels
-    height, width = upright.shape
-    greys = _greys(upright)
-    black_and_white = greys < _FAX_GREYS
-    image = Image.fromarray(np.ascontiguousarray(upright))
-    if _is_noisy(upright):
-        black_and_white = greys < _FEW_GREYS
-        cleaned = Image.fromarray(_without_specks(upright)) if black_and_white else None
-        image = cleaned or image.filter(ImageFilter.MedianFilter(3))
+    image, black_and_white = _without_noise(_upright(pixels, turned))
+    width, height = image.size
     scale = GOOD_DPI / dpi if dpi < 0.9 * GOOD_DPI or dpi > 1.4 * GOOD_DPI else 1.0
-    if scale != 1.0:
-        size = (max(1, round(width * scale)), max(1, round(height * scale)))
-        image = image.resize(size, Image.Resampling.BICUBIC)
+    scale = min(scale, _largest(width, height))
+    image = _scaled(image, scale)
     angle = skew_of(np.asarray(image), dpi * scale)
     if angle:
         image = image.rotate(angle, Image.Resampling.BILINEAR, fillcolor=255)
@@ -61,6 +55,43 @@ def clean(pixels: Any, dpi: float, turned: int = 0) -> Clean:
         # The stairs of black and white edges are no part of the letters.
         image = image.filter(ImageFilter.GaussianBlur(_SOFTENING))
     return Clean(np.asarray(image), round(dpi * scale), scale, angle, turned, (width, height))
+
+
+def other_picture(pixels: Any, dpi: float, how: Clean, other_dpi: int, softening: float) -> Clean:
+    """Another picture of the same page, turned and straightened as in `how`, at another resolution."""
+    image, black_and_white = _without_noise(_upright(pixels, how.turned))
+    scale = min(other_dpi / dpi, _largest(image.width, image.height))
+    image = _scaled(image, scale)
+    if how.angle:
+        image = image.rotate(how.angle, Image.Resampling.BICUBIC, fillcolor=255)
+    if black_and_white:
+        image = image.filter(ImageFilter.GaussianBlur(softening))
+    return Clean(np.asarray(image), round(dpi * scale), scale, how.angle, how.turned, how.from_size)
+
+
+def _largest(width: int, height: int) -> float:
+    """The scale that a page may be drawn at."""
+    return float((_MOST_PIXELS / max(1, width * height)) ** 0.5)
+
+
+def _upright(pixels: Any, turned: int) -> Any:
+    return np.rot90(pixels, k=-(turned // 90)) if turned else pixels
+
+
+def _without_noise(pixels: Any) -> tuple[Image.Image, bool]:
+    """The picture without specks, and whether it is black and white."""
+    greys = _greys(pixels)
+    image = Image.fromarray(np.ascontiguousarray(pixels))
+    if not _is_noisy(pixels):
+        return image, greys < _FAX_GREYS
+    if greys < _FEW_GREYS:
+        return Image.fromarray(_without_specks(pixels)), True
+    return image.filter(ImageFilter.MedianFilter(3)), False
+
+
+def _scaled(image: Image.Image, scale: float) -> Image.Image:
+    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
+    return image if scale == 1.0 else image.resize(size, Image.Resampling.BICUBIC)
 
 
 def place_back(box: PixelBox, how: Clean) -> PixelBox:

@@ -36,7 +36,7 @@ _TOP, _WITHIN, _ATTACHED = 32, 24, 8
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 MOST_DEPTH = 3
 # What a broken file of this kind makes its library raise.
-DAMAGED = (OSError, ValueError, struct.error, IndexError, KeyError, TypeError, AttributeError, OverflowError)
+DAMAGED = (OSError, ValueError, struct.error, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)

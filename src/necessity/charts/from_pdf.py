@@ -17,7 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from necessity.charts.engine import NO_TOOLS, Tools
-from necessity.charts.from_pdf_bombs import unpacks_to_too_much
+from necessity.charts.from_pdf_bombs import bomb_in
 from necessity.charts.from_pdf_words import words_of
 from necessity.charts.layout import How, Original, PageReading
 from necessity.charts.layout_lines import Word, lines_of
@@ -49,8 +49,8 @@ def pages_from_pdf(name: str, data: bytes, tools: Tools = NO_TOOLS) -> PagedFile
     """The pages of a PDF, or why it cannot be read."""
     if len(data) > MOST_BYTES:
         return Problem(name, f"the PDF is larger than {MOST_BYTES // 1_000_000} MB", "send it in parts")
-    if unpacks_to_too_much(data):
-        return Problem(name, "the PDF would unpack to more than any page holds", "print or export it again")
+    if bomb := bomb_in(data):
+        return Problem(name, bomb, "print or export it again")
     try:
         pdf = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

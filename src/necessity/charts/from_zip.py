@@ -39,4 +39,6 @@ def _members(name: str, archive: ZipFile) -> Unpacked:
                     members.append((inside, member.read(MOST_MEMBER_BYTES)))
             except (BadZipFile, ZlibError, OSError, EOFError, NotImplementedError):
                 problems.append(Problem(inside, "the file within the archive is damaged"))
+    if not members and not problems:
+        problems.append(Problem(name, "this archive holds no files"))
     return Unpacked(members=tuple(members), problems=tuple(problems))

@@ -109,7 +109,12 @@ def lines_of(words: Iterable[Word], width: float) -> list[Line]:
 
 
 def _rows(words: Iterable[Word]) -> list[_Row]:
-    """Words whose middles lie at one height. A dash or a stop is low itself, so the usual height of the words counts."""
+    return [_Row(_cells(row)) for row in rows_of(words)]
+
+
+def rows_of(words: Iterable[Word]) -> list[list[Word]]:
+    """Words whose middles lie at one height, left to right. A dash or a stop is low itself, so the usual height of the
+    words counts."""
     ordered = sorted(words, key=lambda w: (w.middle, w.left))
     usual = median(word.bottom - word.top for word in ordered) if ordered else 0.0
     rows: list[list[Word]] = []
@@ -123,7 +128,7 @@ def _rows(words: Iterable[Word]) -> list[_Row]:
         else:
             rows.append([word])
             middle, height = word.middle, tall
-    return [_Row(_cells(sorted(row, key=lambda w: (w.left, w.top)))) for row in rows]
+    return [sorted(row, key=lambda w: (w.left, w.top)) for row in rows]
 
 
 def _cells(row: Sequence[Word]) -> list[Cell]:

@@ -28,7 +28,7 @@ def page_image(original: Original, page: int, dpi: int = DPI) -> PageImage | Non
     """A page (from 1, in the file) as it came; None where what draws it is not installed or the page cannot be drawn."""
     try:
         return _of_pdf(original.data, page, dpi) if original.is_pdf else _of_scan(original.data, page, dpi)
-    except (ImportError, OSError, ValueError, IndexError, EOFError):
+    except (ImportError, OSError, ValueError, IndexError, EOFError, SyntaxError, TypeError, ArithmeticError):
         return None
 
 
