@@ -21,7 +21,7 @@ _CLASSES = {
 _CONCEPTS = {
     "care.physical_therapy": ("physical_therapy",),
     "care.home_exercise": ("home_exercise",),
-    "care.chiropractic": ("chiropractic",),
+    "care.chiropractic": ("chiropractic", "massage"),  # "or manual therapy"
     "care.activity_modification": ("activity_modification", "brace"),
     "care.epidural_injection": ("epidural_injection",),
 }

@@ -33,8 +33,10 @@ _FORM = pattern(
     r"questionnaire|\bintake\b|intake[-_ ]form|please (?:list|answer|complete|check|fill)|have you (?:tried|had)|history form|survey"
 )
 _ROW_OF_DAYS = pattern(
-    r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
+    r"(?<![\d/])(?:\d{1,2}/\d{1,2}(?:/\d{2,4})?(?:\s[a-z]{1,10}){0,2}[\s|,]{1,3}){3,}\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\d/])"
 )
+_DAY = pattern(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
+_MISSED = pattern(r"\b(?:cx|cxl|cancel\w*|ns|n/s|no show|no-show|dna|missed|resched\w*)\b")
 _FAILING = ("failed", "none", "worse", "temporary")
 _PROGRESS = ("partial", "improved", "resolved")
 _HEAD = 3
@@ -202,7 +204,7 @@ def _row_of_days(sentence: Sentence) -> tuple[PartialDate, PartialDate, int] | N
     ]
     if len(known) < 2 or known[-1].latest <= known[0].earliest:
         return None
-    return known[0], known[-1], len(re.split(r"[\s|,]+", row[0]))
+    return known[0], known[-1], len(_DAY.findall(row[0])) - len(_MISSED.findall(sentence.text, row.start(), row.end()))
 
 
 def _kind(document: ReadDocument) -> str:

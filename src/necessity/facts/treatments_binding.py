@@ -17,7 +17,7 @@ _FORWARD = pattern(
 )
 _REFERS_BACK = pattern(
     r"^\W*(?:none|net|result|results|effect|benefit|nothing|it|its|this|these|those|they|each|overall|all|both|that|the (?:injection|shot|block|relief|therapy|medications?|epidural|treatment|pain|patient|last|first|second)|pain|no|without|did|didn't|helped|"
-    r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b"
+    r"symptoms|(?:his|her|their) (?:symptoms|pain)|about|approximately|approx|~?\d+(?=\s?(?:%|percent))|(?:he|she|the patient|they|patient|pt)\s(?:had|has had|got|puts|rates|calls|gives|describes|reports?|reported|states?|says|said|claims?|thinks|believes|tells|noted|feels?|felt|did|received|experienced|obtained|has not)|however|unfortunately|although|though|while|despite|only|minimal|little|some|partial|temporary|good|poor|with|but|goals|plateau|not|response|outcome|relief|failed|stopped|resolved|progress|overall|reports?|reported|states|felt|feels|noted|there (?:was|has been)|initially|unresponsive|persistent|persisted)\b"
 )
 # Said of the illness rather than of its treatment, unless a treatment stands in the same sentence.
 _COURSE_WORDS = frozenset(
@@ -36,6 +36,7 @@ _COURSE_WORDS = frozenset(
         "response",
     }
 )
+_EACH = pattern(r"\b(?:each|both|either|neither)\b[^.;]{0,30}$")
 _LABELLED = pattern(r"^\W*(?:the )?(?:net|result|outcome|response|effect|overall|benefit)s?\b")
 _RANK = {
     "worse": 0,
@@ -145,21 +146,28 @@ def _told_of(text: str, mentions: list[Mention], response: Response, last_end: i
             if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end : response.end])
             else [ahead[-1]]
         )
+    if mentions[ahead[-1]].kind in KINDS and _EACH.search(text, mentions[ahead[-1]].end, response.start):
+        return _needles_last(mentions, ahead)  # "two epidurals (11/20, 1/15), each a month of benefit"
     if response.percent is not None:
         # A percent is said of one thing: the injections named last, else the last treatment.
-        last = ahead[-1]
-        while (
-            last - 1 in ahead
-            and mentions[last - 1].run == mentions[last].run
-            and mentions[last - 1].kind in KINDS
-            and mentions[last].kind in KINDS
-        ):
-            last -= 1
-        return [number for number in ahead if number >= last]
+        return _needles_last(mentions, ahead)
     fresh = [number for number in ahead if mentions[number].end > last_end] or (
         [ahead[-1]] if last_end > mentions[ahead[-1]].end else ahead
     )
     return fresh
+
+
+def _needles_last(mentions: list[Mention], ahead: list[int]) -> list[int]:
+    """The injections named last in one list, else the last treatment."""
+    last = ahead[-1]
+    while (
+        last - 1 in ahead
+        and mentions[last - 1].run == mentions[last].run
+        and mentions[last - 1].kind in KINDS
+        and mentions[last].kind in KINDS
+    ):
+        last -= 1
+    return [number for number in ahead if number >= last]
 
 
 def _closed(text: str, start: int, end: int) -> bool:

@@ -27,7 +27,7 @@ _TENS = {
     "a hundred": 100,
 }
 _NUMBER = r"\d{1,3}|" + "|".join(sorted(_TENS, key=len, reverse=True))
-_PERCENT = pattern(rf"\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
+_PERCENT = pattern(rf"(?<![\d.])\b(?P<p>{_NUMBER})(?:\s?(?:-|to)\s?(?:{_NUMBER}))?\s?(?:%|percent|per cent|pct)")
 _PERCENT_BEHIND = pattern(
     rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)"
 )
@@ -39,6 +39,10 @@ _SUPPOSED = pattern(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
 _DENIED = pattern(r"\b(?:no|without|denies|denied|any)\s(?:\w+\s)?$|\bnot (?:yet )?$")
 _WEAK_FOR = pattern(
     r"\b(?:for|seeking|wants?|desires?|hoping for|need of|chance of|likelihood of|goal of|get|expected|until|risks?,? and|risks,|potential|no guarantee|possibility of|risks versus|versus|of any)\s(?:\w+\s){0,3}$"
+)
+# "Helped her neck pain, but not the arm", "better, though still unable to work": help for a part only.
+_ONLY_PARTLY = pattern(
+    r"\s?(?:(?:with |for )?(?:the |his |her |my |their )?(?:\w+ ){0,3}(?:pain|symptoms?|back|neck|stiffness|sleep|spasms?|aches?|headaches?)?),?\s(?:but|though|although|however),?\s(?:has |have |had |did |does |it )?(?:not|nothing|never|didn't|hasn't|doesn't|little|no)\b"
 )
 _TOLD = pattern(
     r"\b(?:gave|give|gives|given|provided|provides|provide|with|had|has|has had|got|gets|obtained|noted|experienced|found|reports?|good|each)\s(?:\w+\s){0,2}$"
@@ -100,7 +104,7 @@ def responses_of(sentence: Sentence) -> list[Response]:
 def _told_of_relief(text: str, percent: re.Match[str]) -> bool:
     """ "90% x 3 h", "Hx ESI 06/03/25 0%": a bare percent behind an injection."""
     return bool(
-        re.search(r"[-\d)]\s$|\($", text[: percent.start()])
+        re.search(r"[-\d):]\s$|\($", text[: percent.start()])
         and re.match(r"\s?(?:x|for|$|[.;,)])", text[percent.end() :])
     )
 
@@ -122,6 +126,8 @@ def _outcome(sentence: Sentence, number: int, match: Match, concept: Concept) ->
             return None
     elif _SUPPOSED.search(before) or (value in ("failed", "worse", "intolerance") and _DENIED.search(before)):
         return None
+    if value in ("improved", "resolved") and _ONLY_PARTLY.match(sentence.text, match.end):
+        value = "partial"
     percent = _percent_near(sentence.text, match)
     return Response(
         match.start, match.end, value, percent, whole=bool(concept.get("whole")), of_course=bool(concept.get("course"))
@@ -188,7 +194,7 @@ def _result(sentence: Sentence, number: int, match: Match, concept: Concept) -> 
         if degree in degrees:
             return Response(match.start, match.end, value)
     if any(
-        time.length is not None and re.fullmatch(r"\s(?:of )?(?:\w+ )?", text[time.end : match.start])
+        time.length is not None and re.fullmatch(r"[\"'s]{0,2}\s(?:of )?(?:\w+ )?", text[time.end : match.start])
         for time in sentence.times
         if time.end <= match.start
     ):
@@ -251,7 +257,7 @@ def _with_length(sentence: Sentence, response: Response) -> Response:
             sentence.text[response.end : time.start],
         )
         ahead = 0 <= response.start - time.end < 20 and (
-            re.match(r"\s?(?:of\s)", sentence.text[time.end :])
+            re.match(r"[\"']?\s?(?:of\s)", sentence.text[time.end :])
             or (
                 response.value == "temporary"
                 and re.fullmatch(r"[\s,;]{1,3}(?:and |but )?", sentence.text[time.end : response.start])

@@ -48,6 +48,10 @@ _OF_VISIT = pattern(
 )
 # "On a written programme since 9/3; she does it every morning"
 _AND_SHE = pattern(r"^[^.]*;\s(?:and )?(?:he|she|they|the patient|patient|pt)?\s?(?:still |now )?$")
+# "Attended therapy last fall, does the bends every morning still": what goes on is another thing.
+# "Ten days later", "41 y m": no length of a treatment.
+_LATER = pattern(r"\s?(?:later\b|after (?:the|that|his|her|this)\b|post-?op|old\b|y/?o\b|of age\b|[mf]\b(?!\w))")
+_NEW_ACT = pattern(r",\s(?:and |but )?(?:he |she |they )?(?:does|do|takes|take|uses|wears|walks|swims|works|is on)\b")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
 
@@ -240,6 +244,7 @@ def _goes_on(sentence: Sentence, mention: Mention) -> bool:
             )
             if (
                 not leads_on
+                and not _NEW_ACT.search(text[mention.end : match.start])
                 and mention.end <= match.start <= mention.right
                 and (same_statement(text, mention.end, match.start) or _AND_SHE.search(text[mention.end : match.start]))
             ):
@@ -280,6 +285,8 @@ def _is_length(sentence: Sentence, mention: Mention, time: TimeMention) -> bool:
             )
         ):
             return False
+    if _LATER.match(text, time.end):
+        return False
     return (
         not re.match(
             r"\s?(?:of|post|after|later|history|prior|old|year-old|of (?:pain|symptoms|relief|\d+))\b(?!\s(?:supervised|formal|pt|physical|therapy|conservative|nonop|non-op|treatment|chiro|nsaid|home|medication|daily))",
