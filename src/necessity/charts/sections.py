@@ -21,6 +21,13 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\r?\n[ \t]*\Z")
 _IN_WORDS = re.compile(r"\r?\n[^\n]*[a-z]{2}")
 
 
+_NEXT_PARAGRAPH = re.compile(r"\r?\n[ \t]*\r?\n[ \t]*(?=[A-Za-z])")
+# What is told aside within a story, and the sections that are stories.
+_ASIDES = frozenset({"imaging", "laboratory", "medications", "allergies", "social_history", "family_history"})
+_STORIES = frozenset({"history", "preamble", "other", "chief_complaint", "indications"})
+_Opened = tuple[int, int, str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section: its kind (an id of `sections.yaml`, `other` for an unknown heading, `preamble` before the first),
@@ -52,18 +59,21 @@ class Headings:
 
     def split(self, text: str) -> tuple[Section, ...]:
         """The sections of a text, in order; they cover it whole."""
-        opened: list[tuple[int, int, str, str]] = []
+        opened: list[_Opened] = []
         for found in _AT_LINE.finditer(text):
             kind = self._kind_at_line(text, found) or self._kind_alone(text, found)
             if kind:
                 opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
+        inline: set[int] = set()
         for found in _INLINE.finditer(text):
             kind = self.kind_of(found["name"])
             if kind and (found["name"].isupper() or " " in found["name"] or len(found["name"]) > 5):
                 opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
+                inline.add(found.start("name"))
         opened = sorted(set(opened))
         if not opened or opened[0][0] > 0:
             opened.insert(0, (0, 0, "preamble", ""))
+        opened = self._resumed(text, opened, inline)
         ends = [start for start, *_ in opened[1:]] + [len(text)]
         sections: list[Section] = []
         for (start, body, kind, heading), end in zip(opened, ends, strict=True):
@@ -72,6 +82,21 @@ class Headings:
                 kind = "history"
             sections.append(Section(self._told(text, kind, heading, body, end), heading, start, body, end))
         return tuple(sections)
+
+    def _resumed(self, text: str, opened: list[_Opened], inline: set[int]) -> list[_Opened]:
+        """ "… as above. MRI: severe stenosis." within a paragraph of the story: the next paragraph goes on with the story."""
+        found: list[_Opened] = []
+        enclosing = opened[0]
+        for number, one in enumerate(opened):
+            found.append(one)
+            end = opened[number + 1][0] if number + 1 < len(opened) else len(text)
+            if one[0] not in inline:
+                enclosing = one
+            elif (
+                one[2] in _ASIDES and enclosing[2] in _STORIES and (blank := _NEXT_PARAGRAPH.search(text, one[1], end))
+            ):
+                found.append((blank.end(), blank.end(), enclosing[2], enclosing[3]))
+        return found
 
     def _is_complaint(self, body: str) -> bool:
         """ "Neck: stiff in the morning, 2/10, no arm pain": what the patient tells of a part, before any examination."""

@@ -23,7 +23,7 @@ _LASTING_BEFORE = pattern(
     r"\b(?:for|over|x|times|(?:it's|it is|has|it has) been|going on|coming up on|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
 )
 _SINCE = pattern(
-    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
+    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of loss|date of accident|dol|d/i|d/a|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
 )
 _AGAIN = pattern(
     r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|return of (?:the |his |her )?(?:pain|symptoms?|sx)|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
@@ -42,16 +42,17 @@ _BEFORE_NOW = pattern(
 )
 _MARK_BEFORE = pattern(r"(?:^|[,;(]|\.\s)\s?(?:~|about |approx\.? |approximately |now |x ?)?$")
 _MARK_AFTER = pattern(r"\s?(?:[,.;)]|$)")
+_INTO_THIS = pattern(r"\s?into (?:this|it|the (?:episode|illness|problem|course))\b")
 _CHANGED = pattern(
     r"\b(?:worse|worsened|worsening|increased|increasing|more severe|better|improved|improving)\b[^,;.]{0,24}$"
 )
 _CHRONIC = pattern(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
 _SUBJECT = pattern(
-    r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
+    r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|date of (?:loss|accident)|dol|d/i|d/a|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
 )
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = pattern(
-    r"\b(?:pt|physio\w*|treat\w*|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return(?! of)|rtc|visits?|weeks post|postop\w*|post-op\w*|"
+    r"\b(?:pt|physio\w*|treat\w*|done|performed|injected|knocked|chest pain|headaches?|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return(?! of)|rtc|visits?|weeks post|postop\w*|post-op\w*|"
     r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|(?:months|years?) old\b(?! \w)|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
     r"released|evaluated|diagnosed|told|pregnan\w+)\b"
 )
@@ -113,6 +114,7 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
             or any(low <= head.start < high for head in heads)
             or (low == 0 and bool(_OPENS.match(sentence.text)))
             or (mention.length is not None and _stands_alone(sentence, mention, heads))
+            or _INTO_THIS.match(sentence.text, mention.end) is not None
         )
         if not subject or _is_other(sentence, mention, low, high, heads):
             continue
@@ -175,6 +177,8 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int, hea
     near = text[max(low, mention.start - 45) : min(high, mention.end + 12)]
     behind = text[mention.end : min(high, mention.end + 40)]
     history = _HISTORY_AFTER.match(text[mention.end :])
+    if history and history[0].lstrip().startswith("into"):
+        return False
     if history:
         reach = mention.end + 80
         if history[0].endswith(("standing", "duration")) and _SUBJECT.search(text, low, mention.start):

@@ -33,6 +33,7 @@ _DIGIT = pattern(rf"\d|\b{SPOKEN}\b")
 _IS_A = pattern(
     rf"^(?:he|she|it|this|the pain) (?:is|rates it|puts it) (?:right now |currently |presently |today |now |at |about )*(?:an? )?(?P<low>{_NUMBER})(?P<high>)?(?=[.,;]|\s(?:today|now)|$)"
 )
+_OF_NOW = pattern(r"\b(?:right now|currently|presently|today|now)\b")
 # Under a heading of its own: "PAIN SCALE: 8".
 _HEADED = pattern(r"(?P<value>10|\d)(?:\s?/\s?10)?[.\s]*$")
 _MILLIMETRES = pattern(r"\bvas\b[^.;]{0,24}?(?P<mm>\d{1,3}(?:\.\d)?)\s?(?P<unit>mm|cm|/\s?100)\b")
@@ -81,11 +82,16 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
         return tuple(Score(one.start, one.end, one.value, kind=one.kind) for one in pairs)
     if not _MARK.search(text):
         bare = _IS_A.match(text)
-        earlier = sentence.reading.before(sentence) if bare else None
-        if bare and earlier is not None and _ABOUT_PAIN.search(earlier.text) and number_of(bare["low"]) <= 10:
+        if bare and number_of(bare["low"]) <= 10 and _pain_told_before(sentence, 6 if _OF_NOW.search(text) else 1):
             return (Score(bare.start("low"), bare.end("low"), number_of(bare["low"])),)
         return ()
     return tuple(sorted(_scores(text), key=lambda score: score.start))
+
+
+def _pain_told_before(sentence: Sentence, reach: int) -> bool:
+    """Whether one of the last sentences of the section speaks of pain."""
+    earlier = (sentence.reading.before(sentence, count) for count in range(1, reach + 1))
+    return any(one is not None and _ABOUT_PAIN.search(one.text) for one in earlier)
 
 
 def _scores(text: str) -> Iterator[Score]:
