@@ -41,6 +41,17 @@ def values(text: str, concept: str) -> list[str | float]:
         ("PM&R | 11/10/2025 | M, 59, crossing guard", 59),
         ("I am 44 and I have had leg pain for 3 weeks.", 44),
         ("The patient is a right-handed manager, age 49.", 49),
+        ("Mrs. Haddad-Norwood, 53, is known to me from an earlier operation.", 53),
+        ("INDICATIONS: Mrs. Oyelaran is 63.", 63),
+        ("She works the counter at the clerk's office. She is 54. She has leg pain.", 54),
+        ("As you know he is a retired machinist, 69 now, who has lost the use of his hands.", 69),
+        ("I found a healthy looking woman of 60.", 60),
+        ("The examinee, age 37, states that he was lifting.", 37),
+        ("Name: Thorvald, Ingrid M   age 67   F   BMI 33.4", 67),
+        ("Informed consent was obtained from this 79-year-old female after the risks were explained.", 79),
+        ("DOB 03/14/1966  Exam: 09/02/2025", 59),
+        ("Dictated 25/03/2025\nRe: Mr Colm Nash, d.o.b. 02/07/1978\nPower is full.", 46),
+        ("Date of visit: 3 June 2025\nDate of birth: 12 Jul 1950", 74),
     ],
 )
 def test_age(text: str, age: float) -> None:
@@ -60,6 +71,23 @@ def test_age(text: str, age: float) -> None:
 )
 def test_other_years_are_no_age(text: str) -> None:
     assert not values(text, "age")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MR CERVICAL SPINE WITHOUT CONTRAST. Compared with the MR of last year.",
+        "The MR shows a protrusion at L4-5.",
+        "MR C SPINE, motion degraded.",
+        "MR total spine: no compression.",
+    ],
+)
+def test_magnetic_resonance_is_no_man(text: str) -> None:
+    assert not values(text, "sex")
+
+
+def test_letters_of_sex_in_a_text_without_capitals() -> None:
+    assert values("emp: g-w, desmond   41 y m   concrete finisher", "sex") == ["male"]
 
 
 @pytest.mark.parametrize(

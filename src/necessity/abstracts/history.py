@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from necessity.abstracts import imaging
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Operation, RequestFact
+from necessity.facts.fact import Assertion, Operation, RequestFact
 from necessity.vocabulary.levels import vertebrae_of
 
 
@@ -30,7 +31,7 @@ def _same_level(context: AbstractContext, operations: list[Operation]) -> Abstra
         fact
         for fact in context.facts
         if isinstance(fact, RequestFact)
-        and fact.present
+        and fact.assertion in (Assertion.PRESENT, Assertion.PLANNED)
         and (
             fact.concept == "revision"
             and fact.value == YES
@@ -44,7 +45,7 @@ def _same_level(context: AbstractContext, operations: list[Operation]) -> Abstra
             value=YES, evidence=tuple(dict.fromkeys(evidence for fact in again for evidence in fact.evidence))
         )
     asked = _asked_levels(context)
-    if not asked:
+    if not asked or _is_apart(context):
         return None
     at_level = [fact for fact in operations if set(fact.levels) & asked or _touches_vertebra(fact, asked)]
     if at_level:
@@ -64,7 +65,20 @@ def _same_level(context: AbstractContext, operations: list[Operation]) -> Abstra
 def _asked_levels(context: AbstractContext) -> set[str]:
     if context.request.levels:
         return set(context.request.levels)
-    return {fact.value for fact in context.facts if isinstance(fact, RequestFact) and fact.concept == "level"}
+    asked = {fact.value for fact in context.facts if isinstance(fact, RequestFact) and fact.concept == "level"}
+    if asked or any(isinstance(fact, RequestFact) and fact.concept == "procedure" for fact in context.facts):
+        return asked
+    # Where nothing is asked for, the levels in question are those that imaging shows compressed.
+    shown = imaging.answer(context).get("imaging.compression_levels")
+    return set(shown.value) if shown is not None and isinstance(shown.value, tuple) else set()
+
+
+def _is_apart(context: AbstractContext) -> bool:
+    """Leads and catheters lie where they work, not where the spine was operated upon."""
+    procedures = set(context.request.procedures) or {
+        fact.value for fact in context.facts if isinstance(fact, RequestFact) and fact.concept == "procedure"
+    }
+    return bool(procedures) and procedures <= {"spinal_cord_stimulator", "pain_pump"}
 
 
 def _touches_vertebra(operation: Operation, asked: set[str]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from necessity.abstracts import history
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext, Value
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, RequestFact
+from necessity.facts.fact import Assertion, Operation, RequestFact
 
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
@@ -20,6 +20,8 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     request = context.request
     _take_set(answers, "request.procedures", request.procedures, asked, "procedure", False)
     _take_set(answers, "request.levels", request.levels, facts, "level", True)
+    if "request.levels" not in answers:
+        answers |= _levels_of_implants(context, answers.get("request.procedures"))
     _take(answers, "request.side", request.side, _side(facts), facts, "side")
     revision = None if request.revision is None else ("yes" if request.revision else "no")
     _take(answers, "request.revision", revision, _last(facts, "revision"), facts, "revision")
@@ -30,13 +32,32 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
 
 
 def _revision_by_history(context: AbstractContext) -> dict[str, AbstractAnswer]:
-    """An operation where one was done before is a revision; one asked for where none was is not."""
+    """An operation where one was done before is a revision, so is taking its implants out; one asked for where none was is not."""
     past = history.answer(context)
     surgery, same = past.get("history.spine_surgery"), past.get("history.same_level")
     if same is not None and same.value == YES:
         return {"request.revision": same}
     first = same or (surgery if surgery is not None and surgery.value == NO else None)
     return {"request.revision": replace(first, value=NO)} if first is not None and context.request.procedures else {}
+
+
+def _levels_of_implants(context: AbstractContext, asked: AbstractAnswer | None) -> dict[str, AbstractAnswer]:
+    """Implants are taken out where they were put in."""
+    if asked is None or asked.value != ("hardware_removal",):
+        return {}
+    placed = [
+        fact
+        for fact in context.facts
+        if isinstance(fact, Operation)
+        and fact.present
+        and fact.concept in ("fusion", "disc_replacement")
+        and fact.levels
+    ]
+    if not placed:
+        return {}
+    levels = tuple(sorted({level for fact in placed for level in fact.levels}))
+    evidence = tuple(dict.fromkeys(evidence for fact in placed for evidence in fact.evidence))
+    return {"request.levels": AbstractAnswer(value=levels, evidence=evidence[:4])}
 
 
 def _take_set(

@@ -39,7 +39,7 @@ _RECORDING = frozenset({"procedure", "procedure_details", "authorization", "comp
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
 _STUDIES = frozenset({"imaging", "findings", "impression"})
 _STRONG = pattern(
-    r"\b(?:s/p|status[ -]post|previous(?:ly)?|prior(?! to)|history of|hx(?: of)?|h/o|past surgical|redo|re-?do|(?<!year-)(?<!years )(?<!year )(?<!yr )(?<!y/)(?<!yo )old|earlier|remote|revision|re-?exploration|last surgery|former|original|well[- ]healed|after (?:an?|her|his)|"
+    r"\b(?:s/p|status[ -]post|previous(?:ly)?|prior(?! (?:to|auth\w*|approval|review|notification)\b)|history of|hx(?: of)?|h/o|past surgical|redo|re-?do|(?<!year-)(?<!years )(?<!year )(?<!yr )(?<!y/)(?<!yo )old|earlier|remote|revision|re-?exploration|last surgery|former|original|well[- ]healed|after (?:an?|her|his)|"
     r"since (?:her|his|the|last)|(?:months?|weeks?|years?|days?) (?:out|after|following|post|since)|post-?op(?:erative(?:ly)?)?\s(?:from|after|following|day|week|visit)|following (?:an?|his|her))\b(?:[^.;:]|:\s?yes)*$"
 )
 _POST = pattern(r"(?:^|[.;:,)]\s|\b(?:is|was|gentleman|lady|man|woman|male|female|patient)\s)post\s(?:[\w-]+\s){0,4}$")
@@ -179,6 +179,12 @@ def _is_surgical(sentence: Sentence, match: Match, concept: Concept) -> bool:
     return bool(_SPINE_NEAR.search(near)) and not _OTHER_ORGAN.search(sentence.text[: match.start])
 
 
+# "Slip at L4-5 just above the old fusion": the level beside an operated one.
+_BESIDE = pattern(
+    r"\b(?:above|below|adjacent|next|proximal|distal|cephalad|caudal|rostral|cranial|superior|inferior|beneath|over)\b (?:to )?(?:(?:the|an?|his|her|old|prior|previous|existing|solid|healed|long|lumbar|cervical) )*$"
+)
+
+
 def _levels(sentence: Sentence, match: Match, concept: Concept, left: int, right: int) -> tuple[str, ...]:
     ahead = [
         mention
@@ -186,6 +192,7 @@ def _levels(sentence: Sentence, match: Match, concept: Concept, left: int, right
         if left <= mention.start
         and mention.end <= match.start
         and not re.search(r"[;.]", sentence.text[mention.end : match.start])
+        and not _BESIDE.search(sentence.text, mention.end, match.start)
     ]
     stop = r"[;]|\.\s|,.*\w" if concept.group != "procedure" else r"[;]|\.\s"
     behind = [

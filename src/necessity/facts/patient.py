@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from necessity.facts.fact import Assertion, Fact, PatientFact
 from necessity.facts.from_chart import ReadChart
+from necessity.facts.patient_age import ages_of
 from necessity.facts.patient_body import bmi_of, bone_density_of
-from necessity.facts.patient_identity import ages_of, sexes_of
+from necessity.facts.patient_identity import sexes_of
 from necessity.facts.patient_tobacco import by_heading, tobacco_of
 from necessity.facts.reading import ReadDocument, Sentence
 

@@ -153,6 +153,8 @@ def _procedures(mention: Mention, mentions: list[Mention]) -> tuple[str, ...]:
     names = {other.concept.id for other in mentions}
     if mention.concept.id == "discectomy" and _makes_room_for_fusion(mention, mentions):
         return ()
+    if "epidural_injection" in mention.concept.get("procedures", ()) and _is_lead(mention, names):
+        return ()
     if mention.concept.get("incidental") and len(names) > 1 and not _reason_of_surgery(mention.sentence.reading):
         return ()
     if mention.concept.id == "facet_ablation" and _SACRAL.search(text) and not _FACET.search(text):
@@ -160,6 +162,12 @@ def _procedures(mention: Mention, mentions: list[Mention]) -> tuple[str, ...]:
     if mention.concept.id == "decompression" and not names & _DECOMPRESSING:
         return ("laminectomy",) if mention.sentence.levels else ()
     return tuple(mention.concept.get("procedures", ()))
+
+
+def _is_lead(mention: Mention, names: set[str]) -> bool:
+    """ "Two percutaneous leads, epidural": where the lead of a stimulator or the catheter of a pump lies."""
+    bare = mention.sentence.text[mention.match.start : mention.match.end] in ("epidural", "epidurals", "epidural catheter")
+    return bare and bool(names & {"spinal_cord_stimulator", "pain_pump"}) and mention.assertion is Assertion.PRESENT
 
 
 _RELIEVING = pattern(r"decompress|herniat|fragment|extru|stenosis|radicul|\bfree[ds]?\b|nerve roots? (?:was|were)")

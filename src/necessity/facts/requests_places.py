@@ -78,7 +78,9 @@ def places_of(document: ReadDocument, mentions: list[Mention]) -> Iterator[Reque
         and (TARGET.search(sentence.text) or cement and _BONE.search(sentence.text))
     ]
     anterior = any(mention.concept.get("anterior") or "anterior" in mention.sentence.text for mention in named)
-    if mentions and not facts:
+    if mentions and not facts and all(mention.concept.id == "spinal_cord_stimulator" for mention in mentions):
+        yield from _leads_in(document)
+    elif mentions and not facts:
         yield from (fact for sentence in told for fact in levels_in(sentence, None))
     worked = [mention for mention in mentions if mention.concept.get("account")]
     told_sides = [fact for mention in worked for fact in sides_in(mention.sentence, mention, 24)]
@@ -94,6 +96,22 @@ def places_of(document: ReadDocument, mentions: list[Mention]) -> Iterator[Reque
         )
 
 
+# Where the tips of the leads come to lie; the needle enters elsewhere.
+_LEAD_TIP = pattern(
+    r"\b(?:leads?|tips?|electrodes?|contacts?|advanced|steered|floated|threaded|positioned)\b[^.;]{0,60}?\b(?:to|at|up to) (?:the )?(?:(?:top|bottom|upper|lower|superior|mid|middle|midline|body|level|endplate|half|third|aspect|edge|end|plate|of|the|vertebral|portion) ?)*$"
+)
+
+
+def _leads_in(document: ReadDocument) -> Iterator[RequestFact]:
+    for sentence in document.sentences:
+        if sentence.section.kind not in ACCOUNT_SECTIONS or "lead" not in sentence.text:
+            continue
+        for written in sentence.levels:
+            if _LEAD_TIP.search(sentence.text[: written.start]):
+                for level in written.segments or written.vertebrae:
+                    yield request_fact(sentence, "level", level, written.start, written.end)
+
+
 def levels_in(sentence: Sentence, mention: Mention | None) -> Iterator[RequestFact]:
     assertion = mention.assertion if mention else Assertion.PRESENT
     for written in sentence.levels:
@@ -101,8 +119,17 @@ def levels_in(sentence: Sentence, mention: Mention | None) -> Iterator[RequestFa
         told = mention is not None and mention.sentence.section.heading in THIS_STAY
         if sentence.qualify(written.start, written.end).historical or (not told and DONE_BEFORE.search(before[-60:])):
             continue
-        for level in written.segments or segments_of(written.vertebrae):
+        bones = written.vertebrae
+        if len(bones) == 2 and mention is not None and mention.concept.id in _OPENS:
+            levels = segments_between(*bones) or bones
+        else:
+            levels = segments_of(bones)
+        for level in written.segments or levels:
             yield request_fact(sentence, "level", level, written.start, written.end, assertion)
+
+
+# Both laminae opened ("L3 and L4 laminectomy") are the segment between them; a root, a joint or a bone stays as written.
+_OPENS = frozenset({"laminectomy", "laminoforaminotomy", "discectomy", "fusion", "decompression"})
 
 
 def segments_of(vertebrae: tuple[str, ...]) -> tuple[str, ...]:
