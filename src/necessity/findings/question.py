@@ -124,6 +124,16 @@ class CaseFacts:
         """The facts of one type and of certain concepts, kept once they were looked for: a long chart is asked often."""
         return {}
 
+    @cached_property
+    def answers(self) -> dict[Line, dict[tuple[Ask, tuple[tuple[str, object], ...]], Answer]]:
+        """What was answered for each line: the same question of the same facts has the same answer, whichever policy asks."""
+        return {}
+
+    @cached_property
+    def days(self) -> dict[object, date]:
+        """Days that every question on age counts to or from, reckoned once."""
+        return {}
+
 
 Ask = Callable[[CaseFacts, Line, Mapping[str, object]], Answer]
 

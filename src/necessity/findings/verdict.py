@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from necessity.charts.span import Evidence
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
-from necessity.findings.question import CaseFacts, Question
+from necessity.findings.question import Ask, CaseFacts, Question
 from necessity.policies.policy import (
     AllOf,
     AnyOf,
@@ -51,18 +51,23 @@ NOTHING = Verdict(Truth.FALSE)
 
 @dataclass(slots=True)
 class Asking:
-    """One line's questions: each is asked once, however many trees name it."""
+    """One line's questions: each is asked once, however many trees and policies name it."""
 
     case: CaseFacts
     line: Line
     questions: Mapping[str, Question]
-    _answers: dict[tuple[str, tuple[object, ...]], Answer] = field(default_factory=dict)
+    _answers: dict[tuple[Ask, tuple[tuple[str, object], ...]], Answer] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._answers = self.case.answers.setdefault(self.line, {})
 
     def answer(self, leaf: Leaf) -> Answer:
-        key = (leaf.question, leaf.params)
-        if key not in self._answers:
-            self._answers[key] = self.questions[leaf.question].ask(self.case, self.line, dict(leaf.params))
-        return self._answers[key]
+        ask = self.questions[leaf.question].ask
+        key = (ask, leaf.params)
+        found = self._answers.get(key)
+        if found is None:
+            found = self._answers[key] = ask(self.case, self.line, dict(leaf.params))
+        return found
 
     def verdict(self, tree: Tree | None) -> Verdict:
         """Every leaf is asked before any is combined, so that the report is whole. No tree is false."""
@@ -151,7 +156,12 @@ def _decide(surely: bool, surely_not: bool) -> Truth:
 
 def evidence_of(leaves: tuple[AskedLeaf, ...]) -> tuple[Evidence, ...]:
     """The passages of the leaves, each once, in the order of the leaves."""
-    return tuple(dict.fromkeys(passage for asked in leaves for passage in asked.answer.evidence))
+    cited = [asked.answer.evidence for asked in leaves if asked.answer.evidence]
+    if not cited:
+        return ()
+    if len(cited) == 1 and len(cited[0]) == 1:
+        return cited[0]
+    return tuple(dict.fromkeys(passage for evidence in cited for passage in evidence))
 
 
 def reasons_of(leaves: tuple[AskedLeaf, ...]) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ _PLAIN = {
 
 def fill(text: str, line: Line) -> str:
     """A policy's sentence with the line's level, side, procedure and region in it."""
+    if "{" not in text:
+        return text
     return text.format(
         level=line.level or "the requested level",
         side=line.side.value if line.side else "requested",

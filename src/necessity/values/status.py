@@ -53,9 +53,19 @@ class Truth(StrEnum):
         return self in (Truth.TRUE, Truth.FALSE)
 
 
+_NEGATED = {
+    Truth.TRUE: Truth.FALSE,
+    Truth.FALSE: Truth.TRUE,
+    Truth.UNKNOWN: Truth.UNKNOWN,
+    Truth.CONFLICT: Truth.CONFLICT,
+}
+_ALL_OF = (Truth.FALSE, Truth.CONFLICT, Truth.UNKNOWN)
+_ANY_OF = (Truth.TRUE, Truth.CONFLICT, Truth.UNKNOWN)
+
+
 def negate(truth: Truth) -> Truth:
     """TRUE and FALSE change places; what is not known stays so."""
-    return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(truth, truth)
+    return _NEGATED[truth]
 
 
 def all_of(truths: Iterable[Truth]) -> Truth:
@@ -67,16 +77,18 @@ def all_of(truths: Iterable[Truth]) -> Truth:
     UNKNOWN   UNKNOWN   FALSE  UNKNOWN   CONFLICT
     CONFLICT  CONFLICT  FALSE  CONFLICT  CONFLICT
     """
-    seen = set(truths)
-    for decisive in (Truth.FALSE, Truth.CONFLICT, Truth.UNKNOWN):
-        if decisive in seen:
-            return decisive
-    return Truth.TRUE
+    return _strongest(truths, _ALL_OF, Truth.TRUE)
 
 
 def any_of(truths: Iterable[Truth]) -> Truth:
     """One TRUE decides; the dual of `all_of`."""
-    return negate(all_of(negate(truth) for truth in truths))
+    return _strongest(truths, _ANY_OF, Truth.FALSE)
+
+
+def _strongest(truths: Iterable[Truth], order: tuple[Truth, ...], otherwise: Truth) -> Truth:
+    """The first of `order` that is among them."""
+    seen = list(truths)
+    return next((decisive for decisive in order if decisive in seen), otherwise)
 
 
 def at_least(count: int, truths: Iterable[Truth]) -> Truth:

@@ -95,6 +95,13 @@ def _last(facts: Sequence[Fact]) -> date | None:
 
 def judged_on(case: CaseFacts) -> date:
     """The day to which age and treatment are counted: the day of service in a retrospective review, else `as_of`."""
+    day = case.days.get("judged on")
+    if day is None:
+        day = case.days["judged on"] = _judged_on(case)
+    return day
+
+
+def _judged_on(case: CaseFacts) -> date:
     rendered = [fact for fact in of_kind(case, RequestFact, "service_rendered") if fact.present]
     days = [fact.when.earliest for fact in rendered if fact.when]
     if days:

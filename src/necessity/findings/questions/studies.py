@@ -115,7 +115,10 @@ def is_fresh(case: CaseFacts, line: Line, finding: ImagingFinding, asked: Asked)
     day = study_date(case, finding)
     if day is None:
         return None
-    oldest = judged_on(case) - relativedelta(months=int(limit), days=round((limit % 1) * 30))
+    oldest = case.days.get(limit)
+    if oldest is None:
+        oldest = judged_on(case) - relativedelta(months=int(limit), days=round((limit % 1) * 30))
+        case.days[limit] = oldest
     if day.earliest >= oldest:
         return True
     return False if day.latest < oldest else None
