@@ -12,7 +12,8 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks" / "intake"))
 sys.path.insert(0, str(Path(__file__).parent / "charts"))
-from records import DATA, bundle, coded, condition, note, patient  # beside the tests of charts
+from made_pages import lines_at, pdf_of  # beside the tests of charts
+from records import DATA, bundle, coded, condition, note, patient  # likewise
 from rendered import CASES, CHOSEN, renderings  # the benchmark's renderings
 
 from necessity import pipeline
@@ -151,3 +152,12 @@ def test_a_278_beside_a_note_is_its_request(tmp_path):
     determination = pipeline.review(read, KNOWLEDGE)
     assert [one.line.id for one in determination.lines] == ["discectomy-L4-5"]
     assert determination.as_of == date(2026, 1, 19)
+
+
+def test_a_quotation_from_part_of_a_fax_names_the_page_of_the_fax(tmp_path):
+    visit = "OFFICE VISIT\nPatient: Pat Sample\nDate of service: 01/10/2026\n\nLeft leg pain to the foot since May."
+    report = "MRI LUMBAR SPINE\nPatient: Pat Sample\nDate of exam: 12/02/2025\n\nIMPRESSION: L4-5 left disc extrusion."
+    (tmp_path / "fax.pdf").write_bytes(pdf_of([lines_at(report), lines_at(visit)]))
+    (tmp_path / "request.yaml").write_text("procedures: [discectomy]\nlevels: [L4-5]\nside: left\n")
+    text = " ".join(to_terminal(pipeline.review(case(tmp_path), KNOWLEDGE)).decode().replace("\u00a0", " ").split())
+    assert "fax.pdf, page 2)" in text and "page 2, page 1" not in text

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from necessity.charts.span import Evidence
 from necessity.determinations.determination import Determination, Reference
 from necessity.findings.finding import Finding
+from necessity.reports import wording
 from necessity.reports.outline import Quote, Sentence, anchor_of
 
 
@@ -50,7 +51,8 @@ class Apparatus:
     def _quote(self, evidence: Evidence) -> Quote:
         document = self._documents[evidence.document]
         anchor = anchor_of("p", evidence.document, str(evidence.start), str(evidence.end))
-        return Quote(evidence=evidence, anchor=anchor, name=document.name, pages=document.pages)
+        name, page = wording.place_of(document, evidence)
+        return Quote(evidence=evidence, anchor=anchor, name=name, page=page, pages=document.pages)
 
 
 def _titles(determination: Determination) -> dict[tuple[str | None, str], str]:

@@ -23,11 +23,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """The chart's own words. `anchor` names the passage: the same words cited twice share it."""
+    """The chart's own words. `anchor` names the passage: the same words cited twice share it. `name` and `page` are those
+    of the file as a person would open it, `pages` how many pages the document has."""
 
     evidence: Evidence
     anchor: str
     name: str
+    page: int
     pages: int
 
 

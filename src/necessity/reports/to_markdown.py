@@ -83,7 +83,7 @@ def _sentence(sentence: Sentence) -> str:
 
 def _quote(quote: Quote) -> str:
     evidence = quote.evidence
-    place = f"{evidence.document} {_escape(quote.name)}, page {evidence.page}{_escape(wording.how_read(evidence))}"
+    place = f"{evidence.document} {_escape(quote.name)}, page {quote.page}{_escape(wording.how_read(evidence))}"
     return f"“{_escape(evidence.quote)}” — {place}"
 
 

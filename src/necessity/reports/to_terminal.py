@@ -131,5 +131,5 @@ def _sentence(sentence: Sentence) -> Text:
 
 def _quote(quote: Quote) -> Text:
     evidence = quote.evidence
-    place = f" ({evidence.document} {shown(quote.name)}, page\u00a0{evidence.page}{wording.how_read(evidence)})"
+    place = f" ({evidence.document} {shown(quote.name)}, page\u00a0{quote.page}{wording.how_read(evidence)})"
     return Text.assemble(f"“{on_one_line(evidence.quote)}”", (place, "dim"))

@@ -5,6 +5,7 @@ Everything else that a report says comes from the determination. No clinical wor
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -214,6 +215,16 @@ def is_adverse(determination: Determination) -> bool:
     care = determination.level_of_care
     outcomes = [determination.outcome, *(line.outcome for line in determination.lines)]
     return Outcome.NOT_MEDICALLY_NECESSARY in ([*outcomes, care.outcome] if care else outcomes)
+
+
+def place_of(document: Document, evidence: Evidence) -> tuple[str, int]:
+    """The file and its page on which a passage stands: of a document that is part of a fax, those of the fax."""
+    if not evidence.boxes:
+        return document.name, evidence.page
+    return _PART_OF_FILE.sub("", document.name), evidence.boxes[0].page
+
+
+_PART_OF_FILE = re.compile(r", pages? \d+(?:-\d+)?$")
 
 
 def how_read(evidence: Evidence) -> str:
