@@ -2,7 +2,8 @@
 
 import pytest
 
-from necessity.vocabulary.lexicon import Lexicon, expand
+from necessity.vocabulary.lexicon import Lexicon
+from necessity.vocabulary.phrases import expand
 
 
 @pytest.mark.parametrize(

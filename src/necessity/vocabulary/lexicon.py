@@ -17,15 +17,13 @@ within a lane: files that name the same `lane` (none: the common one) hide each 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import ahocorasick_rs
+from necessity.vocabulary.phrases import Phrases, expand
 
 CUES = "cues"
-_PLAIN = re.compile(r"[^()\[\]|]+")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -55,43 +53,8 @@ class Match(NamedTuple):
 Found = tuple[list[Match], list[Match]]
 # A concept, and the very letters that it must be written in, if any.
 _Meaning = tuple[Concept, str | None]
-
-
-def expand(phrase: str) -> tuple[str, ...]:
-    """The plain phrases that a written phrase stands for, without repeats. ValueError where a bracket has no partner."""
-    texts, rest = _sequence(phrase, 0, "")
-    if rest != len(phrase):
-        raise ValueError(f"a bracket without its partner in `{phrase}`")
-    return tuple(dict.fromkeys(plain for text in texts if (plain := " ".join(text.split()))))
-
-
-def _sequence(phrase: str, start: int, closer: str) -> tuple[list[str], int]:
-    """All readings from `start` up to the closing bracket, and where that stands."""
-    whole: list[str] = []
-    texts = [""]
-    position = start
-    choices = False
-    while position < len(phrase) and phrase[position] != closer:
-        character = phrase[position]
-        if character in "([":
-            inner, position = _sequence(phrase, position + 1, ")" if character == "(" else "]")
-            # A bracket with no choice in it, and every square bracket, may be left out.
-            options = inner if character == "(" and len(inner) > 1 else [*inner, ""]
-            texts = [text + option for text in texts for option in options]
-        elif character == "|" and closer:
-            choices = True
-            whole, texts = whole + texts, [""]
-        elif character in ")]":
-            raise ValueError(f"a bracket without its partner in `{phrase}`")
-        else:
-            run = _PLAIN.match(phrase, position)
-            piece = run[0] if run else character
-            texts = [text + piece for text in texts]
-            position += len(piece) - 1
-        position += 1
-    if closer and position >= len(phrase):
-        raise ValueError(f"a bracket without its partner in `{phrase}`")
-    return (whole + texts if choices else texts), position
+# The lane and the concepts of a phrase that counts in any case.
+_Simple = tuple[str, tuple[Concept, ...]]
 
 
 class Lexicon:
@@ -99,41 +62,42 @@ class Lexicon:
 
     def __init__(self, files: Iterable[Mapping[str, Any]]) -> None:
         files = list(files)
-        phrases: dict[str, list[_Meaning]] = {}
         self.concepts: dict[tuple[str, str], Concept] = {}
-        for file in files:
-            self._take(file, phrases)
         self._lanes = self._lanes_of(files)
-        self._phrases = list(phrases)
-        self._meanings = [tuple(phrases[phrase]) for phrase in self._phrases]
-        self._simple = [self._simple_of(meanings) for meanings in self._meanings]
-        # Whether a phrase begins and ends with a letter or figure, so that none may stand beside it.
-        self._opens = [phrase[0].isalnum() for phrase in self._phrases]
-        self._closes = [phrase[-1].isalnum() for phrase in self._phrases]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._phrases) if self._phrases else None
+        self._ranks: dict[Concept, int] = {}
+        self._phrases: Phrases[_Meaning] = Phrases(lambda meaning: self._ranks[meaning[0]])
+        self._written: list[tuple[Concept, str]] = []
+        self._simple: dict[tuple[_Meaning, ...], _Simple | None] = {}
+        for file in files:
+            self._take(file)
 
     @staticmethod
     def _lanes_of(files: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         """The lane of each group: `cues`, what the file names as its `lane`, or the common one."""
         return {file["group"]: CUES if file["group"] == CUES else file.get("lane", "") for file in files}
 
-    def _simple_of(self, meanings: tuple[_Meaning, ...]) -> tuple[str, tuple[Concept, ...]] | None:
-        """The lane and the concepts of a phrase, where all are in one lane and count in any case."""
-        lanes = {self._lanes[concept.group] for concept, _ in meanings}
-        if len(lanes) > 1 or any(exact for _, exact in meanings):
-            return None
-        return lanes.pop(), tuple(concept for concept, _ in meanings)
-
-    def _take(self, file: Mapping[str, Any], phrases: dict[str, list[_Meaning]]) -> None:
+    def _take(self, file: Mapping[str, Any]) -> None:
         group = file["group"]
         for concept_id, entry in file["concepts"].items():
             entry = {"words": entry} if isinstance(entry, list) else entry
             concept = Concept(str(concept_id), group, {k: v for k, v in entry.items() if k != "words"})
             self.concepts[group, concept.id] = concept
+            self._ranks[concept] = len(self._ranks)
+            in_any_case: tuple[_Meaning, ...] = ((concept, None),)
             for written in entry["words"]:
-                exact = written[1:] if written.startswith("=") else None
-                for phrase in expand(exact or written):
-                    phrases.setdefault(phrase.lower(), []).append((concept, phrase if exact else None))
+                self._written.append((concept, written))
+                if not written.startswith("="):
+                    self._phrases.add_written(written, in_any_case)
+                    continue
+                for phrase in expand(written[1:]):
+                    self._phrases.add(phrase.lower(), ((concept, phrase),))
+
+    def _simple_of(self, meanings: tuple[_Meaning, ...]) -> _Simple | None:
+        """The lane and the concepts of a phrase, where all are in one lane and count in any case."""
+        lanes = {self._lanes[concept.group] for concept, _ in meanings}
+        if len(lanes) > 1 or any(exact for _, exact in meanings):
+            return None
+        return lanes.pop(), tuple(concept for concept, _ in meanings)
 
     def of_group(self, group: str) -> list[Concept]:
         """The concepts of a group, in the order of the file."""
@@ -142,10 +106,9 @@ class Lexicon:
     def phrases_of_concepts(self) -> list[tuple[str, str]]:
         """(concept id, one phrase of it) for every concept that is no cue, in the order of the files."""
         first: dict[tuple[str, str], str] = {}
-        for phrase, meanings in zip(self._phrases, self._meanings, strict=True):
-            for concept, _ in meanings:
-                if concept.group != CUES:
-                    first.setdefault((concept.group, concept.id), phrase)
+        for concept, written in self._written:
+            if concept.group != CUES:
+                first.setdefault((concept.group, concept.id), next(iter(expand(written.removeprefix("="))), "").lower())
         return [(concept_id, phrase) for (_, concept_id), phrase in first.items()]
 
     def matches(self, text: str, cased: str) -> Found:
@@ -170,7 +133,10 @@ class Lexicon:
                 limit = base + len(texts[place]) + 1
                 content, cues = found[place]
             end = -minus_end
-            simple = self._simple[number]
+            meanings = self._phrases.meanings[number]
+            if meanings not in self._simple:
+                self._simple[meanings] = self._simple_of(meanings)
+            simple = self._simple[meanings]
             if simple is not None:
                 lane, concepts = simple
                 if start >= ends[lane]:
@@ -180,7 +146,7 @@ class Lexicon:
             written = cased[place][start - base : end - base]
             kept = [
                 (concept, self._lanes[concept.group])
-                for concept, exact in self._meanings[number]
+                for concept, exact in meanings
                 if start >= ends[self._lanes[concept.group]] and (exact is None or exact == written)
             ]
             ends.update((lane, end) for _, lane in kept)
@@ -192,12 +158,11 @@ class Lexicon:
 
     def _bounded(self, text: str) -> list[tuple[int, int, int]]:
         """(start, minus end, number) of every phrase that stands as a word in a text between line breaks; longest from the left first."""
-        found = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else []
         bounded = [
             (start, -end, number)
-            for number, start, end in found
-            if not (self._opens[number] and text[start - 1].isalnum())
-            and not (self._closes[number] and text[end].isalnum())
+            for number, start, end in self._phrases.find(text)
+            if not (text[start - 1].isalnum() and text[start].isalnum())
+            and not (text[end].isalnum() and text[end - 1].isalnum())
         ]
         bounded.sort()
         return bounded

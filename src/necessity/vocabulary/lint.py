@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from necessity.values.problem import Problem
-from necessity.vocabulary.lexicon import CUES, expand
+from necessity.vocabulary.lexicon import CUES
+from necessity.vocabulary.phrases import expand
 
 Files = Mapping[str, Mapping[str, Any]]
 
