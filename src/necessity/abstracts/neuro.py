@@ -38,6 +38,9 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
 
 def latest(findings: Sequence[ExamFinding]) -> list[ExamFinding]:
     """The findings of the most recent day that has any; undated ones stay unless they are quoted as earlier."""
+    if any(made_on(f) is None and not f.earlier for f in findings):
+        # Without a date of the note itself, what it quotes is older than what it finds.
+        findings = [f for f in findings if not f.earlier]
     days = [day for f in findings if (day := made_on(f)) is not None]
     newest = max(days, default=None)
     kept = [f for f in findings if _stands(f, newest)]

@@ -10,7 +10,7 @@ from necessity.facts.examination_gait import read_abilities, read_gait
 from necessity.facts.examination_lists import read_lists
 from necessity.facts.examination_sensation import read_sensation
 from necessity.facts.examination_summary import read_summary, stated_whole
-from necessity.facts.fact import ExamFinding, Fact
+from necessity.facts.fact import Assertion, ExamFinding, Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.reflexes import read_reflexes
@@ -18,8 +18,8 @@ from necessity.facts.signs import read_signs
 from necessity.facts.signs_manoeuvres import manoeuvres_of, might_describe
 from necessity.facts.signs_tension import read_tension
 from necessity.facts.strength import read_strength
-from necessity.facts.strength_course import with_words_of_course
-from necessity.facts.strength_tables import heads_columns, read_row
+from necessity.facts.strength_course import course_of_the_last, with_words_of_course
+from necessity.facts.strength_tables import heads_columns, read_root_row, read_row
 from necessity.facts.strength_words import read_weakness
 
 GROUPS = ("muscle", "examination", "sign")
@@ -64,7 +64,12 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
         return True
     if "numb" in sentence.text and context.in_examination(sentence):
         return True
-    if "no deficit" in sentence.text:
+    if (
+        context.grid is not None
+        and sentence.levels
+        or "no deficit" in sentence.text
+        or sentence.index == context.weak_at + 1
+    ):
         return True
     results = sentence.of("result")
     if any(concept.get("sense") in ("up", "down") for _, concept in results) or named and "movement" in sentence.text:
@@ -86,8 +91,16 @@ def _by_subject(sentence: Sentence, context: ExamContext) -> Iterator[ExamFindin
     groups = {group for group in GROUPS if sentence.has(group)}
     if "muscle" in groups:
         context.columns = heads_columns(sentence) or context.columns
-    strength = list(read_row(sentence, context)) or list(read_strength(sentence, context))
+    strength = list(read_row(sentence, context)) or list(read_root_row(sentence, context))
+    strength = strength or list(read_strength(sentence, context))
     strength = with_words_of_course(sentence, strength)
+    if not strength and context.weak is not None and sentence.index == context.weak_at + 1:
+        yield from course_of_the_last(sentence, context.weak)
+    weak = next(
+        (f for f in strength if f.concept == "strength" and f.assertion is Assertion.PRESENT and not f.earlier), None
+    )
+    if weak is not None:
+        context.weak, context.weak_at = weak, sentence.index
     if strength and context.topic != "reflex":
         context.topic, context.age = "strength", 0
     yield from strength

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from necessity.facts.fact import Region
+from necessity.facts.fact import ExamFinding, Region, Side
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_targets import Target
 from necessity.values.patterns import pattern
@@ -23,6 +23,11 @@ _HEADINGS = (
 )
 _LEFT_FIRST = pattern(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)")
 _RIGHT_FIRST = pattern(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
+# The head of a table of sides: "R   L".
+_SIDES_HEAD = pattern(
+    r"(?:(?:muscle|myotome|root|level|motor|strength|key muscle|mmt|movement|action|group)s?[\s|:]+)?(?:(?P<right>right|rt|r)[\s|/]+(?:left|lt|l)|(?P<left>left|lt|l)[\s|/]+(?:right|rt|r))[\s|]*"
+)
+_HEAD_LENGTH = 40
 _LIMB_HEADINGS = (("lower extrem", "leg"), ("upper extrem", "arm"), ("lumbar", "leg"), ("cervical", "arm"))
 LIMB_REGIONS = {"arm": Region.CERVICAL, "leg": Region.LUMBAR}
 # Where the patient tells of weakness it is a symptom, unless the words name a muscle or say that it grows.
@@ -51,6 +56,9 @@ class ExamContext:
     left_first: bool = False
     age: int = 0
     columns: tuple[Target, ...] = ()
+    grid: tuple[Side, Side] | None = None
+    weak: ExamFinding | None = None
+    weak_at: int = -9
 
     def enter(self, sentence: Sentence) -> None:
         """Take up what a new sentence sets."""
@@ -61,6 +69,11 @@ class ExamContext:
         if first is not None:
             self.topic, self.age = first, 0
         text = sentence.text
+        head = _SIDES_HEAD.fullmatch(text) if len(text) < _HEAD_LENGTH else None
+        if head is not None:
+            self.left_first = bool(head["left"])
+            self.grid = (Side.LEFT, Side.RIGHT) if self.left_first else (Side.RIGHT, Side.LEFT)
+            return
         if "l/r" in text or "l / r" in text or "left" in text and "right" in text:
             self.left_first = bool(_LEFT_FIRST.search(text)) or self.left_first and not _RIGHT_FIRST.search(text)
         elif "r/l" in text or "r / l" in text:
@@ -68,7 +81,7 @@ class ExamContext:
 
     def _open(self, sentence: Sentence) -> None:
         heading = sentence.section.heading
-        self.section, self.left_first, self.columns, self.age = sentence.section, False, (), 0
+        self.section, self.left_first, self.columns, self.age, self.grid = sentence.section, False, (), 0, None
         self.topic = next((topic for word, topic in _HEADINGS if word in heading), None)
         self.limb = next((limb for word, limb in _LIMB_HEADINGS if word in heading), None)
 

@@ -15,7 +15,9 @@ ELECTRIC = pattern(
     r"sensory nerve|f-wave|motor unit|"
     r"neuropathy consistent"
 )
-_CLAUSE = pattern(r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b")
+_CLAUSE = pattern(
+    r";|(?<!incl)(?<!approx)(?<!\blat)(?<!\bmed)(?<!\bvs)\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhile\b|\bexcept\b"
+)
 _TRUE_OF = pattern(r"\b(?:not|no|without|denies|never|w/o)\b(?:\s(?!and\b|or\b|but\b)\w+){0,3}\s?$")
 
 

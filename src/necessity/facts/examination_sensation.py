@@ -48,6 +48,7 @@ _NEGATION = pattern(
 )
 _SENSES = ("abnormal", "absent", "normal")
 _SADDLE = ("S3", "S4", "S5")
+_PAIRED = pattern(r"\s(?:and|&|/)\s(?:the )?(?:rectal |anal |sphincter )?")
 _FEEL = frozenset({"sensation", "numbness_found"})
 
 
@@ -174,8 +175,10 @@ def _until_other_topic(sentence: Sentence, match: Match, low: int, high: int) ->
             and not concept.get("arc")
         ):
             continue
-        if concept.group == "sign" and concept.id in ("saddle_sensation", "plantar"):
+        if concept.group == "sign" and concept.id in ("saddle_sensation", "saddle_skin", "plantar"):
             continue
+        if concept.id in ("tone", "rectal_tone") and _PAIRED.fullmatch(sentence.text, match.end, other.start):
+            continue  # "perianal sensation and tone intact": one result for both
         if other.end <= match.start and "," in sentence.text[other.end : match.start]:
             low = max(low, other.end)
         elif other.start >= match.end and (
@@ -213,7 +216,12 @@ def _finding(
     saddle = bool(roots) and all(root in _SADDLE for root in roots)
     saddle = saddle or any(c.get("kind") == "saddle" and low <= m.start < high for m, c in sentence.of("sign"))
     # An intact saddle says nothing of the limbs.
-    saddle_alone = saddle and assertion is Assertion.ABSENT and (all(root in _SADDLE for root in roots) and limb in (None, "leg"))
+    saddle_alone = (
+        saddle
+        and assertion is Assertion.ABSENT
+        and "incl" not in sentence.text[low:high]
+        and (all(root in _SADDLE for root in roots) and limb in (None, "leg"))
+    )
     names = ("saddle_sensation",) if saddle_alone else ("sensation", "saddle_sensation") if saddle else ("sensation",)
     for concept in names:
         yield ExamFinding(

@@ -29,7 +29,9 @@ _NOT_DONE = pattern(
 _STRUCTURE = pattern(
     r"\b(?:wound|incision|skin|abdomen|breast|rectal|pelvic|genital|gu|prostate|fundus|vision|gait|lesion|specimen)\b"
 )
-_BARE_DEFICIT = pattern(r"(?:^|[.,;:]\s?|\band |\bwith )(?P<words>no deficits?)(?= noted| seen| found| on exam\w*|\s?[.,;]|$)")
+_BARE_DEFICIT = pattern(
+    r"(?:^|[.,;:]\s?|\band |\bwith )(?P<words>no deficits?)(?= noted| seen| found| on exam\w*|\s?[.,;]|$)"
+)
 _NORMAL_CUE = pattern(r"\b(?:normal|unremarkable|negative|clear)\b")
 _GROWS = pattern(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
 # A diagnosis that is feared: by the patient it says nothing, by the clinician it is a suspicion.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from necessity.facts.examination_quoted import quoted_record
 from necessity.facts.reading import Sentence
 from necessity.facts.times import TimeMention
 from necessity.values.dates import PartialDate
@@ -48,6 +49,7 @@ _GRADE_LIKE = pattern(r"[0-5]/5")
 _DAY_AT_HEAD = pattern(r"\s?(?P<m>1[0-2]|0?[6-9])/(?P<d>[1-9]|0[1-9]|[12]\d|3[01])(?![\d/])(?=[\s:])")
 _REACHED = pattern(r"\d\s?(?:to|->|→)\s?(?:an? )?$")
 _TODAY = pattern(r"\b(?:today|now|currently|current|this visit|presently|on today'?s|at present|re-?eval(?:uation)?)\b")
+_TODAY_NEXT = pattern(r"\s?\(?(?:today|now|currently|this visit|at present|presently)\b")
 # "4- (11/10 visit: 4-)": the date is that of the value behind it.
 _HEADS_ANOTHER = pattern(
     r"\s?(?:visit|exam|note|eval(?:uation)?|clinic)?\s?(?:it )?(?:was|:|=)\s?(?:[0-5]|neg|pos|absent|normal)"
@@ -57,7 +59,12 @@ _AFTER_LINK = pattern(r"[\s)]{0,2}(?:on|in|at|as of|\(|dated|back in|@)?\s?(?:th
 
 def dated(sentence: Sentence, start: int, end: int) -> tuple[PartialDate | None, bool]:
     """The date that the words from `start` to `end` are about (None: the document's own), and whether it is an earlier one."""
+    quoted_from = quoted_record(sentence)
+    if quoted_from is not None:
+        return quoted_from
     low, high = _bounds(sentence.text, start, end)
+    if _TODAY_NEXT.match(sentence.text, end):
+        return None, False
     when = _date_before(sentence, start, low) or _leading_day(sentence, low, start) or _date_after(sentence, end, high)
     if when is not None:
         return when, sentence.written is not None and when.latest < sentence.written

@@ -125,12 +125,18 @@ def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Sc
     kind, direction, words = concept.attributes["kind"], concept.attributes["direction"], text[cue.start : cue.end]
     if direction == "none" or kind == "present" or _is_bare_without(text, cue):
         return None
+    if kind == "risk" and words.startswith("red flag") and _ANSWERED.match(text, cue.end):
+        return None
     if direction == "sentence":
         if kind == "family" and not _is_relative(text, cue):
             return None
         # "Foot drop and infection were discussed as risks": the talk began before its word.
         whole = kind != "family" and "," not in text[: cue.start] and "discuss" in text[: cue.start]
         return Scope(0 if whole else cue.start, len(text), kind, words, cue.start)
+    if kind == "conditional" and words.startswith(_SAFETY):
+        # "Return for weakness, can't urinate, numbness": all that follows is to be watched for.
+        end = text.find(";", cue.end)
+        return Scope(cue.end, end if end >= 0 else len(text), kind, words, cue.start)
     if direction == "forward" and words == "non":
         # "non-compressive bulge": a prefix negates its own word and no list.
         return Scope(cue.end, _word_end(text, cue.end), kind, words, cue.start)
@@ -193,6 +199,35 @@ def _closes_label(text: str, cue: Match) -> bool:
     return bool(before) and before[-1] in ":-–—=?" and (not after or after[0] in ".;,|/)" or len(after) < 2)
 
 
+# "Red flags reviewed: none", "and denied": an answer, no advice.
+_ANSWERED = pattern(
+    r"[\s:,-]{0,3}(?:and |with |patient |pt |he |she |all |are |were )*(?:no\b|none|not\b|denie[sd]|neg|absent|-|without|nil)"
+)
+_SAFETY = (
+    "return ",
+    "call ",
+    "seek ",
+    "come ",
+    "comes ",
+    "go ",
+    "straight ",
+    "present ",
+    "report ",
+    "attend ",
+    "knows to ",
+    "told to ",
+    "advised to ",
+    "instructed to ",
+    "warned to ",
+    "reminded to ",
+    "asked to ",
+    "encouraged to ",
+    "to call",
+    "to notify",
+    "to contact",
+    "watch for",
+    "when to call",
+)
 _DENYING = ("neg", "negative")
 
 

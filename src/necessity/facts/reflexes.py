@@ -10,11 +10,20 @@ from necessity.facts.examination_results import is_finding
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence
-from necessity.facts.reflexes_grades import GRADE, HIGHEST_NORMAL, LOWEST_NORMAL, TRACE, Word, mentions_of
+from necessity.facts.reflexes_grades import (
+    GRADE,
+    HIGHEST_NORMAL,
+    LOWEST_NORMAL,
+    TRACE,
+    Word,
+    graded_as_reflex,
+    mentions_of,
+)
 from necessity.facts.reflexes_words import read_named
 from necessity.facts.strength_grades import GradeMention
 from necessity.facts.strength_targets import Graded, Target, assigned
 from necessity.values.patterns import pattern
+from necessity.vocabulary.lexicon import Match
 
 _LETTER = pattern(r"(?:(?<![A-Za-z0-9/.-])|(?<=[0-9+]/))[LR](?=\s(?:[0-4](?![\d-])|trace|absent|0\b))")
 _OPPOSITE: dict[Side | None, Side] = {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}
@@ -46,7 +55,7 @@ def read_reflexes(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
         for m, c in sentence.of("examination")
         if c.get("arc") or c.id in ("reflex", "hyporeflexia", "hyperreflexia")
     ]
-    topical = context.topic == "reflex" and context.age < 3
+    topical = context.topic == "reflex" and context.age < 3 or not named and graded_as_reflex(sentence)
     if not named and not topical:
         return
     yield from _worded_signs(sentence)
@@ -119,7 +128,12 @@ def _targets(sentence: Sentence, explicit: bool) -> list[Target]:
     leads = ",;".find(text[:reflexes_from].rstrip()[-1:] or "-") < 0
     for match, concept in sentence.of("examination", "muscle"):
         arc = concept if concept.get("arc") else None
-        if arc is None and explicit and concept.id in _STANDS_FOR and not text.startswith(("foot", "feet"), match.start):
+        if (
+            arc is None
+            and explicit
+            and concept.id in _STANDS_FOR
+            and not text.startswith(("foot", "feet"), match.start)
+        ):
             arc = known["examination", _STANDS_FOR[concept.id]]
         before = match.start < reflexes_from and not (leads and ";" not in text[match.end : reflexes_from])
         if concept.group == "muscle" and (not explicit or before):
@@ -209,7 +223,10 @@ def _side(sentence: Sentence, mention: GradeMention, targets: tuple[Target, ...]
     behind = [
         s
         for s in sides
-        if last <= s.start <= last + 9 and "," not in text[last : s.start] and ";" not in text[last : s.start]
+        if last <= s.start <= last + 9
+        and not s.letter
+        and "," not in text[last : s.start]
+        and ";" not in text[last : s.start]
     ]
     before = [s for s in sides if low <= s.start and s.end <= last]
     chosen = behind[:1] or before[-1:]

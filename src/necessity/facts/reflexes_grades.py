@@ -21,6 +21,8 @@ GRADE = pattern(
     r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
 )
 _EQUAL = pattern(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
+_AS_REFLEX = pattern(r"\s?:?\s?\(?(?:(?:left|right|lt|rt|l|r|b/l|bilat\w*)\)?[\s:]{1,2})?[12]\s?\+(?!\s?/\s?5|\d)")
+_STRENGTH_GRADE = pattern(r"\d[+-]?\s?/\s?5|(?<![\w/.-])[45][+-]?(?![\w/.])")
 # "Reflexes even", not "even with reinforcement" nor "not even".
 _EVEN = pattern(
     r"(?<!not )\b(?:even|alike|level)(?=\s?(?:[.,;)]|$|and (?:symm|normal|2)|at (?:the )?(?:knee|ankle)|in (?:the|both|all)|on both|both|bilat|throughout|side))"
@@ -35,6 +37,15 @@ class Word:
 
     sense: str
     negated: bool
+
+
+def graded_as_reflex(sentence: Sentence) -> bool:
+    """ "BR L 1+, R 2+", "biceps 2+, triceps 1+": a muscle with a tendon reflex, and no grade that only strength has."""
+    text = sentence.text
+    if "+" not in text or any(c.id == "strength" for _, c in sentence.of("examination")):
+        return False
+    muscles = [m for m, c in sentence.of("muscle") if c.get("reflex")]
+    return bool(muscles) and not _STRENGTH_GRADE.search(text) and any(_AS_REFLEX.match(text, m.end) for m in muscles)
 
 
 def mentions_of(

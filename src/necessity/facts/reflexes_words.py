@@ -26,7 +26,9 @@ _MISSING_BEHIND = pattern(
     r"(?:is|are|was|were) (?:not (?:obtained|obtainable|elicited|elicitable|there|found|brought out)|gone|lost|missing))"
 )
 # Of reflexes as a whole "not obtained" may mean not tried.
-_NONE_AT_ALL = pattern(rf"\s(?:{_NOT} be (?:obtained|elicited|found|raised|produced|got(?:ten)?|brought out|evoked|demonstrated)|are gone|were gone)")
+_NONE_AT_ALL = pattern(
+    rf"\s(?:{_NOT} be (?:obtained|elicited|found|raised|produced|got(?:ten)?|brought out|evoked|demonstrated)|are gone|were gone)"
+)
 # What follows a denied reflex where not the reflex is missing but a change of it.
 _CHANGE_BEHIND = pattern(
     r"[\s-](?:asymmetr\w*|change\w*|abnormal\w*|deficit\w*|loss|differ\w*|discrepanc\w*|reduction|hyper\w*|clonus|spread|"

@@ -34,11 +34,13 @@ _DOWN_WORDS = ("down", "normal", "negative", "absent")
 _UP_WORDS = ("up", "positive", "brisk")
 _ITEM_SENSES = ("normal", "abnormal", "absent", "impaired", "positive", "negative")
 _MILLILITRES = pattern(
-    r"(?:[\s:=~<>≈(]|was|is|of|in|ed\b|er\b|by|scan\w*|show(?:s|ed)|volume|residual|void|at|today|the|about|"
+    r"(?:[\s:=~<>≈(]|was|is|it|before|after|that|this|then|prior|removal|placement|catheter|foley|of|in|ed\b|er\b|by|scan\w*|show(?:s|ed)|volume|residual|void|at|today|the|about|"
     r"approximately|only|with|check|us\b|ultrasound|urine|post|bladder){0,8}?(?:<|~|>|≈|of|was|is|=|"
     r":)?\s?(?P<ml>\d{1,4})(?:\s?-\s?\d+)?\s?(?:ml|cc|milliliters|mls|"
     r"millilitres)?\b(?!\s?(?:/|%|h\b|hours))"
 )
+_PAIRING = ("item", "saddle")
+_PAIR = pattern(r"\s?(?:,|and|&|/|,\s?and)\s?(?:the |normal )?")
 _LHERMITTE = pattern(
     r"\b(?:neck (?:flexion|extension|movement)|(?:flexing|bending|extending|moving|flexion of|extension of|bends|flexes) (?:his |her |the )?(?:neck|head)|chin to (?:the |his |her )?chest)\b"
     r"[^.;]{0,50}\b(?:electric\w*|shock\w*)\b[^.;]{0,40}\b(?:spine|back|waist|legs?|limbs|body|trunk|feet)\b"
@@ -51,8 +53,16 @@ def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding
     found = list(sentence.of("sign"))
     results = results_of(sentence)
     for number, (match, concept) in enumerate(found):
-        stop = min([m.start for m, _ in found[number + 1 :] if m.start >= match.end], default=len(sentence.text))
         kind = concept.get("kind")
+        stop = min(
+            [
+                m.start
+                for m, c in found[number + 1 :]
+                if m.start >= match.end
+                and not (kind in _PAIRING and c.get("kind") in _PAIRING and _is_pair(sentence, match, m))
+            ],
+            default=len(sentence.text),
+        )
         if kind in ("sign", "plantar"):
             yield from _sign(sentence, match, concept, results, stop)
         elif kind == "measure":
@@ -66,6 +76,11 @@ def read_signs(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding
     yield from _toes(sentence, results, context)
     if "electric" in sentence.text or "shock" in sentence.text:
         yield from _lhermitte(sentence)
+
+
+def _is_pair(sentence: Sentence, match: Match, other: Match) -> bool:
+    """ "Perianal sensation and tone intact": one result for both."""
+    return _PAIR.fullmatch(sentence.text, match.end, other.start) is not None
 
 
 def _lhermitte(sentence: Sentence) -> Iterator[ExamFinding]:

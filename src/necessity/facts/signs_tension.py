@@ -60,7 +60,9 @@ _OPEN = pattern(
     r"\bequivocal\b|\bquestionabl[ey]\b|\bborderline\b|\bindeterminate\b|\binconclusive\b|\bnot tested\b|"
     r"\bdeferred\b|\bunable\b|\bnot (?:done|performed|tolerated)\b|\bhip pain\b|\bcould not\b"
 )
-_SYMBOL = pattern(r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$|(?:[lr]|lt|rt|left|right|b/l|bilat\w*)\b)(?!\s?>)")
+_SYMBOL = pattern(
+    r"(?:^|[\s(:a-z])(?P<symbol>\+|-)(?:ve)?(?=[\s,.;:)]|$|(?:[lr]|lt|rt|left|right|b/l|bilat\w*)\b)(?!\s?>)"
+)
 _TENS = {
     "twenty": "20",
     "thirty": "30",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from necessity.facts.examination_context import ExamContext, region_of_roots
+from necessity.facts.examination_quoted import visit_columns
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Side
 from necessity.facts.reading import Sentence, SideMention
@@ -38,6 +39,7 @@ _STRANGER = pattern(
 _GOES_ON = pattern(
     r"\s?(?:->|→|=>)|\W*(?:(?:and|but) (?=(?:it |is |are )*(?:today|now|currently))|(?:to|it|today|now|currently|which|is|was)\b)"
 )
+_NOW = pattern(r"\s?\(?(?:today|now|currently)\b")
 _CLOSED = pattern(r"\s?(?:[,.;)]|$|and\b)")
 _LETTER_BEFORE_GRADE = pattern(r"(?<![A-Za-z0-9/.])[LR](?=\s?:?\s[0-5][+-]?\s?/\s?5)")
 
@@ -60,9 +62,22 @@ def read_strength(sentence: Sentence, context: ExamContext) -> Iterator[ExamFind
         return
     sides = _sides(sentence)
     carry = _Carry()
+    found: list[ExamFinding] = []
     for number, graded in enumerate(assigned(sentence.text, targets, grades)):
         high = grades[number + 1].start if number + 1 < len(grades) else len(sentence.text)
-        yield from _read_one(sentence, graded, sides, high, carry, context)
+        found += _read_one(sentence, graded, sides, high, carry, context)
+    yield from _by_visit(sentence, found, sides)
+
+
+def _by_visit(sentence: Sentence, found: list[ExamFinding], sides: list[SideMention]) -> list[ExamFinding]:
+    """Of a row "R EHL  4  5" under the dates of two examinations the first is the earlier one."""
+    if len(found) != 2 or found[0].muscle != found[1].muscle or len(sides) > 1:
+        return found
+    columns = visit_columns(sentence)
+    if not columns:
+        return found
+    side = sides[0].side if sides else None
+    return [replace(found[0], side=side, when=columns[0], earlier=True), replace(found[1], side=side)]
 
 
 def _read_one(
@@ -78,7 +93,15 @@ def _read_one(
         side, leads, end = Side(mention.side), False, mention.end
     if not graded.targets and not graded.rest and carry.targets:
         versus = bool(_VERSUS.search(between))
-        if side or versus or earlier or "(" in between or "," in between or _GOES_ON.match(between):
+        if (
+            side
+            or versus
+            or earlier
+            or "(" in between
+            or "," in between
+            or _GOES_ON.match(between)
+            or _NOW.match(text, mention.end)
+        ):
             stranger = not earlier and _STRANGER.search(between)
             graded = replace(graded, targets=_unnamed(carry.targets) if stranger else carry.targets)
             side = side or (

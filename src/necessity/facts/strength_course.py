@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from necessity.facts.examination_context import region_of_roots
@@ -30,6 +30,7 @@ _FALLS = pattern(
 )
 _SAME = pattern(
     r"\b(?:unchanged|unch\b|same as|stable|static|no (?:interval )?change|not (?:changed|progress\w*|worsen\w*)|"
+    r"(?:about |much |exactly |remained |stayed |been |is |was )the same|no better (?:and|or|,|but) no worse|neither better nor worse|"
     r"non-?progressive|no progression|improv(?:ed|ing|es)|better|resolved|as before|at baseline|no (?:worse|weaker))"
 )
 _WHO = r"(?:the|my|our|his|her|their|your|dr|pt|ot|physi\w+|neuro\w+|last|previous|prior|earlier|outside|\d|[a-z]{3,9}\.? \d|"
@@ -39,7 +40,7 @@ _SAME_AS = pattern(
     r"\b(?:unchanged|unch\b|no (?:interval |real |significant |further |appreciable )?change|not changed|ha(?:s|ve|d)(?: not|n't) changed|"
     r"same as|(?:is|was|at|still|about|exactly|measured|found|recorded|got|graded|noted|much) the same|identical (?:to|with)|"
     r"no different (?:from|than|to)|(?:no|not any) (?:worse|weaker)|not progressed|no progression|non-?progressive|static|"
-    r"stable (?:since|from|over|for|compared|across|on)|remain(?:s|ed) stable|as (?:before|previously|it was|they were)|"
+    r"stable (?:since|vs\.?|versus|from|over|for|compared|across|on)|remain(?:s|ed) stable|as (?:before|previously|it was|they were)|"
     rf"as (?:since|in|on|at|it was (?:in|on|at)) {_WHO}{_MONTHS}|as since|"
     rf"as (?:also |previously |already |was )?{_FOUND}\b|as (?:\S+ ){{1,4}}(?:also |already )?{_FOUND}\b|"
     r"(?:how|what|where) (?:it|she|he|they) (?:was|were) (?:in|on|at|last|before)|"
@@ -50,6 +51,7 @@ _OTHER_TOPIC = pattern(
     r"degenerat\w+|numbness|deformity|difficulty|arthritis|sensation|reflex(?:es)?|mri|imaging)\b"
 )
 _DENIED = pattern(r"\b(?:no|not|without|non|denies|never|nor|neither)\b[\w\s-]{0,20}$")
+_SHORT, _LEAD = 70, 24  # characters of a sentence on the course alone, and before its word
 _REACH = 60  # characters between a grade and the words on its course
 
 
@@ -71,6 +73,21 @@ def with_words_of_course(sentence: Sentence, graded: Sequence[ExamFinding]) -> l
         return list(graded)
     anchors = _anchors(sentence, graded)
     return _fallen(sentence, list(graded), anchors) + _unchanged(sentence, graded, anchors)
+
+
+def course_of_the_last(sentence: Sentence, weak: ExamFinding) -> Iterator[ExamFinding]:
+    """ "EHL 4/5. No change since March.": a short sentence on the course of the deficit that the one before it graded."""
+    if len(sentence.text) > _SHORT or ELECTRIC.search(sentence.text) or _OTHER_TOPIC.search(sentence.text):
+        return
+    for shape, assertion in ((_SAME_AS, Assertion.ABSENT), (_FALLS, Assertion.PRESENT)):
+        found = shape.search(sentence.text, 0, _LEAD + 24)
+        if found is None or found.start() > _LEAD or is_finding(sentence, found.start(), found.end()) is None:
+            continue
+        if assertion is Assertion.PRESENT and _DENIED.search(sentence.text[: found.start()]):
+            continue
+        course = _course(sentence, found.start(), found.end(), assertion, weak)
+        yield replace(course, progressive=assertion is Assertion.PRESENT)
+        return
 
 
 def _anchors(

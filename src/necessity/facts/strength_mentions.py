@@ -5,6 +5,7 @@ from __future__ import annotations
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_results import ELECTRIC
 from necessity.facts.reading import Sentence
+from necessity.facts.reflexes_grades import graded_as_reflex
 from necessity.facts.strength_grades import (
     FULL,
     GradeMention,
@@ -103,6 +104,8 @@ def _unfractioned(
         strength = any(g.grade >= _ABOVE_REFLEXES for t in muscles for g in _bare(sentence.text, t.end))
     if any(c.id == "reflex" for _, c in sentence.of("examination")) or topic == "reflex" and not found:
         muscles = [t for t in muscles if not t.reflex]
+    elif any(t.reflex for t in muscles) and graded_as_reflex(sentence):
+        return []
     for target in muscles:
         if target.reflex and not strength:
             continue

@@ -18,6 +18,33 @@ _ROW = pattern(
 _GRADE = pattern(r"(?P<grade>[0-5])(?P<sign>[+-])?(?:/5)?")
 
 
+_ROOT_ROW = pattern(
+    r"(?P<first>[clst]\d{1,2})(?:\s?-\s?(?P<last>[clst]?\d{1,2}))?[\s|:]+(?P<a>[0-5])(?P<asign>[+-])?(?:/5)?[\s|,]+(?P<b>[0-5])(?P<bsign>[+-])?(?:/5)?[\s|.]*"
+)
+
+
+def read_root_row(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
+    """ "C7  2  3" under a head of right and left: a root and its grade on either side."""
+    row = _ROOT_ROW.fullmatch(sentence.text) if context.grid else None
+    if row is None or not context.grid:
+        return
+    first = row["first"].upper()
+    last = row["last"].upper() if row["last"] else None
+    roots = (first,) if last is None else (first, last if last[0].isalpha() else first[0] + last)
+    for side, number, sign in zip(context.grid, (row["a"], row["b"]), (row["asign"], row["bsign"]), strict=True):
+        grade = signed(number, sign)
+        yield ExamFinding(
+            concept="strength",
+            assertion=Assertion.ABSENT if grade >= FULL else Assertion.PRESENT,
+            evidence=(sentence.evidence(),),
+            written=sentence.written,
+            side=side,
+            roots=roots,
+            grade=grade,
+            region=region_of_roots(roots, None),
+        )
+
+
 def heads_columns(sentence: Sentence) -> tuple[Target, ...]:
     """The muscles of a line that names three or more and nothing else: the head of a table."""
     if len(sentence.of("muscle")) < 3 or any(character.isdigit() for character in sentence.text):

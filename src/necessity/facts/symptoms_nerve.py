@@ -182,7 +182,10 @@ def _sphincters(
 def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
     low, high = sentence.clause(start)
     # A listed illness is nothing new.
-    standing = sentence.section.kind == "past_history" or sum(c.get("kind") == "comorbidity" for _, c in sentence.of("patient")) > 1
+    standing = (
+        sentence.section.kind == "past_history"
+        or sum(c.get("kind") == "comorbidity" for _, c in sentence.of("patient")) > 1
+    )
     return Symptom(
         concept=name,
         assertion=said[0],

@@ -1,0 +1,128 @@
+"""The examination as hurried hands write it: sides behind muscles, tables, plain words, records that are only quoted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from told import facts_in
+
+from necessity.facts.examination import read
+from necessity.facts.fact import Assertion, ExamFinding
+
+
+def findings(text: str, concept: str) -> list[ExamFinding]:
+    found = facts_in(text, read, date(2026, 5, 1))
+    return [f for f in found if isinstance(f, ExamFinding) and f.concept == concept]
+
+
+def grades(text: str) -> list[tuple[str | None, float | None]]:
+    return [(f.side.value if f.side else None, f.grade) for f in findings(text, "strength")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("EXAM: Biceps R 4+ L 5.", [("right", 4.33), ("left", 5.0)]),
+        ("EXAM: TA (L) 4, (R) 5", [("left", 4.0), ("right", 5.0)]),
+        ("EXAM: Dorsiflexion left 4+ and right 5.", [("left", 4.33), ("right", 5.0)]),
+        ("EXAM: R triceps 4+.", [("right", 4.33)]),
+        ("EXAM: I would give the right quadriceps a 4.", [("right", 4.0)]),
+        ("EXAM: Strength 5-/5 plantar flexion, seated SLR hurts at the calf.", [(None, 4.67)]),
+    ],
+)
+def test_a_grade_stands_behind_its_side(text: str, wanted: list[tuple[str | None, float]]) -> None:
+    assert grades(text) == wanted
+
+
+def test_a_muscle_graded_like_a_reflex_is_a_reflex() -> None:
+    text = "EXAM: L biceps 4+/5. BR L 1+, R 2+."
+    assert grades(text) == [("left", 4.33)]
+    assert [(f.side and f.side.value, f.assertion.value) for f in findings(text, "reflex")] == [
+        ("left", "present"),
+        ("right", "absent"),
+    ]
+
+
+def test_roots_are_graded_under_a_head_of_sides() -> None:
+    text = "EXAM:\n            R   L\n  C7         2   3\n  L2-S1      4   4\n"
+    assert [(f.roots, f.grade) for f in findings(text, "strength")] == [
+        (("C7",), 2.0),
+        (("C7",), 3.0),
+        (("L2", "S1"), 4.0),
+        (("L2", "S1"), 4.0),
+    ]
+
+
+def test_two_columns_of_visits_are_an_earlier_and_a_present_grade() -> None:
+    text = "OBJECTIVE:\n                 1/22          4/12\nR EHL            4             5\n"
+    assert [(f.grade, f.earlier) for f in findings(text, "strength")] == [(4.0, True), (5.0, False)]
+
+
+def test_what_records_say_is_earlier() -> None:
+    text = "RECORDS REVIEWED:\nDr. Poe: EHL 4/5 left.\n\nEXAM: EHL 5/5."
+    assert [(f.grade, f.earlier) for f in findings(text, "strength")] == [(4.0, True), (5.0, False)]
+
+
+def test_a_row_of_dated_entries_is_earlier() -> None:
+    text = "1/12/24, Dr. Ito: EHL 4/5.\n3/2/24, Dr. Ito: EHL 4/5.\n5/9/24, Dr. Ito: VAS 8. EHL 3/5.\n"
+    assert all(f.earlier for f in findings(text, "strength"))
+
+
+@pytest.mark.parametrize(
+    ("text", "present"),
+    [
+        ("EXAM: Reflexes could not be obtained in the legs.", True),
+        ("EXAM: The right knee jerk I cannot get.", True),
+        ("EXAM: Reflexes: R BR 1+ others 2+.", True),
+        ("EXAM: L ankle jerk 1+ (R 2+).", True),
+        ("EXAM: S1 reflex diminished on the left.", True),
+        ("EXAM: The reflexes are two plus.", False),
+    ],
+)
+def test_reflexes_in_plain_words(text: str, present: bool) -> None:
+    found = findings(text, "reflex")
+    assert found and any(f.assertion is Assertion.PRESENT for f in found) is present
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "assertion"),
+    [
+        ("EXAM: No pin around the anus.", "saddle_sensation", "present"),
+        ("EXAM: S4-5 pin present.", "saddle_sensation", "absent"),
+        ("EXAM: Sensation intact incl. perianal.", "saddle_sensation", "absent"),
+        ("EXAM: Perianal sensation and tone intact.", "saddle_sensation", "absent"),
+        ("EXAM: Pin lateral foot R down.", "sensation", "present"),
+        ("EXAM: There is blunting to light touch over the left foot.", "sensation", "present"),
+        ("EXAM: Vibration is gone at the toes.", "sensation", "present"),
+        ("EXAM: PVR before it 40 mL.", "post_void_residual", "absent"),
+        ("EXAM: Neurologic examination in the legs is normal in all respects.", "neurologic", "absent"),
+        ("EXAM: Loading + L. No deficits.", "neurologic", "absent"),
+        ("EXAM: Neck flexion sends an electric shock down the spine.", "lhermitte", "present"),
+        ("EXAM: Upgoing plantars, a sensory level at the waist, and normal anal tone.", "babinski", "present"),
+        ("EXAM: Spurling +R.", "spurling", "present"),
+        ("EXAM: Spurling's no longer provokes anything.", "spurling", "absent"),
+        ("EXAM: Reverse straight leg raising on the right lights up her thigh.", "femoral_stretch", "present"),
+        ("NECK: Extension with left rotation reproduces the arm pain.", "spurling", "present"),
+    ],
+)
+def test_findings_in_plain_words(text: str, concept: str, assertion: str) -> None:
+    assert {f.assertion.value for f in findings(text, concept)} == {assertion}
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("EXAM: EHL 4/5. No change since 01/08.", "absent"),
+        ("EXAM: Wrist extensors 4/5, stable vs June.", "absent"),
+        ("EXAM: EHL 4/5. Worse than in March.", "present"),
+        ("HPI: The weakness has been the same ever since, no better and no worse.", "absent"),
+    ],
+)
+def test_the_course_of_a_deficit(text: str, assertion: str) -> None:
+    assert [f.assertion.value for f in findings(text, "progression")] == [assertion]
+
+
+@pytest.mark.parametrize("text", ["GU: Genital: Negative", "EXAM: Scrotum normal.", "PLAN: EHL 4/5 goal 5/5"])
+def test_other_examinations_say_nothing_of_the_saddle(text: str) -> None:
+    assert findings(text, "saddle_sensation") == []
