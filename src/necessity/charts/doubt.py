@@ -31,6 +31,7 @@ _STRENGTH = re.compile(r"\W*(?:[A-Za-z$§&][+-]?/[0-5][+-]?|[0-5][+-]?/[A-Za-z$�
 _DATE = re.compile(r"\W*(?=.*[A-Za-z|])[\dOoIlSB|]{1,2}[/.-][\dOoIlSB|]{1,2}[/.-][\dOoIlSB|]{2,4}\W*")
 
 _ENDS = re.compile(r"^[^\w+(\[-]+|[^\w+%)\]-]+$")
+_THIN = str.maketrans({"i": "l", "/": "l", "!": "l"})
 _ALIKE = str.maketrans({"I": "l", "|": "l", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
@@ -100,8 +101,10 @@ def _commonest(texts: list[str]) -> str:
 
 
 def _glyphs(text: str) -> str:
-    """The signs of a word, marks at its ends left out; "I" and "l", which most print sets alike, as one."""
-    return _ENDS.sub("", text).translate(_ALIKE)
+    """The signs of a word, marks at its ends left out; "I" and "l", which most print sets alike, as one. In a word without
+    figures any thin stroke ("b/l" and "bil", "SIJ" and "SiJ")."""
+    bare = _ENDS.sub("", text).translate(_ALIKE)
+    return bare if _FIGURE.search(bare) else bare.translate(_THIN)
 
 
 def _in_doubt(word: Word, second: list[Word] | None) -> bool:

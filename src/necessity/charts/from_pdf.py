@@ -58,6 +58,7 @@ def pages_from_pdf(name: str, data: bytes, tools: Tools = NO_TOOLS) -> PagedFile
         reason = _REASONS.get(getattr(error, "err_code", None)) if b"/Encrypt" in data else None
         return Problem(name, *(reason or _DAMAGED))
     try:
+        pdf.init_forms()
         count = len(pdf)
         if count == 0:
             return Problem(name, "the PDF has no pages")
@@ -89,7 +90,7 @@ def _in_order(name: str, pdf: Any, count: int, tools: Tools) -> Iterator[Page]:
 def _page(pdf: Any, number: int, tools: Tools) -> Page | Reading:
     """A page that is read, or what will read it."""
     try:
-        page = pdf[number - 1]
+        page = _with_what_was_filled_in(pdf, number)
     except pdfium.PdfiumError:
         return _unread(number, 612.0, 792.0, "the page is damaged")
     try:
@@ -107,6 +108,17 @@ def _page(pdf: Any, number: int, tools: Tools) -> Page | Reading:
         return _unread(number, 612.0, 792.0, "the page is damaged")
     finally:
         page.close()
+
+
+def _with_what_was_filled_in(pdf: Any, number: int) -> Any:
+    """A page, with the values of form fields and what was written on it as part of its text."""
+    page = pdf[number - 1]
+    if pdfium_c.FPDFPage_GetAnnotCount(page.raw) <= 0:
+        return page
+    if pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY) != pdfium_c.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return pdf[number - 1]
 
 
 def _is_scan(words: list[Word], pictures: _Pictures) -> bool:

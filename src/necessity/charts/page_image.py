@@ -40,6 +40,7 @@ def _of_pdf(data: bytes, number: int, dpi: int) -> PageImage | None:
     except pdfium.PdfiumError:
         return None
     try:
+        pdf.init_forms()
         page = pdf[number - 1]
         width, height = page.get_size()
         scale = min(dpi / 72, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
