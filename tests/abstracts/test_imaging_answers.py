@@ -50,8 +50,9 @@ def test_a_normal_study_answers_no_unless_something_is_left_open() -> None:
     assert answer("imaging.neural_compression", finding("normal"), finding("stenosis", levels=("L4-5",))) is None
 
 
-def test_the_thecal_sac_alone_is_no_neural_tissue() -> None:
-    assert answer("imaging.neural_compression", finding("compression", "compression", structure="thecal_sac")) is None
+def test_a_sac_that_is_touched_is_no_nerve_and_one_that_is_compressed_holds_them() -> None:
+    assert answer("imaging.neural_compression", finding("compression", "contact", structure="thecal_sac")) is None
+    assert answer("imaging.neural_compression", finding("compression", "compression", structure="thecal_sac")) == "yes"
 
 
 def test_both_sides_make_bilateral_and_the_midline_is_central() -> None:

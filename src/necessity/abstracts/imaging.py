@@ -2,46 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
-from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, ImagingFinding, ImagingStudy, Region, RequestFact, Side, Source
-from necessity.vocabulary.anatomy import sorted_levels
+from necessity.abstracts.imaging_compression import (
+    SHOWS_NERVES,
+    STENOSIS,
+    cited,
+    compressing,
+    compression,
+    levels,
+    side,
+)
+from necessity.facts.fact import Assertion, ImagingFinding, ImagingStudy, Region, RequestFact, Source
 
 _DISPLACEMENT = ("none", "bulge", "protrusion", "unspecified", "extrusion", "sequestration")
-_STENOSIS = {"none": 0, "mild": 1, "mild_to_moderate": 1, "moderate": 2, "moderate_to_severe": 3, "severe": 3}
 _STENOSIS_WORDS = ("none", "mild", "moderate", "severe")
-_NEURAL = frozenset({"root", "cauda", "cord", None})
-_SHOWS_NERVES = frozenset({"mri", "ct", "ct_myelogram"})
 _SAME_WORKUP = timedelta(days=92)  # an MRI and a CT so near to each other are read together
-_MOST_EVIDENCE = 4
 
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """Every imaging question that the chart answers."""
     asked = context.region if _is_asked(context) else None
-    findings = [
-        fact
-        for fact in context.facts
-        if isinstance(fact, ImagingFinding) and not fact.historical and _is_of(fact.region, asked)
-    ]
-    findings = _of_latest(findings)
+    told = [fact for fact in context.facts if isinstance(fact, ImagingFinding) and _is_of(fact.region, asked)]
+    every = [fact for fact in told if not fact.historical]
+    findings = _of_latest(every)
     studies = [fact for fact in context.facts if isinstance(fact, ImagingStudy) and fact.present]
     answers: dict[str, AbstractAnswer] = {}
     _put(answers, "imaging.modalities", _modalities(studies, findings))
-    compressed = [finding for finding in findings if _compresses(finding) or _changes_cord(finding, findings)]
-    _put(answers, "imaging.neural_compression", _compression(findings, compressed))
+    compressed = compressing(findings)
+    _put(answers, "imaging.neural_compression", compression(findings, compressed))
     if compressed:
-        _put(answers, "imaging.compression_levels", _levels(findings, compressed))
-        _put(answers, "imaging.compression_side", _side(compressed))
-    _put(answers, "imaging.herniation", _herniation(findings))
-    _put(answers, "imaging.stenosis", _stenosis(findings))
-    _put(answers, "imaging.spondylolisthesis_grade", _slip(findings))
+        _put(answers, "imaging.compression_levels", levels(findings, compressed))
+        _put(answers, "imaging.compression_side", side(findings, compressed))
+    _put(answers, "imaging.herniation", _herniation(findings) or _herniation(_known_of(told)))
+    _put(answers, "imaging.stenosis", _stenosis(findings, compressed) or _stenosis(every, compressed))
+    _put(answers, "imaging.spondylolisthesis_grade", _slip(findings) or _slip(every))
     _put(answers, "imaging.instability", _instability(findings))
     _put(answers, "imaging.recurrent_herniation", _yes_no(findings, lambda f: f.concept == "recurrent_disc"))
     return answers
+
+
+def _known_of(findings: list[ImagingFinding]) -> list[ImagingFinding]:
+    """A disc on the list of past illness, of which no study tells: "history of herniated disc"."""
+    return [f for f in findings if f.historical and f.concept == "disc" and f.assertion is Assertion.PRESENT]
 
 
 def _is_asked(context: AbstractContext) -> bool:
@@ -58,12 +63,12 @@ def _is_of(region: Region | None, asked: Region | None) -> bool:
 
 def _of_latest(findings: list[ImagingFinding]) -> list[ImagingFinding]:
     """Without what an older MRI or CT of the region showed, once a later one is reported."""
-    dated = [f for f in findings if f.modality in _SHOWS_NERVES and f.when is not None]
+    dated = [f for f in findings if f.modality in SHOWS_NERVES and f.when is not None]
     latest = {f.region: max(o.when.earliest for o in dated if o.when and o.region == f.region) for f in dated}
     return [
         f
         for f in findings
-        if not (f.modality in _SHOWS_NERVES and f.when and f.when.latest < latest[f.region] - _SAME_WORKUP)
+        if not (f.modality in SHOWS_NERVES and f.when and f.when.latest < latest[f.region] - _SAME_WORKUP)
     ]
 
 
@@ -72,105 +77,13 @@ def _put(answers: dict[str, AbstractAnswer], question: str, found: AbstractAnswe
         answers[question] = found
 
 
-def _cited(value: str | float | tuple[str, ...], facts: Iterable[ImagingFinding | ImagingStudy]) -> AbstractAnswer:
-    evidence: list[Evidence] = []
-    for fact in facts:
-        evidence.extend(one for one in fact.evidence if one not in evidence)
-    return AbstractAnswer(value=value, evidence=tuple(evidence[:_MOST_EVIDENCE]))
-
-
 def _modalities(studies: list[ImagingStudy], findings: list[ImagingFinding]) -> AbstractAnswer | None:
     shown = [
         study
         for study in studies
         if not study.unreadable or any(finding.modality == study.concept for finding in findings)
     ]
-    return _cited(tuple(sorted({study.concept for study in shown})), shown) if shown else None
-
-
-def _compresses(finding: ImagingFinding) -> bool:
-    """A root, the cauda or the cord touched or worse, or stenosis moderate or worse."""
-    if finding.assertion is not Assertion.PRESENT:
-        return False
-    if finding.concept == "stenosis":
-        return _STENOSIS.get(str(finding.grade), 0) >= 2
-    return finding.concept == "compression" and finding.structure in _NEURAL
-
-
-def _changes_cord(finding: ImagingFinding, findings: list[ImagingFinding]) -> bool:
-    """Stenosis or a disc with a changed cord at its level has compressed it."""
-    return (
-        finding.concept == "cord_signal"
-        and finding.present
-        and any(
-            other.concept in ("stenosis", "disc")
-            and other.present
-            and other.levels
-            and set(other.levels) & set(finding.levels)
-            for other in findings
-        )
-    )
-
-
-def _compression(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:
-    if compressed:
-        return _cited(YES, compressed)
-    ruled_out = [f for f in findings if f.assertion is Assertion.ABSENT and f.concept == "compression"]
-    normal = [f for f in findings if f.concept == "normal" and not f.levels and f.modality in _SHOWS_NERVES]
-    open_ = [f for f in findings if f.concept == "compression" and f.assertion is Assertion.POSSIBLE]
-    shown = [
-        f
-        for f in findings
-        if f.present
-        and (f.concept == "stenosis" and f.grade is None or f.concept == "disc" and f.grade not in ("none", "bulge"))
-    ]
-    if open_ or not ruled_out and shown:
-        return None
-    # No herniation and an open canal or open foramina leave nothing that could press.
-    discs = [
-        f for f in findings if f.concept == "disc" and (f.assertion is Assertion.ABSENT or f.grade in ("none", "bulge"))
-    ]
-    spaces = [f for f in findings if f.concept == "stenosis" and f.assertion is Assertion.ABSENT]
-    narrowed = any(f.concept == "stenosis" and f.present for f in findings)
-    nothing = [*discs, *spaces] if discs and spaces and not narrowed else []
-    return _cited(NO, ruled_out or normal or nothing) if ruled_out or normal or nothing else None
-
-
-def _levels(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:
-    """The levels said; where the compression names none, those of the stenosis or disc that must cause it."""
-    placed = [finding for finding in compressed if finding.levels]
-    if not placed:
-        placed = [f for f in findings if f.concept == "stenosis" and f.present and f.levels] or _only_one(
-            [f for f in findings if f.concept == "disc" and f.present and f.levels]
-        )
-    levels = [level for finding in placed for level in finding.levels if "-" in level]
-    return _cited(sorted_tuple(levels), placed) if levels else None
-
-
-def _only_one(discs: list[ImagingFinding]) -> list[ImagingFinding]:
-    return discs if len({disc.levels for disc in discs}) == 1 else []
-
-
-def sorted_tuple(levels: list[str]) -> tuple[str, ...]:
-    """Levels from above to below, each once."""
-    return sorted_levels(levels)
-
-
-def _side(compressed: list[ImagingFinding]) -> AbstractAnswer | None:
-    sided = [finding for finding in compressed if finding.side in (Side.LEFT, Side.RIGHT, Side.BILATERAL)]
-    if sided:
-        sides = {finding.side for finding in sided}
-        value = Side.BILATERAL if len(sides) > 1 else sided[0].side
-        return _cited(str(value), sided)
-    central = [
-        f
-        for f in compressed
-        if f.side is Side.CENTRAL
-        or f.concept == "stenosis"
-        and f.zone == "canal"
-        and "central" in f.evidence[0].quote.lower()
-    ]
-    return _cited(str(Side.CENTRAL), central) if central else None
+    return cited(tuple(sorted({study.concept for study in shown})), shown) if shown else None
 
 
 def _herniation(findings: list[ImagingFinding]) -> AbstractAnswer | None:
@@ -186,7 +99,7 @@ def _herniation(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     if not kept:
         return None
     worst = max(kept, key=lambda f: _DISPLACEMENT.index(str(f.grade)))
-    return _cited(str(worst.grade), [worst])
+    return cited(str(worst.grade), [worst])
 
 
 def _is_told_better(finding: ImagingFinding, discs: list[ImagingFinding], reported: set[str]) -> bool:
@@ -196,7 +109,7 @@ def _is_told_better(finding: ImagingFinding, discs: list[ImagingFinding], report
     return any(not finding.levels or set(f.levels) & set(finding.levels) for f in exact)
 
 
-def _stenosis(findings: list[ImagingFinding]) -> AbstractAnswer | None:
+def _stenosis(findings: list[ImagingFinding], compressed: list[ImagingFinding]) -> AbstractAnswer | None:
     """The worst grade; "none" only where nothing narrow is said without a grade."""
     graded = [
         f
@@ -205,10 +118,12 @@ def _stenosis(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     ]
     if not graded:
         return None
-    worst = max(graded, key=lambda f: _STENOSIS[str(f.grade)])
+    worst = max(graded, key=lambda f: STENOSIS[str(f.grade)])
     if worst.grade == "none" and any(f.concept == "stenosis" and f.grade is None for f in findings):
         return None
-    return _cited(_STENOSIS_WORDS[_STENOSIS[str(worst.grade)]], [worst])
+    if worst.grade == "none" and compressed and all(f.levels for f in graded):
+        return None  # one level without stenosis, and another compressed
+    return cited(_STENOSIS_WORDS[STENOSIS[str(worst.grade)]], [worst])
 
 
 def _slip(findings: list[ImagingFinding]) -> AbstractAnswer | None:
@@ -217,24 +132,27 @@ def _slip(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     if present:
         graded = [f for f in present if f.grade is not None]
         worst = max(graded, key=lambda f: float(f.grade or 0)) if graded else present[0]
-        return _cited(float(worst.grade) if worst.grade is not None else 1.0, [worst])
+        return cited(float(worst.grade) if worst.grade is not None else 1.0, [worst])
     absent = [f for f in slips if f.assertion is Assertion.ABSENT]
-    return _cited(0.0, absent) if absent else None
+    return cited(0.0, absent) if absent else None
 
 
 def _instability(findings: list[ImagingFinding]) -> AbstractAnswer | None:
     found = [f for f in findings if f.concept in ("instability", "pars_defect") and f.assertion is Assertion.PRESENT]
     absent = [f for f in findings if f.concept == "instability" and f.assertion is Assertion.ABSENT]
+    filmed = [f for f in absent if f.modality is not None]
+    if filmed and all(f.modality is None and f.source is Source.CLINICIAN for f in found):
+        return cited(NO, filmed)  # an opinion without a measurement does not contradict the films
     if (
         found
         and absent
         and absent[-1].evidence[0] > found[-1].evidence[0]
         and all(f.concept == "instability" and f.modality is None for f in found)
     ):
-        return _cited(NO, absent)  # a diagnosis taken back after the operation
+        return cited(NO, absent)  # a diagnosis taken back after the operation
     if found:
-        return _cited(YES, found)
-    return _cited(NO, absent) if absent else None
+        return cited(YES, found)
+    return cited(NO, absent) if absent else None
 
 
 def _yes_no(findings: list[ImagingFinding], wanted: Callable[[ImagingFinding], bool]) -> AbstractAnswer | None:
@@ -243,5 +161,5 @@ def _yes_no(findings: list[ImagingFinding], wanted: Callable[[ImagingFinding], b
     found = [f for f in found if f.source is Source.RECORD] or found
     present = [f for f in found if f.assertion is Assertion.PRESENT]
     if present:
-        return _cited(YES, present)
-    return _cited(NO, found) if found else None
+        return cited(YES, present)
+    return cited(NO, found) if found else None

@@ -6,20 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from necessity.facts import imaging_contact
 from necessity.facts.fact import Assertion, ImagingFinding, Side
 from necessity.facts.imaging_scene import Scene
 from necessity.facts.imaging_words import Word
 from necessity.facts.qualifier import Qualifier
 from necessity.values.patterns import pattern
-from necessity.vocabulary.levels import exiting_root, traversing_root
+from necessity.vocabulary.levels import SEGMENTS, exiting_root, traversing_root
 
 _NEURAL = frozenset({"root", "cauda", "cord", "thecal_sac", "neural"})
-_ON_ROOT = pattern(
-    r"\b(?:on|against|upon)\s(?:to\s)?(?:the\s)?(?:(?:left|right|exiting|traversing|l|r)\s)*(?:[cls]\d{1,2}\b|nerve root|root|cord)"
-)
 _ZONES = frozenset({"lateral_recess", "foramen", "far_lateral", "paracentral"})
 # "Touches neither the cord nor the root", "contacts no nerve".
 _NO_OBJECT = pattern(r"\s(?:neither|no(?:ne)?)\b(?! longer)")
+_MUCH = pattern(
+    r"\b(?:severe\w*|marked\w*|complete\w*|total\w*|near[- ]complete|near[- ]total|profound\w*|high-grade|significant\w*|moderate\w*|considerabl\w*)\s(?:\w+\s){0,2}$"
+)
+_LITTLE = pattern(r"\b(?:mild\w*|minimal\w*|slight\w*|minor|subtle|trace|small)\s(?:\w+\s){0,2}$")
+_PRESSES = ("compress", "squeez", "crush", "entrap")
+_LESION = pattern(r"\b(?:abscess|collection|phlegmon|ha?ematoma|lesion|mass|extension|retropuls\w+|fragments?)\b")
+_IS = pattern(r"\s(?:is |was |are |being |mildly |severely |slightly |markedly |clearly )*")
+_AT = pattern(r"(?:\s\w+){0,2}? at (?:the )?")
+_STRAIGHT = pattern(r"\b(?:dorsally|posteriorly|ventrally|anteriorly|centrally)\b")
 _STOPS = pattern(r"[;]|\. ")
 _SUBJECT_OTHER = pattern(
     r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$"
@@ -28,8 +35,9 @@ _SUBJECT_OTHER = pattern(
 
 def read(scene: Scene) -> Iterator[ImagingFinding]:
     """Every statement of what a lesion does to neural tissue."""
-    yield from _agreed(list(_all(scene)))
-    yield from _on_root(scene)
+    found = list(_all(scene))
+    yield from _agreed(found)
+    yield from imaging_contact.read(scene, told=bool(found))
 
 
 def _agreed(findings: list[ImagingFinding]) -> Iterator[ImagingFinding]:
@@ -97,18 +105,31 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
         if structure.id != "neural"
         else None
     )
-    grade = None if meant.assertion is Assertion.ABSENT else word.concept.get("grade")
+    grade = None if meant.assertion is Assertion.ABSENT else _grade(scene, word, kind)
     roots = roots or _computed_roots(scene, word, structure)
     yield scene.finding(
         "compression",
         word,
         meant,
+        levels=_levels(scene, word, structure),
         grade=grade,
         structure=kind,
         roots=roots,
         side=_side(scene, word, structure, meant),
         zone=_zone(scene, word, structure),
     )
+
+
+def _grade(scene: Scene, word: Word, structure: str | None) -> str:
+    """How hard it presses. A sac indented, effaced in part or mildly compressed is no more than touched."""
+    grade = str(word.concept.get("grade"))
+    if structure != "thecal_sac" or grade != "compression":
+        return grade
+    around = scene.text[max(0, word.start - 40) : word.start]
+    if _MUCH.search(around):
+        return grade
+    pressed = scene.text.startswith(_PRESSES, word.start) and not _LITTLE.search(around)
+    return grade if pressed else "contact"
 
 
 def _structure(scene: Scene, word: Word) -> Word | None:
@@ -159,11 +180,39 @@ def _structure(scene: Scene, word: Word) -> Word | None:
 
 
 def _bare_root(scene: Scene, word: Word) -> Word | None:
-    """ "compressing S1": a root named without the noun."""
+    """ "compressing S1": a root named without the noun; "protrusion at L5-S1, S1 displaced" likewise."""
     for start, end, _ in scene.roots:
         if 0 <= start - word.end < 30 or 0 <= word.start - end < 30:
             return Word("structure", "root", start, end, word.concept)
+    if not any(place.segments for place in scene.places) or not scene.of("disc", "stenosis"):
+        return None
+    for mention in scene.sentence.levels:
+        if not mention.segments and len(mention.vertebrae) == 1 and _IS.fullmatch(scene.text[mention.end : word.start]):
+            return Word("structure", "root", mention.start, mention.end, word.concept)
     return None
+
+
+def _levels(scene: Scene, word: Word, structure: Word) -> tuple[str, ...]:
+    """The level said right behind what is pressed upon ("compressing the sac at L3-4"), else that of the word."""
+    end = max(word.end, structure.end)
+    behind = next(
+        (place for place in scene.places if place.segments and _AT.fullmatch(scene.text[end : place.start])), None
+    )
+    if behind is not None and structure.start > word.start:
+        return behind.levels
+    return scene.levels_of(word) or _at_vertebra(scene, word)
+
+
+def _at_vertebra(scene: Scene, word: Word) -> tuple[str, ...]:
+    """A tumour, fracture or abscess that presses on the cord lies behind vertebrae; between two of them is a segment."""
+    high = scene.text.find(";", word.end)
+    if not scene.of("redflag") and not _LESION.search(scene.text):
+        return ()
+    bones = tuple(
+        dict.fromkeys(bone for place in scene.places if high < 0 or place.end <= high for bone in place.vertebrae)
+    )
+    between = tuple(segment for segment in SEGMENTS if set(segment.split("-")) <= set(bones))
+    return between or bones
 
 
 def _heads_between(scene: Scene, start: int, end: int) -> bool:
@@ -238,6 +287,8 @@ def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side |
         inner = scene.side_in(high, high + behind.end() if behind else high)
     if inner is not None or meant.assertion is Assertion.ABSENT:
         return inner
+    if structure.id == "cord" and _STRAIGHT.search(scene.text, low, min(len(scene.text), high + 20)):
+        return Side.CENTRAL
     causes = [
         one
         for one in scene.of("disc", "stenosis")
@@ -246,11 +297,11 @@ def _side(scene: Scene, word: Word, structure: Word, meant: Qualifier) -> Side |
     ]
     causes = [one for one in causes if scene.levels_of(one) == scene.levels_of(word)]
     if not causes:
-        return None
+        return scene.led_side
     found = next((side for cause in reversed(causes) if (side := scene.side_of(cause)) is not None), None)
     if found is None and causes[-1].group == "disc" and scene.zone_of(causes[-1]) in ("canal", "midline"):
         return Side.CENTRAL
-    return found
+    return found or scene.led_side
 
 
 def _phrase_end(scene: Scene, position: int) -> int:
@@ -264,23 +315,3 @@ def _phrase_start(scene: Scene, position: int) -> int:
     edges += [end for _, end in scene.breaks if end <= position]
     edges += [head.end for head in scene.of("disc", "stenosis", "alignment") if head.end <= position]
     return max([0, position - 48, *edges])
-
-
-def _on_root(scene: Scene) -> Iterator[ImagingFinding]:
-    """ "L5-S1 extrusion on the S1 root": what lies on a root touches it."""
-    if not scene.frame.in_study:
-        return
-    discs = [word for word in scene.of("disc") if word.concept.get("grade")]
-    for disc in discs:
-        found = _ON_ROOT.search(scene.text, disc.end, min(len(scene.text), disc.end + 60))
-        if found and not scene.between(disc.end, found.end(), "compression"):
-            meant = scene.meaning(disc.start, disc.end)
-            roots = tuple(
-                name for start, end, names in scene.roots for name in names if found.start() <= start <= found.end()
-            )
-            structure = "cord" if found[0].endswith("cord") else "root"
-            if not meant.not_patient:
-                side = scene.side_in(found.start(), found.end()) or scene.side_of(disc)
-                yield scene.finding(
-                    "compression", disc, meant, grade="contact", structure=structure, roots=roots, side=side
-                )

@@ -24,6 +24,10 @@ _SIZE = pattern(r"(\d{1,2}(?:\.\d+)?)\s?(?:x\s?\d+(?:\.\d+)?\s?(?:x\s?\d+(?:\.\d
 _OTHER_HERNIA = pattern(
     r"\b(?:inguinal|hiatal|hiatus|umbilical|ventral|incisional|femoral|sports|abdominal|brain|tonsillar|cerebellar|uncal|muscle|lung)\s(?:\w+\s)?$|^\s?(?:of (?:the )?(?:brain|tonsil|cerebell))"
 )
+# What fills the canal lies in its middle.
+_FILLS = pattern(
+    r"[^.;]{0,24}\b(?:fill\w*|occup\w+|obliterat\w+|block\w*) (?:up )?(?:most of |nearly |almost |virtually |the whole of |all of )?(?:the )?(?:entire |whole |spinal |central |bony )*canal\b"
+)
 _REMOVED = pattern(
     r"\b(?:removal|excision|removed|resection|excised|retrieval|extirpation) of (?:the |a |all |any |this )?(?:[\w-]+ ){0,4}$"
 )
@@ -55,8 +59,12 @@ def _displacement(scene: Scene, word: Word, meant: Qualifier) -> Iterator[Imagin
         scene.text, max(0, word.start - 24), word.start
     )
     size_mm = float(size[1]) if size and meant.assertion is Assertion.PRESENT else None
+    recurrent = _is_recurrent(scene, word)
+    if recurrent and meant.assertion is Assertion.ABSENT:
+        yield scene.finding("recurrent_disc", word, meant, side=side, zone=zone)
+        return  # "no recurrent disc" leaves open what else the disc does
     yield scene.finding("disc", word, meant, grade=grade, side=side, zone=zone, millimetres=size_mm)
-    if _is_recurrent(scene, word):
+    if recurrent:
         yield scene.finding("recurrent_disc", word, meant, side=side, zone=zone)
 
 
@@ -122,6 +130,6 @@ def _side(scene: Scene, word: Word) -> Side | None:
         scene.text[: word.start],
     ):
         found = scene.side_in(scene._floor(0, word), word.start)
-    if found is None and scene.zone_of(word) in ("midline", "canal"):
+    if found is None and (scene.zone_of(word) in ("midline", "canal") or _FILLS.match(scene.text, word.end)):
         return Side.CENTRAL
     return found

@@ -13,6 +13,13 @@ from necessity.vocabulary.levels import SEGMENTS, LevelMention
 _LINKED = pattern(
     r"[\s(:-]*(?:(?:at|of|in|involving|affecting|on|between|from|the|level|levels|both|and|disc|disk|discs|space|interspace|left|right|l|r|also|noted|seen|is|are|present|identified|found|bilateral|bilaterally|greater|more|most|pronounced|worst|severe|diffusely|which|was|were|again|observed|side|sided|spinal|cervical|lumbar|thoracic|spine|demonstrated|evident|pulposus|region|area|his|her|mainly|especially|particularly|predominantly|-)[\s(:-]+)*"
 )
+_EVERYWHERE = pattern(
+    r"[\s\w]{0,30}\b(?:at|of) (?:every|all|each|any)(?: of the)?(?: other| lumbar| cervical| thoracic| these| visuali[sz]ed)? levels?\b"
+)
+# "And the C5-6 fusion solid below": a place that opens another statement.
+_OF_ANOTHER = pattern(
+    r"\s(?:level |segment )?(?:fusion|acdf|arthrodesis|hardware|cage|construct|graft|plate|fused|is|was|are|were|looks?|appears?|solid)\b"
+)
 _ROOT_AFTER = pattern(
     r"^'?s?\s?(?:and [lcst]\d+ )?(?:exiting |traversing |descending |existing |transiting )?(?:spinal )?(?:nerve|root|ganglion|drg|dermatom|distribution|radicul|myotom|sleeve|(?:compression|impingement|irritation|displacement|entrapment|contact)(?!\s(?:fracture|deformit|fx)))"
 )
@@ -93,8 +100,14 @@ class PlacedStatement(Statement):
 
     def levels_of(self, word: Word) -> tuple[str, ...]:
         """The levels that a head is at: said right behind it, before it, anywhere in the sentence, or inherited."""
+        if self.is_everywhere(word):
+            return ()
         place = self.place_of(word)
         return place.levels if place else self.frame.levels
+
+    def is_everywhere(self, word: Word) -> bool:
+        """ "The canal is wide open at every level" is of no one level, whatever was told before."""
+        return "level" in self.text and bool(_EVERYWHERE.match(self.text, word.end))
 
     def place_of(self, word: Word) -> Place | None:
         """Discs, narrowing and compression are at a segment; a slip or a fracture may be of a vertebra."""
@@ -104,7 +117,11 @@ class PlacedStatement(Statement):
             return None
         before = [place for place in places if place.end <= word.start]
         after = [place for place in places if place.start >= word.end]
-        linked = bool(after) and bool(_LINKED.fullmatch(self.text[word.end : after[0].start]))
+        linked = (
+            bool(after)
+            and bool(_LINKED.fullmatch(self.text[word.end : after[0].start]))
+            and not (before and _OF_ANOTHER.match(self.text[after[0].end :]))
+        )
         if linked and (not before or not self.leads):
             return self._with_list(after)
         if after and not before and self._is_near(word, after[0]):

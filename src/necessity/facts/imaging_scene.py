@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cached_property
 
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, ImagingFinding, Region, Side
@@ -15,8 +16,11 @@ from necessity.vocabulary.levels import region_of
 
 _GRADED = pattern(r"\s?(?:and |but |with |there is )?(?:only )?(?:mild|moderate|severe|minimal|marked|slight)")
 _OPERATED_FOR = pattern(
-    r"\b(?:surger\w+|operat\w+|fusions?|laminectom\w+|dis[ck]ectom\w+|decompressions?) (?:done |performed )?for (?:a |an |the |his |her )?(?:[\w-]+ ){0,3}$"
+    r"\b(?:surger\w+|operat\w+|fusions?|\w*laminectom\w+|\w*dis[ck]ectom\w+|decompressions?) (?:done |performed )?for (?:a |an |the |his |her )?(?:[\w-]+ ){0,3}$"
 )
+
+
+_LED_SIDE = pattern(r",? ?(?:and )?(?:(?:on|to|off to|toward|eccentric to) the (?P<side>left|right))\b")
 
 
 class Scene(PlacedStatement):
@@ -38,7 +42,19 @@ class Scene(PlacedStatement):
         """The side of a head: in its own phrase before it, else right behind it."""
         low, high = self.bounds(word)
         low = max(low, self.text.rfind(", ", 0, word.start) + 1) if word.group == "disc" else low
-        return self.side_in(self._floor(low, word), word.end) or self.side_in(word.end, min(high, word.end + 60))
+        said = self.side_in(self._floor(low, word), word.end) or self.side_in(word.end, min(high, word.end + 60))
+        return said or (self.led_side if word.group == "disc" else None)
+
+    @cached_property
+    def led_side(self) -> Side | None:
+        """The side that the opening of a sentence sets for all of it: "At L4-5 on the right there is …", "Left L4-5: …"."""
+        if not self.leads:
+            return None
+        found = _LED_SIDE.match(self.text, self.places[0].end)
+        before = self.side_in(0, self.places[0].start)
+        named = Side(found["side"]) if found else before
+        others = {m.side for m in self.sentence.sides if m.side in (Side.LEFT, Side.RIGHT, Side.BILATERAL)}
+        return named if named is not None and others == {named} else None
 
     def _floor(self, low: int, word: Word) -> int:
         """A level that leads the phrase closes it to the left."""

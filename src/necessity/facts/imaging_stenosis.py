@@ -18,6 +18,10 @@ _BARE = pattern(r"^\s?:?\s?(?:is |are |shows? |has )?$")
 _SIDE_ONLY = pattern(r"\s(?:(?:left|right|l|r|bilateral|bilat|b/l|both|central)\s)*")
 _POINTED = pattern(r"\b(?:below|above|near|adjacent to|level of|site of|caudal to|cranial to|behind) the $")
 _DEGREE = pattern(r"\b(mild|moderate|severe|marked) in (?:degree|severity|nature|extent)")
+# "Encroachment by osteophyte, called moderate": the grade that a reader gives it.
+_CALLED = pattern(
+    r"[^.;]{0,50}?\b(?:called|graded|read as|deemed|described as|considered|judged|said to be|rated|felt to be|classified as|categori[sz]ed as|which is|which are|that is)(?: to be| as)? (?:only |at least |quite )?(mild|moderate|severe|marked)(?![- ]to)\b"
+)
 _PLURAL = pattern(r"\b(?:foramina|foramens|recesses|neuroforamina)\b")
 
 
@@ -128,6 +132,11 @@ def _items(scene: Scene, word: Word) -> list[_Item]:
             break
         if item is not None:
             kept.insert(0, item)
+    called = _CALLED.match(scene.text, word.end)
+    if called and not any(item and item.grade for item in items):
+        zone = next((item.zone for item in reversed(items) if item and item.zone), None)
+        side = next((item.side for item in reversed(items) if item and item.side), None)
+        return [_Item("severe" if called[1] == "marked" else called[1], zone, side)]
     later = _graded_later(scene, word)
     if later and not any(item and item.grade for item in items):
         zone = next((item.zone for item in reversed(items) if item and item.zone), None)

@@ -22,7 +22,7 @@ _BREAK = pattern(
 )
 COMMA = pattern(r",|\band\b|&|\bor\b|\bplus\b|\s/\s|\bas well as\b|\(|\)")
 _STILL = pattern(
-    r"\s?(?:(?:which is|that is|and|but)\s)?(?:worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))"
+    r"\s?(?:(?:which is|that is|and|but)\s)?(?:(?:called|graded|read as|deemed|described as|considered|judged|said to be|rated|felt to be|estimated as|which is|it is)\s(?:as )?(?:\w+ )?(?:mild|moderate|severe)\w*|worse|greater|more|most|mild\w*|moderate\w*|severe\w*|marked\w*|left|right|bilateral\w*|on the|on (?:left|right)|especially|particularly|predominantly|asymmetric\w*|eccentric|measuring|\d+(?:\.\d+)?\s?(?:mm|x)|central|paracentral|foraminal|predominately|mainly)\b(?!\s(?:[lcst]\d+ (?:nerve|root|ganglion)|s\d|root|nerve|lateral recess (?:obl|st|n)|\w+ (?:root|nerve|canal|recess|foram)))"
 )
 
 
