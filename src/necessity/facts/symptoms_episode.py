@@ -23,7 +23,7 @@ _LASTING_BEFORE = pattern(
     r"\b(?:for|over|x|times|(?:it's|it is|has|it has) been|going on|coming up on|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
 )
 _SINCE = pattern(
-    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of loss|date of accident|dol|d/i|d/a|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
+    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of loss|date of accident|dol|d/i|d/a|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|slid|slip|immediate|lost (?:his|her) footing|stepped|missed (?:a|the) step|tackled|thrown|rolled|dove|dived|heard (?:a|something)|gave way|give|let go|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
 )
 _AGAIN = pattern(
     r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|return of (?:the |his |her )?(?:pain|symptoms?|sx)|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
@@ -48,7 +48,7 @@ _CHANGED = pattern(
 )
 _CHRONIC = pattern(r"\b(?:chronic|long-?standing|long history|on and off|off and on|intermittent\w*|for years)\b")
 _SUBJECT = pattern(
-    r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|date of (?:loss|accident)|dol|d/i|d/a|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|falls|wooden|unsteady|hurts?)\b"
+    r"\b(?:pains?|symptoms?|sx|numb(?:ness)?|tingling|weak\w*|it|difficulty|trouble|problem|complaints?|sciatica|radicul\w+|discomfort|ache|aching|lbp|injury|onset|(?:current|present|this) episode|this|date of (?:loss|accident)|dol|d/i|d/a|claudication|doi|myelopath\w+|heaviness|clums\w+|dropping|use of (?:his|her)|falls|wooden|unsteady|hurts?)\b"
 )
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = pattern(
@@ -166,8 +166,9 @@ def _since_the_event(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQ
 def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
     """The clause around a time; a short one that opens the sentence goes on ("In the last year or so, he has had more difficulty")."""
     low, high = sentence.clause(mention.start)
-    if low == 0 and high < min(_OPENING, len(sentence.text)):
-        return 0, sentence.clause(high + 2)[1] if high + 2 < len(sentence.text) else high
+    for _ in range(2):
+        if low == 0 and high < min(_OPENING, len(sentence.text)) and high + 2 < len(sentence.text):
+            high = sentence.clause(high + 2)[1]
     return low, high
 
 
