@@ -56,8 +56,8 @@ _MEASURES = frozenset(
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """All `care.` answers that the facts give."""
     boundary = operated_before(context.facts)
-    told = [fact for fact in context.facts if isinstance(fact, Treatment) and fact.other_region is None]
-    treatments = [fact for fact in not_outweighed(told) if not is_before(fact, boundary)]
+    told = not_outweighed([fact for fact in context.facts if isinstance(fact, Treatment)])
+    treatments = [fact for fact in told if fact.other_region is None and not is_before(fact, boundary)]
     statements = [fact for fact in context.facts if isinstance(fact, CareStatement)]
     current = [fact for fact in treatments if not fact.historical]
     answers: dict[str, AbstractAnswer] = {}

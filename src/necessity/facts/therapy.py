@@ -19,11 +19,11 @@ _END = pattern(
     r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$"
 )
 _VISITS = pattern(
-    r"(?<![\d/.-])(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b"
+    r"(?<![\d/.-])(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b|(?<![\d/.-])(?P<short>\d{1,3})\s(?:v|vis|tx|txs|attended|appts?)\b(?!\s?\d)|(?<=[\d\s])x(?P<times>\d{1,3})\b(?!\s?(?:weeks?|wks?|days?|months?|/))"
 )
 # "pt-flow-sheet.txt", "physical therapy discharge.pdf"
 _NAMED_RECORD = pattern(
-    r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)"
+    r"(?:\d+[-_ ])*(?:op[-_ ]|outpatient[-_ ])?(?:pt|physical[-_ ]?therapy|physio\w*|therapy|rehab)[-_ ]?(?:flow|packet|records|cert|letter|attend|end|final|poc|log|summary|discharge|dc|d-c|note|progress|record|eval|attendance|visit|report)"
 )
 _TITLED_RECORD = pattern(
     r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)"
@@ -40,6 +40,13 @@ _MISSED = pattern(r"\b(?:cx|cxl|cancel\w*|ns|n/s|no show|no-show|dna|missed|resc
 _FAILING = ("failed", "none", "worse", "temporary")
 _PROGRESS = ("partial", "improved", "resolved")
 _HEAD = 3
+_SHORT = 600  # characters
+_DATES_AND_VISITS = pattern(
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?(?:-+>?|–|→|to|thru|through)\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s,;:./|()-]{1,6}(?:x\s?\d{1,3}\b|(?:visits?|attended|tx|sessions?)\s?[:#]?\s?\d{1,3}\b|\d{1,3}\s?(?:v\b|vis\b|visits?\b|sessions?\b|tx\b|txs\b|treatments?\b|attended\b|appts?\b|/\s?\d{1,3}\b))"
+)
+_CLINIC = pattern(
+    r"\b(?:chiro\w*|d\.c\.|adjust\w*|acupunct\w*|hpi|chief complaint|history of present|assessment|impression|mri|prescri\w*|refill\w*|mg|injection|esi|tfesi|surgeon|plan)\b"
+)
 _TITLE_LENGTH = 240
 # "[page 2] SHOULDER EPISODE 03/31/2025 - 07/11/2025": a record of several courses, each under its own title.
 _PAGE = pattern(
@@ -114,7 +121,7 @@ def is_therapy_record(document: ReadDocument) -> bool:
     ]
     if _FORM.search(document.document.text[:_TITLE_LENGTH].lower()) or _FORM.search(document.document.name.lower()):
         return False
-    if document.document.kind == "therapy_note":
+    if document.document.kind == "therapy_note" or _is_summary(document.document.text):
         return True
     if _NAMED_RECORD.match(document.document.name.lower()) or _TITLED_RECORD.match(
         document.document.text[:120].lower()
@@ -133,6 +140,14 @@ def is_therapy_record(document: ReadDocument) -> bool:
             )
         )
     )
+
+
+def _is_summary(text: str) -> bool:
+    """Some lines with the dates and the number of visits and nothing of a clinic: "3/2/26-5/22/26, 23 v. NDI 52 -> 48"."""
+    if len(text) > _SHORT:
+        return False
+    head = text[:_TITLE_LENGTH].lower()
+    return bool(_DATES_AND_VISITS.search(head)) and not _CLINIC.search(text.lower())
 
 
 def therapy_record(document: ReadDocument, programmes: Sequence[Programme]) -> Iterator[Treatment]:
@@ -246,4 +261,4 @@ def _dates(sentence: Sentence, want_start: bool) -> tuple[PartialDate | None, Pa
 
 def _visits(sentence: Sentence) -> int | None:
     found = _VISITS.search(sentence.text)
-    return int(found["n"] or found["after"] or found["attended"]) if found else None
+    return int(next(number for number in found.groups() if number)) if found else None

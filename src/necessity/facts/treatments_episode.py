@@ -9,6 +9,7 @@ from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention, same_statement
 from necessity.facts.treatments_response import Response
 from necessity.facts.treatments_time import Timing
+from necessity.values.patterns import pattern
 
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
 NEEDLES = frozenset(
@@ -23,6 +24,10 @@ NEEDLES = frozenset(
         "spinal_cord_stimulator_trial",
     }
 )
+# "Gabapentin 300 TID (2019) dx: diabetic polyneuropathy", "Topamax for migraine only"
+_FOR = pattern(
+    r"[\s,a-z\d()/.-]{0,40}?\b(?:for|dx|indication|diagnosis|due to)\b:?\s(?:(?:his|her|their|the|chronic|severe|known|a|an)\s){0,2}"
+)
 
 
 def other_region(sentence: Sentence, mention: Mention) -> str | None:
@@ -34,8 +39,11 @@ def other_region(sentence: Sentence, mention: Mention) -> str | None:
         (match, concept.id)
         for match in sentence.matches
         for concept in match.concepts
-        if concept.group == "care" and concept.id in ("elsewhere", "spine")
+        if concept.group == "care" and concept.id in ("elsewhere", "spine", "other_illness")
     ]
+    for match, kind in named:
+        if kind == "other_illness" and mention.kind == "medication" and _FOR.fullmatch(text, mention.end, match.start):
+            return text[match.start : match.end]
     parts = [match for match, kind in named if kind == "elsewhere"]
     if not parts:
         return None

@@ -55,7 +55,7 @@ def measures_tried(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     refusal takes a kind away from `most`."""
     wanted = params.get("of")
     kinds = [k for k in KINDS if not isinstance(wanted, (tuple, list)) or not wanted or k in wanted]
-    tried = {kind: found for kind in kinds if (found := treatments(case, line, *KINDS[kind]))}
+    tried = {kind: found for kind in kinds if (found := _counted(treatments(case, line, *KINDS[kind])))}
     facts: list[Fact] = [found[0] for found in tried.values()]
     excluded = {kind: why for kind in kinds if kind not in tried and (why := _excluded(case, line, kind))}
     only = _nothing_else(case, line)
@@ -76,6 +76,11 @@ def measures_tried(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
         reason=f"Kinds of treatment documented in this episode: {words}.",
         sought=() if least == most else sought,
     )
+
+
+def _counted(found: Sequence[Treatment]) -> list[Treatment]:
+    """Those that make a trial: a plain painkiller on a list, "as needed" and with no result, is for anything."""
+    return [t for t in found if not (t.drug_class == "acetaminophen" and t.as_needed and not t.response)]
 
 
 def _excluded(case: CaseFacts, line: Line, kind: str) -> list[Treatment]:
