@@ -78,6 +78,14 @@ def test_a_negated_problem_is_absent_and_one_with_an_end_is_past():
     assert told == [Told.ABSENT, Told.PAST]
 
 
+def test_a_problem_without_onset_is_known_since_the_day_it_was_recorded():
+    signed = '<author><time value="202601091030"/></author>'
+    entry = f'<act classCode="ACT" moodCode="EVN">{signed}<entryRelationship><observation moodCode="EVN">{PROBLEM}{ICD10}</observation></entryRelationship></act>'
+    document = entries_of(read_ccda(ccda(section("Problems", "Sciatica", entry))))
+    assert document.text == "Condition: Lumbar radiculopathy (M54.16), recorded 2026-01-09\n"
+    assert str(document.entries[0].recorded) == "2026-01-09"
+
+
 def test_a_body_that_is_a_file_is_read_as_that_file():
     held = '<component><nonXMLBody><text mediaType="text/plain" representation="B64">TGVnIHBhaW4u</text></nonXMLBody></component>'
     read = read_ccda(f'<ClinicalDocument xmlns="urn:hl7-org:v3"><title>T</title>{held}</ClinicalDocument>'.encode())

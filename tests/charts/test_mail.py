@@ -157,3 +157,8 @@ def test_a_mail_beyond_the_limit_is_refused_by_its_size(monkeypatch):
 def test_what_only_a_mail_program_opens_is_refused_by_name(name, data, called):
     problem = read_document(name, data)
     assert isinstance(problem, Problem) and called in problem.message
+
+
+def test_words_under_the_name_of_an_outlook_message_are_none():
+    held = opened(b"left leg pain", "note.msg")
+    assert [problem.message for problem in held.problems] == ["this is no Outlook message"]

@@ -20,11 +20,13 @@ from necessity.charts.from_ccda_values import (
     first,
     quantity,
     said,
+    tag_of,
     templates,
     words_of,
 )
 from necessity.charts.from_fhir_lines import Lines
 from necessity.charts.from_fhir_values import number_words
+from necessity.values.dates import PartialDate
 
 _ROOT = "2.16.840.1.113883.10.20.22.4."
 _PROBLEM, _MEDICATION = _ROOT + "4", _ROOT + "16"
@@ -112,7 +114,15 @@ def _problem(statement: Element, referred: dict[str, str]) -> tuple[Pieces, Entr
     elif told is Told.PRESENT and (status.lower() in _PAST or end_of(time) is not None):
         told = Told.PAST
     called, codings = words_of(value, referred), codings_of(value)
-    entry = _entry("condition", words=called, codings=codings, told=told, when=day_of(time), ended=end_of(time))
+    entry = _entry(
+        "condition",
+        words=called,
+        codings=codings,
+        told=told,
+        when=day_of(time),
+        ended=end_of(time),
+        recorded=_recorded(statement),
+    )
     pieces = [
         ("", "Condition: "),
         ("negationInd", "no" if told is Told.ABSENT else ""),
@@ -120,8 +130,18 @@ def _problem(statement: Element, referred: dict[str, str]) -> tuple[Pieces, Entr
         ("effectiveTime", f"onset {entry.when}" if entry.when else ""),
         ("effectiveTime", f"until {entry.ended}" if entry.ended else ""),
         ("status", status),
+        ("author", f"recorded {entry.recorded}" if entry.recorded and not entry.when else ""),
     ]
     return pieces, entry
+
+
+def _recorded(statement: Element) -> PartialDate | None:
+    """The day on which somebody put his name to a statement, or to the concern that holds it."""
+    for holder in (statement, *(one for one in statement.iterancestors() if tag_of(one) == "act")):
+        day = day_of(first(holder, "author/time"))
+        if day is not None:
+            return day
+    return None
 
 
 def _status(statement: Element) -> str:

@@ -15,6 +15,8 @@ from necessity.charts.mail_letter import Letter, Part, unpacked
 from necessity.values.problem import Problem
 
 _DEEPEST = 10
+# The bytes that every file of storages and streams begins with.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What the standard library raises on letters that keep no rule.
 _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, AssertionError, RecursionError)
 
@@ -39,6 +41,8 @@ def unpack_msg(name: str, data: bytes) -> Unpacked:
 
     if large := too_large(name, "the mail", len(data), limits.MOST_MAIL_BYTES):
         return Unpacked(problems=(large,))
+    if not data.startswith(_COMPOUND):
+        return Unpacked(problems=(Problem(name, "this is no Outlook message", "send it as .eml or as text"),))
     letter = letter_from_msg(data, MOST_BYTES)
     if letter is None:
         return Unpacked(problems=(Problem(name, "this Outlook message is damaged", "send it as .eml"),))
