@@ -92,7 +92,7 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
             return
         meant = replace(meant, assertion=Assertion.ABSENT)
     if re.search(
-        r"\b(?:non|not|without|no)[ -]?(?:any )?(?:significant )?$", scene.text[: word.start]
+        r"\b(?:non|not|without|no|none|never)[ -]?(?:any )?(?:significant )?(?:longer )?$|\b(?:nothing|none|no (?:disc|disk|fragment|nerve|root)s?)(?: (?:is|are|was|were|seems|appears|to be|that is|seen|there))* $", scene.text[: word.start]
     ) or _NO_OBJECT.match(scene.text[word.end :]):
         meant = replace(meant, assertion=Assertion.ABSENT)
     roots = _roots(scene, word, structure)

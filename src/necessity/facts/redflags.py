@@ -43,6 +43,20 @@ _SPINE_BEFORE = pattern(rf"{_SPINE.pattern}\s(?:\w+\s){{0,2}}$")
 _SPINE_AFTER = pattern(
     r"\s(?:\w+\s){0,2}(?:of|in|to|at|involving|within) (?:the |his |her )?(?:\w+ )?(?:spine|vertebra\w*|cord|spinal|epidural|sacrum|lumbar|thoracic|cervical|[ctl]\d{1,2})\b"
 )
+# "Metastatic renal cell carcinoma to T7", "breast cancer with spread to the spine": the spine is where it went.
+_METASTATIC = pattern(
+    r"\b(?:metasta\w+|mets|myeloma|lymphoma|plasmacytoma|carcinoma|cancer|tumou?r|adenocarcinoma|melanoma|sarcoma)\b"
+)
+_TO_SPINE = pattern(
+    r"\b(?:metasta\w+|mets|spread\w*|seeding|deposits?|involv\w+|disease)\b[^.;]{0,50}?\b(?:to|in|at|of|involving) (?:the |his |her )?(?:[a-z]+ )?(?:[ctl]\d{1,2}\b|spine|vertebra\w*|epidural|spinal)|"
+    r"\b(?:vertebral|spinal|epidural|[ctl]\d{1,2})\b (?:\w+ )?(?:metasta\w+|mets|tumou?r)"
+)
+_SPREAD = pattern(
+    r"\b(?:replacing|replaced|infiltrat\w+|epidural extension|epidural component|erod\w+|destroy\w+|destruction)\b"
+)
+_HARDWARE = pattern(
+    r"s? (?:of|in|or loosening of|through) (?:the |any |a )?(?:hardware|screws?|rods?|implants?|instrumentation|cages?|plate)"
+)
 _TREATED = pattern(
     r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and retained|catheter|rod|screw)|\bfractured off\b"
 )
@@ -142,7 +156,8 @@ def _flag(scene: Scene, word: Word, flag: str, in_study: bool) -> Iterator[RedFl
         word.concept.get("weak")
         and meant.assertion is Assertion.PRESENT
         and not re.search(
-            r"vertebra\w*|epidural|intradural|extradural|body", scene.text[max(0, word.start - 30) : word.end + 24]
+            r"vertebra\w*|epidural|intradural|extradural|body|replac\w+|destr\w+|infiltrat\w+|expansile",
+            scene.text[max(0, word.start - 30) : word.end + 34],
         )
     ):
         return
@@ -213,8 +228,18 @@ def _begins_negative(scene: Scene, word: Word) -> bool:
 def _is_spinal(scene: Scene, word: Word, in_study: bool) -> bool:
     """Whether the word is said of the spine: by itself, by its study, or by a word beside it."""
     around = scene.text[max(0, word.start - 46) : min(len(scene.text), word.end + 40)]
+    if _HARDWARE.match(scene.text, word.end):
+        return False
+    if (
+        word.concept.get("flag") == "tumor"
+        and _METASTATIC.search(scene.text[: word.end + 1])
+        and _TO_SPINE.search(scene.text)
+    ):
+        return True
     if _ELSEWHERE.search(around) and not (word.concept.get("spinal") and not re.search(r"rib|hip|chest", around)):
         return False
+    if word.concept.get("vertebra"):
+        return in_study and _is_wedged(scene, word)
     if word.concept.get("spinal"):
         return True
     meant = scene.meaning(word.start, word.end)
@@ -227,11 +252,25 @@ def _is_spinal(scene: Scene, word: Word, in_study: bool) -> bool:
         abs(place.start - word.end) < 20 or abs(word.start - place.end) < 20 for place in scene.places
     ):
         return True
+    if word.concept.get("flag") == "tumor" and _SPREAD.search(scene.text) and scene.places:
+        return True
     return (
         word.concept.get("flag") == "infection"
         and meant.assertion is Assertion.ABSENT
         and bool(re.fullmatch(r"no (?:active |current |systemic |local |known )?infections?[.]?", _clause(scene, word)))
     )
+
+
+def _is_wedged(scene: Scene, word: Word) -> bool:
+    """ "L1: 40% loss of height", "anterior wedging of T12": said of vertebrae alone, and of no disc or graft."""
+    bones = [place for place in scene.places if place.vertebrae and not place.segments]
+    if not bones or len(bones) < len(scene.places) or _NO_BONE.search(scene.text):
+        return False
+    said = scene.text[word.start : word.end]
+    return said != "compressed" or bool(re.match(r"\s(?:by |about |to )", scene.text[word.end :]))
+
+
+_NO_BONE = pattern(r"\b(?:dis[ck]s?|interspace|cage|graft|foram\w+|endplate spurs?|nerve|roots?|space)\b")
 
 
 def _clause(scene: Scene, word: Word) -> str:
