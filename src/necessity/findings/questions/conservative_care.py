@@ -31,7 +31,7 @@ def care_days(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     """Days of active treatment. `least` is what the chart surely shows, `most` what it allows: the sum of what is
     named where all of it is dated, and never more than the episode itself."""
     episode = episode_of(case, line, since_recurrence=line.revision or params.get("since") == "recurrence")
-    found = [*courses(case, line, episode), *stated_lengths(case, line)]
+    found = [*courses(case, line, episode), *stated_lengths(case, line, episode)]
     none = _nothing_tried(case, line)
     if none and not found:
         return interval(0, 0, "The chart says that no non-operative treatment was tried.", none)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from necessity.facts.fact import Assertion, CareStatement, Fact, SymptomQuality, Treatment
-from necessity.facts.ledger import is_before, not_outweighed
+from necessity.facts.ledger import is_before
+from necessity.facts.outweighed import not_outweighed
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts
 from necessity.findings.questions.relevance import in_region, judged_on, of_kind
@@ -30,6 +31,8 @@ LASTING = (
 HOLDING_OPEN = ("physical_therapy", "home_exercise", "chiropractic", "medication")
 # "Still taking" in a note of this age is read as still taking now.
 _STILL_DAYS = 60
+# Lengths are told in round numbers: so much more than the episode they may be.
+_ROUNDED = 1.15
 # Of an operation so long ago, known by its year, all care of that year belongs to the episode that it closed.
 _LONG_AGO_DAYS = 365
 
@@ -250,7 +253,7 @@ def _ordered(start: date, end: date) -> Interval | None:
 def _cut(course: Course, began: date | None, until: date) -> Course | None:
     """The course within the episode; None where it lies outside."""
     if course.possibly is None:
-        return course
+        return None if _outlasts(course, began, until) else course
     start = max(course.possibly[0], began) if began else course.possibly[0]
     possibly = _ordered(start, min(course.possibly[1], until))
     if possibly is None:
@@ -260,6 +263,13 @@ def _cut(course: Course, began: date | None, until: date) -> Course | None:
         first = max(course.surely[0], began) if began else course.surely[0]
         surely = _ordered(first, min(course.surely[1], until))
     return Course(fact=course.fact, surely=surely, possibly=possibly, length=course.length, ongoing=course.ongoing)
+
+
+def _outlasts(course: Course, began: date | None, until: date) -> bool:
+    """Whether a stated length is more than the whole episode could hold: then it is told of another one."""
+    if began is None or course.length is None:
+        return False
+    return course.length.least > (until - began).days * _ROUNDED + DAYS_PER_WEEK
 
 
 def _covered(course: Course, others: Iterable[Course]) -> bool:
@@ -283,15 +293,17 @@ def _same_treatment(one: Fact, other: Fact) -> bool:
     return one.drug == other.drug if one.drug else one.drug_class == other.drug_class
 
 
-def stated_lengths(case: CaseFacts, line: Line) -> tuple[Course, ...]:
-    """Lengths said of non-operative care as a whole."""
+def stated_lengths(case: CaseFacts, line: Line, episode: Episode) -> tuple[Course, ...]:
+    """Lengths said of non-operative care as a whole, where the episode can hold them."""
+    until = judged_on(case)
     found = in_region(of_kind(case, CareStatement, "care_length"), line)
     operated = closed_by(case, line)
-    return tuple(
+    told = [
         Course(fact=s, length=s.length)
         for s in found
         if s.present and s.length and not (operated and s.written and s.written <= operated)
-    )
+    ]
+    return tuple(course for course in told if not _outlasts(course, episode.began, until))
 
 
 def merged(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
