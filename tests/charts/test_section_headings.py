@@ -36,3 +36,11 @@ def test_the_title_of_a_document_is_no_heading() -> None:
 
 def test_a_line_of_a_text_all_in_capitals_is_no_heading() -> None:
     assert kinds("SEVERE STENOSIS L4-5\n\nDISCUSSION WITH THE FAMILY\nTOOK AN HOUR\n") == ["preamble"]
+
+
+def test_the_patient_comes_again_behind_the_family() -> None:
+    assert kinds("Seen at 5. Family hx: father MI. Smokes 1/2 ppd. Works nights.\n") == ["preamble", "family_history", "preamble"]
+
+
+def test_illnesses_and_relatives_stay_with_the_family() -> None:
+    assert kinds("FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n") == ["family_history"]
