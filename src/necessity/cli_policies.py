@@ -38,33 +38,44 @@ def list_policies(
     payer: Annotated[str | None, typer.Option("--payer", help="Packs that bind members of this payer.")] = None,
     state: Annotated[str | None, typer.Option("--state", help="Packs that bind members in this state.")] = None,
     business: Annotated[str | None, typer.Option("--line-of-business", help="Likewise.")] = None,
+    with_drafts: Annotated[bool, typer.Option("--drafts", help="Drafts too, which judge nobody unless named.")] = False,
 ) -> None:
     """The policies in force, pack by pack."""
     from necessity.library import check_asked, open_library, packs, policies_in_force
+    from necessity.policies.scope import drafts
 
     knowledge = open_library()
     day = day_of(as_of) or date.today()
     if pack is not None:
         check_asked(knowledge, pack, None)
     known = {each.id: each for each in knowledge.packs}
+    left_out = 0
     for name in [pack] if pack else packs(knowledge):
         if not known[name].binds(payer=payer, state=state, line_of_business=business):
             continue
         for policy in policies_in_force(knowledge, name, day):
-            typer.echo(f"{name:<12} {policy.id:<34} {policy.version:<12} {policy.effective}  {policy.title}")
+            typer.echo(_row(policy))
+        unready = [each for each in drafts(knowledge.policies, day) if each.pack == name]
+        left_out += 0 if with_drafts else len(unready)
+        for policy in unready if with_drafts else ():
+            typer.echo(f"{_row(policy)} (draft)")
+    if left_out:
+        typer.echo(f"{_count(left_out, 'draft')} judged by nobody unless named; --drafts lists them", err=True)
 
 
 @policies_app.command("show")
 def show_policy(
-    policy: Annotated[str, typer.Argument(metavar="ID")],
+    policy: Annotated[str, typer.Argument(metavar="ID", help="lumbar-discectomy, or house/lumbar-discectomy.")],
     pack: Annotated[str, typer.Option("--pack", metavar="NAME", help="Whose policies.")] = "house",
     as_of: AsOf = None,
 ) -> None:
-    """One policy: what it asks, and what would settle each criterion."""
+    """One policy: its numbers, what meets and fails each criterion, what would settle it, and what waives it."""
     from necessity.library import check_asked, open_library, policies_in_force
     from necessity.policies.scope import drafts
 
     knowledge = open_library()
+    if "/" in policy:
+        pack, _, policy = policy.partition("/")
     check_asked(knowledge, pack, policy)
     day = day_of(as_of) or date.today()
     there = (*policies_in_force(knowledge, pack, day), *drafts(knowledge.policies, day))
@@ -177,19 +188,42 @@ def _say(problems: Iterable[Problem]) -> None:
         typer.echo(f"necessity: {shown(str(problem))}", err=True)
 
 
+def _row(policy: Policy) -> str:
+    return f"{policy.pack:<20} {policy.id:<34} {policy.version:<4} {policy.effective}  {policy.title}"
+
+
 def _lines_of(policy: Policy) -> list[str]:
-    since = "in force since" if policy.status == "active" else "a draft, dated"
-    head = f"{policy.id} ({policy.pack}), version {policy.version}, {since} {policy.effective}"
+    from necessity.authoring.check import terms
+    from necessity.proofs.words import tree_in_words
+
+    words = terms().words
+    since = "in force since" if policy.status == "active" else "a draft, which judges nobody unless named, dated"
     lines = [
         policy.title,
-        head,
-        f"Owner: {policy.owner}. Source: {policy.source}. Last checked {policy.last_checked}.",
+        f"{policy.pack}/{policy.id}, version {policy.version}, {since} {policy.effective}",
+        f"Owner: {policy.owner.rstrip('.')}. Last checked {policy.last_checked}.",
+        f"Source: {policy.source}",
         *([f"Read as: {policy.read_as}"] if policy.read_as else []),
         *([policy.url] if policy.url else []),
-        "",
     ]
+    if policy.thresholds:
+        lines += ["", "Numbers"] + [f"    {each.id}: {each.written} ({each.source})" for each in policy.thresholds]
     for criterion in policy.criteria:
-        lines += [f"{criterion.id}  [{criterion.category}]", f"    {criterion.title}", f"    Ask: {criterion.ask}"]
+        fails = (
+            tree_in_words(criterion.not_met, words)
+            if criterion.not_met
+            else "nothing; the chart can only leave it open"
+        )
+        lines += ["", f"{criterion.title}  [{criterion.id}, {criterion.category.value.replace('_', ' ')}]"]
+        lines += [f"    Met by: {tree_in_words(criterion.met, words)}", f"    Failed by: {fails}"]
+        if criterion.not_applicable:
+            lines.append(f"    Not asked: {tree_in_words(criterion.not_applicable, words)}")
+        lines.append(f"    Send: {criterion.ask.format_map(_PLACES)}")
     if policy.waivers:
-        lines += ["", "Waivers"] + [f"    {each.id}: {each.title}" for each in policy.waivers]
+        lines += ["", "Waived by"] + [
+            f"    {each.title}  [{each.id}]: {', '.join(each.waives)}" for each in policy.waivers
+        ]
     return lines
+
+
+_PLACES = {"level": "the level", "side": "requested", "region": "same", "procedure": "procedure"}

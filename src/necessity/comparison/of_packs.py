@@ -101,6 +101,13 @@ def _text(compared: Mapping[str, Any]) -> Iterator[str]:
         cells = [line["packs"].get(pack, {}).get("outcome", "").replace("_", " ") for pack in packs]
         yield "".join([str(line["request"])[:42].ljust(44), *(cell.ljust(_WIDTH) for cell in cells)]).rstrip()
     for line in compared["lines"]:
+        yield ""
+        for pack, cell in line["packs"].items():
+            if cell["policy"]:
+                stops = f"; in the way: {', '.join(cell['in_the_way'])}" if cell["in_the_way"] else ""
+                yield f"{line['request']}, {pack}/{cell['policy']}: {cell['outcome'].replace('_', ' ')}{stops}"
+        if not line["divides"]:
+            yield f"{line['request']}: the packs that have a policy for it come to the same."
         for each in line["divides"]:
             yield ""
             told = "The one criterion that divides them" if each["alone"] else "First of what divides them"
