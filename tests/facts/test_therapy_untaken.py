@@ -11,7 +11,8 @@ from necessity.charts.document import Document
 from necessity.facts import treatments
 from necessity.facts.fact import Assertion, Source, Treatment
 from necessity.facts.from_chart import read_chart
-from necessity.facts.ledger import ledger, not_outweighed
+from necessity.facts.ledger import ledger
+from necessity.facts.outweighed import not_outweighed
 from necessity.library import open_library
 
 LIBRARY = open_library()

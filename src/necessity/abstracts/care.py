@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, CareStatement, Treatment
-from necessity.facts.ledger import is_before, ledger, longest_active_days, not_outweighed, operated_before
+from necessity.facts.ledger import is_before, ledger, longest_active_days, operated_before
+from necessity.facts.outweighed import not_outweighed
 from necessity.values.dates import DAYS_PER_WEEK
 
 # The drug classes that answer each question.

@@ -19,7 +19,7 @@ _END = pattern(
     r"(?:\b(?:d/c|dc|discharged?|last visit|end(?:ed)?|to|through|thru|final visit|last seen|until|most recent visit|discharge date)[\s:.(-]*(?:date|on)?[\s:.-]*|[-–]\s?)$"
 )
 _VISITS = pattern(
-    r"(?<![\d/.-])(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b|(?<![\d/.-])(?P<short>\d{1,3})\s(?:v|vis|tx|txs|attended|appts?)\b(?!\s?\d)|(?<=[\d\s])x(?P<times>\d{1,3})\b(?!\s?(?:weeks?|wks?|days?|months?|/))"
+    r"(?<![\d/.-])(?P<n>\d{1,3})(?:\s?(?:/|of|out of)\s?\d{1,3})?\s(?:total\s|completed\s|attended\s|treatment\s|scheduled\s|pt\s)?(?:visits?|sessions?|treatments)\b|\b(?:visits?|sessions?)(?:\s(?:attended|completed|to date|so far|total|number))?\s?[:#=]?\s?(?P<after>\d{1,3})\b|\battended\s(?P<attended>\d{1,3})\b|(?<![\d/.-])(?P<short>\d{1,3})\s(?:v|vis|tx|txs|attended|appts?)\b(?!\s?\d)|(?<=\d\s)x(?P<times>\d{1,3})\b(?!\s?(?:weeks?|wks?|days?|months?|/))"
 )
 # "pt-flow-sheet.txt", "physical therapy discharge.pdf"
 _NAMED_RECORD = pattern(
@@ -43,6 +43,9 @@ _HEAD = 3
 _SHORT = 600  # characters
 _DATES_AND_VISITS = pattern(
     r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?(?:-+>?|–|→|to|thru|through)\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?[\s,;:./|()-]{1,6}(?:x\s?\d{1,3}\b|(?:visits?|attended|tx|sessions?)\s?[:#]?\s?\d{1,3}\b|\d{1,3}\s?(?:v\b|vis\b|visits?\b|sessions?\b|tx\b|txs\b|treatments?\b|attended\b|appts?\b|/\s?\d{1,3}\b))"
+)
+_OF_THERAPY = pattern(
+    r"\b(?:ndi|odi|oswestry|nprs|vas|lefs|quickdash|6mwt|goals?|d/c|dc|discharged?|discontinue\w*|disch|plateau\w*|poc|soc|rehab|hep|outcome|functional|rom|strength|eval|\d{1,2}/10)\b"
 )
 _CLINIC = pattern(
     r"\b(?:chiro\w*|d\.c\.|adjust\w*|acupunct\w*|hpi|chief complaint|history of present|assessment|impression|mri|prescri\w*|refill\w*|mg|injection|esi|tfesi|surgeon|plan)\b"
@@ -121,7 +124,7 @@ def is_therapy_record(document: ReadDocument) -> bool:
     ]
     if _FORM.search(document.document.text[:_TITLE_LENGTH].lower()) or _FORM.search(document.document.name.lower()):
         return False
-    if document.document.kind == "therapy_note" or _is_summary(document.document.text):
+    if document.document.kind == "therapy_note" or _is_summary(document):
         return True
     if _NAMED_RECORD.match(document.document.name.lower()) or _TITLED_RECORD.match(
         document.document.text[:120].lower()
@@ -142,12 +145,13 @@ def is_therapy_record(document: ReadDocument) -> bool:
     )
 
 
-def _is_summary(text: str) -> bool:
+def _is_summary(document: ReadDocument) -> bool:
     """Some lines with the dates and the number of visits and nothing of a clinic: "3/2/26-5/22/26, 23 v. NDI 52 -> 48"."""
-    if len(text) > _SHORT:
+    text = document.document.text.lower()
+    if len(text) > _SHORT or not _DATES_AND_VISITS.search(text[:_TITLE_LENGTH]):
         return False
-    head = text[:_TITLE_LENGTH].lower()
-    return bool(_DATES_AND_VISITS.search(head)) and not _CLINIC.search(text.lower())
+    named = any(sentence.has("drug") or sentence.has("injection") for sentence in document.sentences)
+    return not named and bool(_OF_THERAPY.search(text)) and not _CLINIC.search(text)
 
 
 def therapy_record(document: ReadDocument, programmes: Sequence[Programme]) -> Iterator[Treatment]:
