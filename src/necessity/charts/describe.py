@@ -27,6 +27,8 @@ _STANDS_ALONE = re.compile(r"[.)]?[ \t]*(?:\r?\n|$|[ ]{2,}|\t|,? ?\d{1,2}:\d{2})
 _OTHER = re.compile(
     r"(?i)(?:dob|birth|born|injury|doi|onset|surgery|comparison|prior|since|expires?|authorized|last seen|procedure date|soc|start|s/p|quit|eval)\W*(?:date)?\W*(?:\w+\W+)?$"
 )
+# "Date of injury: CT 08/01/08 - 10/15/10": the last day of a stretch is its own no more than the first.
+_OF_INJURY = re.compile(r"(?i)\b(?:injury|doi|loss|accident|birth|dob)\b")
 _LABEL = re.compile(
     r"(?i)(?:date of (?:this |today's |the )?(?:service|visit|exam(?:ination)?|consult(?:ation)?|evaluation|procedure|operation|study|report|admission|discharge)|visit date|exam date|eval(?:uation)? date|study date|today(?:'s date)?|date seen|seen on|dos|date sent|date|dictated|service date|report date)[\s:]*$"
 )
@@ -107,6 +109,7 @@ def date_of(text: str) -> date | None:
             and header.count("\n", 0, found.start()) <= 4
             and found.start() < 300
             and _STANDS_ALONE.match(header, found.end())
+            and not _OF_INJURY.search(before.split("\n")[-1])
         ):
             first = day
     return first

@@ -71,6 +71,8 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
         or sentence.index == context.weak_at + 1
     ):
         return True
+    if "5/5" in sentence.text and context.in_examination(sentence):
+        return True
     results = sentence.of("result")
     if any(concept.get("sense") in ("up", "down") for _, concept in results) or named and "movement" in sentence.text:
         return True

@@ -57,6 +57,7 @@ class ExamContext:
     age: int = 0
     columns: tuple[Target, ...] = ()
     grid: tuple[Side, Side] | None = None
+    above: str | None = None
     weak: ExamFinding | None = None
     weak_at: int = -9
 
@@ -81,9 +82,23 @@ class ExamContext:
 
     def _open(self, sentence: Sentence) -> None:
         heading = sentence.section.heading
+        above = self._above(sentence)
         self.section, self.left_first, self.columns, self.age, self.grid = sentence.section, False, (), 0, None
         self.topic = next((topic for word, topic in _HEADINGS if word in heading), None)
         self.limb = next((limb for word, limb in _LIMB_HEADINGS if word in heading), None)
+        self.topic = self.topic or (above if self.limb else None)
+        self.above = above if self.topic == above else None
+
+    def _above(self, sentence: Sentence) -> str | None:
+        """The topic of a heading with nothing of its own but the limbs under it ("Strength", "Upper extremities: …", "Lower …")."""
+        sections = sentence.reading.sections
+        place = next((number for number, section in enumerate(sections) if section is sentence.section), 0)
+        if not place:
+            return None
+        before = sections[place - 1]
+        if sentence.document.text[before.body : before.end].strip():
+            return self.above if any(word in before.heading for word, _ in _LIMB_HEADINGS) else None
+        return next((topic for word, topic in _HEADINGS if word in before.heading), None)
 
     def in_examination(self, sentence: Sentence) -> bool:
         return sentence.section.kind in EXAMINED

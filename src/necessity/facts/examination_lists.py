@@ -21,7 +21,7 @@ _JOINT = pattern(
 _NORMAL_BEHIND = pattern(
     r"(?:[\s:,-]|\b(?:was|were|is|are|remain(?:s|ed)?|all|both|each|today|grossly|completely|entirely|again|also|found|to|be|within|in|the|both|"
     r"legs?|arms?|limbs?|lower|upper|extremit(?:y|ies)|exam(?:ination)?|testing|bilaterally|reported|as)\b)*"
-    r"(?:normal|intact|unremarkable|wnl|nl|preserved|full and equal|within normal limits|without (?:any )?(?:deficit|abnormality))\b"
+    r"(?:normal or negative|negative or normal|normal|intact|unremarkable|wnl|nl|preserved|full and equal|within normal limits|without (?:any )?(?:deficit|abnormality))\b"
     r"(?! (?:except|apart|save|but|other than|aside))"
 )
 _NORMAL_BEFORE = pattern(
@@ -32,7 +32,8 @@ _EXCEPTED = pattern(r"\b(?:except|apart from|save for|other than|aside from|but)
 
 def read_lists(sentence: Sentence, found: Sequence[ExamFinding]) -> Iterator[ExamFinding]:
     """The items of a list that its shared result finds normal; what another reader has found in the sentence stands."""
-    if sentence.section.kind in TOLD and "exam" not in sentence.text or _EXCEPTED.search(sentence.text):
+    told = sentence.section.kind in TOLD and "exam" not in sentence.text
+    if told and "reflex" not in sentence.text or _EXCEPTED.search(sentence.text):
         return
     known = {f.concept for f in found}
     for run in _runs(sentence):
@@ -44,7 +45,7 @@ def read_lists(sentence: Sentence, found: Sequence[ExamFinding]) -> Iterator[Exa
         start, end = (first.start, ends.end()) if ends else (begins.start() if begins else first.start, last.end)
         for match, concept in run:
             name = _READ.get(concept.id)
-            if name is None or name in known or is_finding(sentence, match.start, match.end) is not Assertion.PRESENT:
+            if name is None or name in known or not _is_read(sentence, match, ends is not None):
                 continue
             when, earlier = dated(sentence, start, end)
             yield ExamFinding(
@@ -56,6 +57,12 @@ def read_lists(sentence: Sentence, found: Sequence[ExamFinding]) -> Iterator[Exa
                 earlier=earlier,
                 region=_region(sentence, start, end),
             )
+
+
+def _is_read(sentence: Sentence, match: Match, answered: bool) -> bool:
+    """Whether the item is found; "normal or negative" behind the list denies its findings and is the result itself."""
+    how = is_finding(sentence, match.start, match.end)
+    return how is Assertion.PRESENT or answered and how is Assertion.ABSENT
 
 
 def _runs(sentence: Sentence) -> list[list[tuple[Match, Concept]]]:

@@ -21,6 +21,9 @@ _RESOLVED = pattern(
 _WENT = pattern(
     r"\b(?:went (?:away|with (?:it|the pain|that|them))|(?:is|are) (?:now |all |completely )?gone(?: now| today)?|(?:has|have) (?:since |now |all )?(?:gone|cleared|resolved|disappeared)|gone now)\b(?! (?:partially|partly))"
 )
+_NEW = pattern(
+    r"\b(?:new|newly|now|since|recent\w*|started|began|worse\w*|lately|acute\w*|sudden\w*|developed|denies|no)\b"
+)
 _ANAESTHESIA = pattern(r"ana?esthesia")
 _FINE_BEFORE = pattern(r"\bnormal\b|\bcontinent of (?:bowel and |bladder and |both )?(?:bowel |bladder )?$")
 _SADDLE_TROUBLE = pattern(
@@ -182,16 +185,22 @@ def _sphincters(
 def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
     low, high = sentence.clause(start)
     # A listed illness is nothing new.
-    standing = (
-        sentence.section.kind == "past_history"
-        or sum(c.get("kind") == "comorbidity" for _, c in sentence.of("patient")) > 1
-    )
+    standing = sentence.section.kind == "past_history" or _among_illnesses(sentence)
     return Symptom(
         concept=name,
         assertion=said[0],
         historical=said[1] or standing,
         evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
         written=sentence.written,
+    )
+
+
+def _among_illnesses(sentence: Sentence) -> bool:
+    """ "Include hypertension, dementia, urinary incontinence": one of a list of standing illnesses."""
+    return (
+        sentence.text.count(",") > 1
+        and any(c.get("kind") == "comorbidity" for _, c in sentence.of("patient"))
+        and not _NEW.search(sentence.text)
     )
 
 
