@@ -53,6 +53,11 @@ def pdf_of_stream(content: bytes, filters: str) -> bytes:
     return _file([b"<< /Type /Catalog /Pages 2 0 R >>", pages, page, head + content + b"\nendstream"], b"")
 
 
+def pdf_of_objects(objects: list[bytes]) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is its catalogue."""
+    return _file(objects, b"")
+
+
 def _file(objects: list[bytes], extra: bytes) -> bytes:
     out, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, 1):

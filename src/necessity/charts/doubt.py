@@ -34,6 +34,9 @@ _ENDS = re.compile(r"^[^\w+(\[-]+|[^\w+%)\]-]+$")
 _THIN = str.maketrans({"i": "l", "/": "l", "!": "l"})
 _ALIKE = str.maketrans({"I": "l", "|": "l", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
+# Neither a date in any order, nor a score, nor a blood pressure ("41/14" for 11/14, "44/5" for 4+/5).
+_NO_DATE = re.compile(r"\W*(?:(?:3[2-9]|[4-9]\d)[/-](?:[0-2]?\d|3[01])|00?/\d{1,2}/\d{2,4})(?:/\d{2,4})?\W*")
+
 
 def is_deciding(text: str) -> bool:
     """Whether a word holds a figure (level, date, strength, dose), a side or a negation: a misreading turns the meaning."""
@@ -51,11 +54,12 @@ def is_short(text: str) -> bool:
 
 
 def looks_misread(text: str) -> bool:
-    """Whether a word is a level, strength or date but for a letter where a figure belongs ("L4-S", "S/5", "1O/12/24")."""
+    """Whether a word is a level, strength or date but for a letter where a figure belongs ("L4-S", "S/5", "1O/12/24"), or for a
+    figure that none of them has ("41/14")."""
     begun = _LEVEL_BEGUN.fullmatch(text)
     if begun and not _LEVEL_REST.fullmatch(begun["rest"]):
         return True
-    return any(pattern.fullmatch(text) for pattern in (_LEVEL_ENDED, _STRENGTH, _DATE))
+    return any(pattern.fullmatch(text) for pattern in (_LEVEL_ENDED, _STRENGTH, _DATE, _NO_DATE))
 
 
 def doubtful_words(words: Iterable[Word], second: list[Word] | None) -> list[Word]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from docx import Document as open_docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
@@ -26,16 +25,8 @@ _CHOICES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Deleted and moved text is not of the document as it stands; of two forms of one drawing the first is enough.
 _LEFT_OUT = frozenset({qn("w:del"), qn("w:moveFrom"), f"{_CHOICES}Fallback"})
 _HEADS, _FEET, _NOTES = ("/header",), ("/footer",), ("/footnotes", "/endnotes")
-_DAMAGED = (
-    BadZipFile,
-    PackageNotFoundError,
-    KeyError,
-    ValueError,
-    SyntaxError,
-    RecursionError,
-    AttributeError,
-    TypeError,
-)
+# A damaged archive or part makes the libraries of ZIP, inflate, XML and Word fail in a dozen ways.
+_DAMAGED = (Exception,)
 Styles = Mapping[str, str]
 
 
