@@ -24,6 +24,7 @@ _YES_NO = re.compile(
 )
 _ANSWERED = re.compile(
     r"\?\s*(?:[-:.=]+\s*)?(?:(?P<yes>yes|yeah|yep|y|positive)|(?P<no>no|nope|none|never|n|nothing|fine|ok|okay|normal|denies|denied|negative|not (?:at all|really))|(?P<open>n/a|na|unknown|unsure|not sure|did not answer|left blank|blank))\b(?!\s?(?:[/\[(☐□☑☒✓✔■]|_))"
+    r"|:\s*(?:(?P<y>y)|(?P<n>n))(?=\s*[.,;)]|\s*$)"  # "Back hurting now: N."
 )
 _ASKING = re.compile(
     r"^(?:\W*\d{0,2}[.)]?\s*)?(?:have|has|do|does|did|are|is|was|were|any|when|where|what|which|how|can|could|would|will|ever|who|why|had|should|if so|if yes)\b"
@@ -56,7 +57,7 @@ NO_FORM = Form()
 
 def form_scopes(text: str) -> Form:
     """The scopes of boxes and answers in a lower-case sentence."""
-    if not ("?" in text or any(mark in text for mark in _MARKS)):
+    if not ("?" in text or text[-3:].rstrip(".,;)")[-1:] in ("y", "n") or any(mark in text for mark in _MARKS)):
         return NO_FORM
     scopes: list[FormScope] = []
     taken: list[tuple[int, int]] = []
@@ -84,7 +85,7 @@ def _answer(found: re.Match[str]) -> str:
         no = next((groups[f"no{n}"] for n in "1234" if groups[f"no{n}"]), "")
         ticks = bool(re.fullmatch(TICKED, yes)), bool(re.fullmatch(TICKED, no))
         return {(True, False): "plain", (False, True): "absent"}.get(ticks, "template")
-    return "plain" if groups["yes"] else "absent" if groups["no"] else "template"
+    return "plain" if groups["yes"] or groups["y"] else "absent" if groups["no"] or groups["n"] else "template"
 
 
 def _label_start(text: str, floor: int, end: int) -> int:

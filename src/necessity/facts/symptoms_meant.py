@@ -59,6 +59,9 @@ _OTHERS = frozenset({"comorbidity", "tobacco", "user", "packs"})
 _PAST_EPISODE = pattern(
     r"\bhad (?:an?|one|several|previous|prior|two|three) (?:\w+ )?(?:episodes?|bouts?) of (?:\w+ )*$"
 )
+_LONG_PAST = pattern(
+    r"[^.;,]{0,30}\bin (?:the|his|her) (?:distant|remote|far) past\b|[^.;,]{0,30}\b(?:as a (?:child|teenager|young (?:man|woman|adult))|in (?:his|her) (?:youth|teens|twenties))\b"
+)
 _STILL_THERE = frozenset({Assertion.PLANNED, Assertion.ADVISED, Assertion.DECLINED})
 _REGIONS = {"lumbar": Region.LUMBAR, "cervical": Region.CERVICAL, "thoracic": Region.THORACIC}
 _LIMBS = {"leg": Region.LUMBAR, "arm": Region.CERVICAL, "trunk": Region.THORACIC}
@@ -98,6 +101,7 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
         _RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end)
     ):
         return Assertion.ABSENT, historical
+    historical = historical or bool(_LONG_PAST.match(sentence.text, end))
     historical = historical or bool(_PAST_EPISODE.search(sentence.text[max(0, start - 40) : start]))
     if qualifier.assertion in _STILL_THERE:
         return Assertion.PRESENT, historical
