@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from told import facts_in
+from told import facts_in, facts_in_documents
 
 from necessity.facts.examination import read
 from necessity.facts.fact import Assertion, ExamFinding
@@ -126,3 +126,9 @@ def test_the_course_of_a_deficit(text: str, assertion: str) -> None:
 @pytest.mark.parametrize("text", ["GU: Genital: Negative", "EXAM: Scrotum normal.", "PLAN: EHL 4/5 goal 5/5"])
 def test_other_examinations_say_nothing_of_the_saddle(text: str) -> None:
     assert findings(text, "saddle_sensation") == []
+
+
+def test_the_others_say_nothing_of_the_muscle_graded_beside_them() -> None:
+    notes = [("EXAM: R EHL 4+, others 5.", date(2026, 3, 1)), ("EXAM: R EHL 4+/5.", date(2026, 4, 1))]
+    found = facts_in_documents(notes, read)
+    assert not any(isinstance(f, ExamFinding) and f.progressive for f in found)

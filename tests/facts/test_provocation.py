@@ -89,3 +89,8 @@ def test_hip_and_lumbar_spine_are_found_or_ruled_out(text: str, told: list[tuple
 
 def test_nothing_is_read_where_the_joint_is_not_in_question():
     assert facts_in("Hips normal. Gait normal.", provocation.read) == ()
+
+
+def test_a_plus_before_a_list_of_tests_is_of_all() -> None:
+    tests = ["thigh_thrust", "faber", "si_distraction", "si_compression"]
+    assert told_tests("SI joint: + thigh thrust, FABER, distraction, compression.") == (tests, [])

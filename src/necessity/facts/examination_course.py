@@ -10,6 +10,8 @@ from necessity.facts.fact import ExamFinding, Side
 
 # Two observers may differ by half a grade; less is no change.
 LEAST_DROP = 0.6
+# "5/5 throughout" may have missed a slight weakness of one muscle.
+_LEAST_BELOW_A_SUMMARY = 1.0
 _SAME_MOVEMENT = {
     "tibialis_anterior": "dorsiflexion",
     "ankle_dorsiflexion": "dorsiflexion",
@@ -52,8 +54,22 @@ def _has_declined(finding: ExamFinding, graded: Sequence[tuple[ExamFinding, date
         other is not finding
         and _is_before(other, day, finding, now)
         and _comparable(other, finding)
-        and (other.grade or 0) - finding.grade >= LEAST_DROP
+        and (other.grade or 0) - finding.grade >= (LEAST_DROP if other.muscle else _LEAST_BELOW_A_SUMMARY)
+        and not (other.muscle is None and _is_of_the_rest(other, finding, graded))
         for other, day in graded
+    )
+
+
+def _is_of_the_rest(
+    summary: ExamFinding, finding: ExamFinding, graded: Sequence[tuple[ExamFinding, date | None]]
+) -> bool:
+    """ "EHL 4+, others 5": a summary beside a grade of the same muscle speaks of the other muscles."""
+    return any(
+        one.muscle is not None
+        and _movement(one.muscle) == _movement(finding.muscle)
+        and one.evidence[0].document == summary.evidence[0].document
+        and one is not finding
+        for one, _ in graded
     )
 
 

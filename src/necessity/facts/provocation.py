@@ -168,7 +168,7 @@ def _is_list(between: str) -> bool:
 
 
 _LEADING = pattern(
-    r"\b(?:positive|pos\.?|negative|neg\.?|\+|reproduc\w+)(?:\s(?:for|with|on|left|right|bilateral|l|r|si|sij))*\s?:?\s?$"
+    r"(?:\b(?:positive|pos\.?|negative|neg\.?|reproduc\w+)|\+)(?:\s(?:for|with|on|left|right|bilateral|l|r|si|sij))*\s?:?\s?$"
 )
 
 

@@ -75,6 +75,13 @@ def test_the_same_grade_twice_is_not_progressive():
     assert story.ask("progressive_deficit").value is False
 
 
+def test_a_summary_of_the_others_is_no_earlier_grade_of_the_muscle():
+    story = Story().strength("extensor_hallucis_longus", 4, side=LEFT, written=day("2025-12-01"))
+    story.strength(None, 5, side=LEFT, written=day("2025-12-01"))
+    story.strength("extensor_hallucis_longus", 4, side=LEFT, written=day("2026-01-20"))
+    assert story.ask("progressive_deficit").value is False
+
+
 def test_strength_that_recovers_is_not_progressive():
     story = Story().strength("tibialis_anterior", 5, side=LEFT, written=day("2025-10-01"))
     story.strength("tibialis_anterior", 3, side=LEFT, written=day("2025-12-01"))

@@ -146,6 +146,7 @@ def _fall(case: CaseFacts, found: list[ExamFinding]) -> Fall | None:
         if _is_past(case, after) or after.muscle is None or _replaced(case, after, found):
             continue
         before = [f for f in found if f is not after and _comparable(case, after, f) and _precedes(f, after)]
+        before = [f for f in before if f.muscle or not _is_of_the_rest(f, before)]
         if not before:
             continue
         last = max(before, key=lambda f: _day(f) or date.min)
@@ -155,6 +156,11 @@ def _fall(case: CaseFacts, found: list[ExamFinding]) -> Fall | None:
         if not recovering and (best.grade or 0.0) - (after.grade or 0.0) >= least:
             falls.append(Fall(before=best, after=after))
     return max(falls, key=lambda fall: (fall.before.grade or 0.0) - (fall.after.grade or 0.0), default=None)
+
+
+def _is_of_the_rest(summary: ExamFinding, others: Iterable[ExamFinding]) -> bool:
+    """ "EHL 4, others 5": beside a grade of the muscle itself a summary speaks of the other muscles."""
+    return any(other.muscle and other.evidence[0].document == summary.evidence[0].document for other in others)
 
 
 def _precedes(one: ExamFinding, other: ExamFinding) -> bool:
