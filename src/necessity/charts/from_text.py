@@ -29,7 +29,7 @@ _MOST_CONTROLS = 0.02
 _FEWEST_CONTROLS = 3
 _HALF = 0.5
 # Characters that nothing shows. Line ends, tabs and form feeds are layout.
-_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_UNSEEN = bytes([*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F])
 _SAMPLE = 4096
 
 
@@ -54,7 +54,7 @@ def document_from_string(name: str, text: str, *, written: date | None = None) -
 def _document(name: str, text: str, written: date | None, sha256: str) -> Document | Problem:
     if long := too_long(name, len(text)):
         return long
-    if not text.strip() or not _UNSEEN.sub("", text).strip():
+    if not any(c.isprintable() and not c.isspace() for c in text):
         return Problem(name, "the document holds no words")
     return Document(id=name, name=name, text=text, written=written, page_starts=page_starts(text), sha256=sha256)
 
@@ -81,7 +81,8 @@ def decode(data: bytes) -> str | None:
 
 def unseen(document: Document) -> Problem | None:
     """What to know of a document that holds characters nothing shows: a stray zero does not make a note unreadable."""
-    count = len(_UNSEEN.findall(document.text)) if _UNSEEN.search(document.text) else 0
+    data = document.text.encode("utf-8", "surrogatepass")
+    count = len(data) - len(data.translate(None, _UNSEEN))
     if not count:
         return None
     told = "a control character" if count == 1 else f"{count} control characters"
