@@ -33,11 +33,13 @@ def necessity() -> Callable[[str], int]:
     from necessity.charts.document import Document
     from necessity.facts.from_chart import facts_of, read_chart
     from necessity.facts.readers import READERS
+    from necessity.facts.times import find_times
     from necessity.library import open_library
 
     knowledge = open_library()
 
     def read(text: str) -> int:
+        find_times.cache_clear()  # notes read again must not be cheaper for it
         chart = knowledge.kinds.describe(chart_of([Document(id="", name="note", text=text)]))
         return len(facts_of(read_chart(chart, knowledge.lexicon, knowledge.sections), READERS))
 
