@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, CareStatement, Treatment
-from necessity.facts.ledger import is_before, ledger, longest_active_days, operated_before
+from necessity.facts.ledger import is_before, ledger, longest_active_days, boundary_of
 from necessity.facts.outweighed import not_outweighed
 from necessity.values.dates import DAYS_PER_WEEK
 
@@ -56,7 +56,7 @@ _MEASURES = frozenset(
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """All `care.` answers that the facts give."""
-    boundary = operated_before(context.facts)
+    boundary = boundary_of(context.facts)
     told = not_outweighed([fact for fact in context.facts if isinstance(fact, Treatment)])
     treatments = [fact for fact in told if fact.other_region is None and not is_before(fact, boundary)]
     statements = [fact for fact in context.facts if isinstance(fact, CareStatement)]

@@ -231,7 +231,7 @@ class Treatment(Fact):
 class CareStatement(Fact):
     """A statement on non-operative care as a whole. concept: `care_response` (`value` failed, improving, resolved),
     `care_length` (`length`), `care_none` (nothing, or nothing but what `value` names, was tried),
-    `care_only` (`value` is called the only thing tried)."""
+    `care_only` (`value` is called the only thing tried), `care_closed` (the patient was well again; `when` the trouble came back)."""
 
     value: str | None = None
     length: Length | None = None

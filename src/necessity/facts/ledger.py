@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Assertion, Fact, Operation, RequestFact, Side, Treatment
+from necessity.facts.fact import Assertion, CareStatement, Fact, Operation, RequestFact, Side, Treatment
 from necessity.facts.outweighed import not_outweighed
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import region_of
@@ -87,7 +87,7 @@ class LedgerEntry:
 def ledger(facts: Iterable[Fact]) -> tuple[LedgerEntry, ...]:
     """The entries of all treatments tried, in order of time (undated ones last), then of the chart."""
     facts = tuple(facts)
-    boundary = operated_before(facts)
+    boundary = boundary_of(facts)
     groups: list[list[Treatment]] = []
     for fact in not_outweighed([fact for fact in facts if isinstance(fact, Treatment)]):
         if fact.assertion is Assertion.PRESENT:
@@ -95,6 +95,16 @@ def ledger(facts: Iterable[Fact]) -> tuple[LedgerEntry, ...]:
     entries = [_entry(group) for group in groups]
     entries = _without_vague_repeats(entries)
     return tuple(sorted(entries, key=lambda entry: (entry.started.earliest if entry.started else date.max,)))
+
+
+def closed_before(facts: Iterable[Fact]) -> date | None:
+    """The day before the trouble came back after a good time: what was tried until then belongs to the closed episode."""
+    days = [
+        fact.when.earliest - timedelta(days=1)
+        for fact in facts
+        if isinstance(fact, CareStatement) and fact.concept == "care_closed" and fact.when is not None
+    ]
+    return max(days, default=None)
 
 
 def operated_before(facts: Iterable[Fact]) -> date | None:
@@ -118,6 +128,12 @@ def operated_before(facts: Iterable[Fact]) -> date | None:
         and (fact.region is None or not asked or fact.region.value in asked)
     ]
     return max((day for day in days if notes is not None and (notes - day).days > _UNDER_REVIEW_DAYS), default=None)
+
+
+def boundary_of(facts: Iterable[Fact]) -> date | None:
+    """The last day of the episode before the present one, where the chart tells of its end."""
+    facts = tuple(facts)
+    return max((day for day in (operated_before(facts), closed_before(facts)) if day), default=None)
 
 
 def is_before(fact: Treatment, boundary: date | None) -> bool:

@@ -15,6 +15,7 @@ from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.therapy import is_therapy_record, programmes_of, therapy_record
 from necessity.facts.therapy_untaken import untaken
 from necessity.facts.treatments_binding import bind, least_favourable, refers_back
+from necessity.facts.treatments_closed import with_closed
 from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
 from necessity.facts.treatments_response import Response, percents_in, responses_of
@@ -134,7 +135,7 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
                 [facts[place] for place in told] if sentence.index - told_at <= 2 else [],
             )
         )
-    return [*facts, *courses]
+    return with_closed(document, [*facts, *courses])
 
 
 def _numbered(sentence: Sentence, named: Fact) -> Fact | None:

@@ -191,7 +191,10 @@ def _timing(sentence: Sentence, mention: Mention, times: list[TimeMention]) -> T
 
 def is_no_injection(lead: str) -> bool:
     """Whether the words between the day of an injection and a later date tell how it went, and not of the next one."""
-    return bool(WORN_OFF.search(lead) or _SEEN.search(lead)) and not _REPEATED.search(lead)
+    worn, repeated = WORN_OFF.search(lead), _REPEATED.search(lead)
+    if worn and repeated and repeated[0].startswith("then") and repeated.start() < worn.start():
+        return True  # "pain free for two weeks, then it came back 2/20"
+    return bool(worn or _SEEN.search(lead)) and not repeated
 
 
 def _before_year(started: PartialDate, ended: PartialDate) -> PartialDate | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from necessity.facts.fact import Assertion, CareStatement, Fact, SymptomQuality, Treatment
-from necessity.facts.ledger import is_before
+from necessity.facts.ledger import closed_before, is_before
 from necessity.facts.outweighed import not_outweighed
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts
@@ -75,12 +75,22 @@ def episode_of(case: CaseFacts, line: Line, *, since_recurrence: bool) -> Episod
         if q.assertion is Assertion.PRESENT and not q.historical and _onset(q)
     ]
     operated = last_operation(case, line) if since_recurrence else None
+    closed = closed_before(in_region(of_kind(case, CareStatement, "care_closed"), line))
+    if closed and (operated is None or operated <= closed):
+        return _after_good_time(case, line, facts, closed)
     if operated:
         facts = _told_of_return([q for q in facts if (day := _onset(q)) and day > operated])
     if not facts:
         return Episode(began=operated)
     first = min(facts, key=lambda q: _onset(q) or date.max)
     return Episode(began=_onset(first), facts=(first,))
+
+
+def _after_good_time(case: CaseFacts, line: Line, facts: Sequence[SymptomQuality], closed: date) -> Episode:
+    """The episode that began when the trouble came back."""
+    told = [s for s in of_kind(case, CareStatement, "care_closed") if s.when and s.when.earliest > closed]
+    later = [q for q in facts if (day := _onset(q)) and day > closed]
+    return Episode(began=closed + timedelta(days=1), facts=(*told[:1], *later[:1]))
 
 
 def _told_of_return(facts: list[SymptomQuality]) -> list[SymptomQuality]:
@@ -114,9 +124,16 @@ def treatments(case: CaseFacts, line: Line, *concepts: str) -> tuple[Treatment, 
 
 
 def closed_by(case: CaseFacts, line: Line) -> date | None:
-    """For a repeat operation, the day of the earlier one: what was tried before it belongs to the episode it closed."""
-    if not line.revision:
-        return None
+    """For a repeat operation, the day of the earlier one: what was tried before it belongs to the episode it closed.
+
+    So does what was tried before a good time, where the chart tells of one and of the return behind it.
+    """
+    told = closed_before(in_region(of_kind(case, CareStatement, "care_closed"), line))
+    operated = _operated_by(case, line) if line.revision else None
+    return max((day for day in (told, operated) if day), default=None)
+
+
+def _operated_by(case: CaseFacts, line: Line) -> date | None:
     until = judged_on(case)
     latest = last_operation(case, line, latest=True)
     if latest and (until - latest).days > _LONG_AGO_DAYS:
