@@ -44,3 +44,13 @@ def test_the_patient_comes_again_behind_the_family() -> None:
 
 def test_illnesses_and_relatives_stay_with_the_family() -> None:
     assert kinds("FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n") == ["family_history"]
+
+
+def test_the_patient_comes_again_behind_the_family() -> None:
+    text = "Seen at 5. Family hx: father MI. Smokes 1/2 ppd. Works nights.\n"
+    assert kinds(text) == ["preamble", "family_history", "preamble"]
+
+
+def test_illnesses_and_relatives_stay_with_the_family() -> None:
+    text = "FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n"
+    assert kinds(text) == ["family_history"]

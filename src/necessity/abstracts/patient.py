@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
-from necessity.abstracts.abstract import AbstractAnswer, AbstractContext
+from necessity.abstracts.abstract import CONFLICTING, AbstractAnswer, AbstractContext
 from necessity.facts.fact import PatientFact
 
+_NEVER = re.compile(r"(?i)never|non-?\s?smok")
 _QUESTIONS = {"age": "patient.age", "sex": "patient.sex", "bmi": "risk.bmi"}
 
 
@@ -18,10 +20,23 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
         newest = _newest([fact for fact in facts if fact.concept == concept])
         if newest:
             answers[question] = AbstractAnswer(value=newest.value, evidence=newest.evidence)
+    if _contradicts([fact for fact in facts if fact.concept == "tobacco"]):
+        told = [fact for fact in facts if fact.concept == "tobacco"]
+        evidence = tuple(dict.fromkeys(evidence for fact in told for evidence in fact.evidence))
+        answers["risk.tobacco"] = AbstractAnswer(value=CONFLICTING, evidence=evidence[:4])
+        return answers
     tobacco = _tobacco([fact for fact in facts if fact.concept == "tobacco"])
     if tobacco:
         answers["risk.tobacco"] = AbstractAnswer(value=tobacco.value, evidence=tobacco.evidence)
     return answers
+
+
+def _contradicts(facts: list[PatientFact]) -> bool:
+    """The newest document that speaks of tobacco calls the patient both a smoker and one who never smoked."""
+    newest = _newest(facts)
+    same = [fact for fact in facts if newest and fact.written == newest.written]
+    plainly = any(fact.value == "never" and _NEVER.search(fact.evidence[0].quote) for fact in same)
+    return plainly and any(fact.value == "current" for fact in same)
 
 
 def _newest(facts: list[PatientFact]) -> PatientFact | None:

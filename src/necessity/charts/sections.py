@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 # A heading at the start of a line, before a colon, a full stop, a wide gap or the line's end.
@@ -26,6 +26,14 @@ _NEXT_PARAGRAPH = re.compile(r"\r?\n[ \t]*\r?\n[ \t]*(?=[A-Za-z])")
 _ASIDES = frozenset({"imaging", "laboratory", "medications", "allergies", "social_history", "family_history"})
 _STORIES = frozenset({"history", "preamble", "other", "chief_complaint", "indications"})
 _Opened = tuple[int, int, str, str]
+# A sentence of the patient behind one of the family: "Family hx: father MI. Smokes 1/2 ppd."
+_AGAIN = re.compile(
+    r"(?:[.;]\s+|\n\s*)(?P<again>(?:He|She|Pt|Patient|They|Smokes|Smoker|Never smo\w*|Never smk|Non-?smoker|Was|Works|Lives|Married|Drinks|Quit|Former|Current|Tob\w*|Retired|"
+    r"Rec|Plan|Today|A/P|Imp|Exam|Neuro)\b(?!\s(?:positive|negative|significant|remarkable|non\w*|un\w*|also|history of))[^.\n]*)"
+)
+_RELATIVE = re.compile(
+    r"(?i)\b(?:mother|father|brother|sister|sibling|parent|uncle|aunt|cousin|grand\w+|maternal|paternal|son|daughter|children|child|famil\w*|relative|mom|dad|who|died|alive|deceased)s?\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,20 @@ class Section:
     start: int
     body: int
     end: int
+
+
+def _patient_again(text: str, body: int, end: int) -> int | None:
+    """Where a section on the family goes over to the patient without a heading: behind its last word on a relative."""
+    for found in _AGAIN.finditer(text, body, end):
+        if not _RELATIVE.search(text, found.start("again"), end):
+            return found.start("again")
+    return None
+
+
+def _kind_before(sections: list[Section]) -> tuple[str, str]:
+    """The section that the family interrupted: what follows belongs there."""
+    interrupted = [one for one in sections if one.kind not in ("family_history", "review_of_systems", "allergies")]
+    return (interrupted[-1].kind, interrupted[-1].heading) if interrupted else ("preamble", "")
 
 
 class Headings:
@@ -81,6 +103,10 @@ class Headings:
             if heading in self._parts and not examined and self._is_complaint(text[body:end].lower()):
                 kind = "history"
             sections.append(Section(self._told(text, kind, heading, body, end), heading, start, body, end))
+            again = _patient_again(text, body, end) if kind == "family_history" else None
+            if again is not None:
+                sections[-1] = replace(sections[-1], end=again)
+                sections.append(Section(*_kind_before(sections), again, again, end))
         return tuple(sections)
 
     def _resumed(self, text: str, opened: list[_Opened], inline: set[int]) -> list[_Opened]:

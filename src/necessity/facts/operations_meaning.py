@@ -42,6 +42,7 @@ _STRONG = pattern(
     r"\b(?:s/p|status[ -]post|previous(?:ly)?|prior(?! (?:to|auth\w*|approval|review|notification)\b)|history of|hx(?: of)?|h/o|past surgical|redo|re-?do|(?<!year-)(?<!years )(?<!year )(?<!yr )(?<!y/)(?<!yo )old|earlier|remote|revision|re-?exploration|last surgery|former|original|well[- ]healed|after (?:an?|her|his)|"
     r"since (?:her|his|the|last)|(?:months?|weeks?|years?|days?) (?:out|after|following|post|since)|post-?op(?:erative(?:ly)?)?\s(?:from|after|following|day|week|visit)|following (?:an?|his|her))\b(?:[^.;:]|:\s?yes)*$"
 )
+_COUNTED = pattern(r"\b(?:multiple|several|numerous|many|two|three|four|five|six|\d{1,2}|both|all)\s(?:[\w-]+\s){0,2}$")
 _POST = pattern(r"(?:^|[.;:,)]\s|\b(?:is|was|gentleman|lady|man|woman|male|female|patient)\s)post\s(?:[\w-]+\s){0,4}$")
 _TITLE_STRONG = pattern(
     r"\b(?:previous|prior(?! to)|(?<!year-)(?<!years )(?<!year )old|existing|redo|re-?do|revision|re-?exploration|s/p|status[ -]post|recurrent|retained|failed)\b[^.;]{0,60}$"
@@ -55,10 +56,10 @@ _NOT_PAST = pattern(
 )
 _NEVER = pattern(
     r"\b(?:no|denies(?: any)?|denied(?: any)?|without(?: any)?|never(?: (?:had|has had|undergone))?(?: (?:an?|any))?|not (?:had|undergone)(?: any)?|no history of|negative for|no h/o|no hx of|has not had(?: any)?|not have any)\s(?:(?:prior|previous|prev\.?|past|known|other|history of|significant|earlier|relevant|major|any|a|an|surgical|former)\s)*"
-    r"(?:(?:low\s)?(?:back|spine|spinal|neck|lumbar|cervical|thoracic|lumbosacral|disc)(?:\s(?:or|and)\s(?:neck|back|lumbar|cervical|spine|spinal))?\s)?(?:surger(?:y|ies)|operations?|sx|surgical (?:procedures?|history|interventions?|treatment)|procedures?)\b"
+    r"(?:(?:low\s)?(?:back|spine|spinal|neck|lumbar|cervical|thoracic|lumbosacral|disc)(?:\s(?:or|and)\s(?:neck|back|lumbar|cervical|spine|spinal))?\s)?(?:surger(?:y|ies)|operations?|surgs?|sgy|sx|surgical (?:procedures?|history|interventions?|treatment)|procedures?)\b"
 )
 _NEVER_PAST = pattern(
-    r"\b(?:prior|previous|past|history|h/o|hx|had|ever|never|life|denie[sd]|surgeries|operations|undergone)\b"
+    r"\b(?:prior|previous|past|history|h/o|hx|(?:years?|yrs?) ago|had|ever|never|life|denie[sd]|surgeries|operations|undergone)\b"
 )
 _FUTURE = pattern(
     r"\b(?:want|candidate|recommend|need|further|additional|indicated|option|avoid|consider|at this time|planned|urgent|future|emergent|required|necessary|acute|immediate|offered|prior to surgery|benefit)\w*"
@@ -258,6 +259,8 @@ def is_earlier(sentence: Sentence, named: Named, encounter: bool) -> bool:
         return not encounter and sentence.index < 2
     if named.concept.get("told"):
         return qualifier.assertion is Assertion.PRESENT
+    if sentence.text[named.start : named.end].endswith(("surgeries", "operations")) and _COUNTED.search(before[-40:]):
+        return True
     if _STRONG.search(before[-110:]) and not _cut(before) or _POST.search(before[-60:]):
         return True
     if qualifier.assertion in (Assertion.PLANNED, Assertion.ADVISED, Assertion.POSSIBLE) or kind in _TO_COME:
@@ -351,7 +354,7 @@ def says_never(sentence: Sentence) -> bool:
     )
     return bool(
         named
-        or _NEVER_PAST.search(sentence.text[max(0, found.start() - 12) : found.end() + 16])
+        or _NEVER_PAST.search(sentence.text[max(0, found.start() - 16) : found.end() + 16])
         or sentence.section.kind in _HISTORY
     )
 

@@ -16,7 +16,7 @@ _NOT_QUIT = pattern(
 )
 # "Has smoked a pack a day for 20 years": still does, unless an end is told.
 _SMOKED_FOR = pattern(
-    r"^(?:he |she |has |have )+smoked\b.{0,50}\bfor (?:the (?:past|last) )?(?:\d+|many|several|over|more)|^\W*(?:\w+ )?(?:does|do) smoke\b|^\W*chews? tobacco"
+    r"^(?:he |she |has |have )+smoked\b(?![^.;]*\b(?:until|before|quit|stopped|in the past|prior)\b).{0,50}\b(?:for (?:the (?:past|last) )?(?:\d+|many|several|over|more)|daily|(?:a|per|each|every) day|since)|^\W*(?:\w+ )?(?:does|do) smoke\b|^\W*chews? tobacco"
 )
 _DENIED = pattern(r"\b(?:no|denies|denies any|negative|negative for|without)\s$")
 _FAILS = pattern(
@@ -32,10 +32,10 @@ _AT_PRESENT = pattern(
     r"\b(?:at this time|anymore|any more|any longer|no longer|currently|current|presently|now|at present)\b"
 )
 _NOW = pattern(
-    r"\b(?:current(?:ly)?(?! (?:smoking|tobacco) (?:status\b|use\s?[:?]))|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?)\b"
+    r"\b(?:current(?:ly)?(?! (?:smoking|tobacco) (?:status\b|use\s?[:?]))|active|actively|every day|daily|some days|continues? to|still|ongoing|positive|yes|heavy|admits|uses|ppd|packs?|on occasion|occasional(?:ly)?|socially|weekends|(?:a|per) (?:day|week)|/day)\b"
 )
 _NONE = pattern(
-    r"^\s*(?:use|status|history|products?)?\s*[:=?-]?\s*(?:none\b|no\b|neg\b|negative\b|never\b|denie[sd]\b|nil\b|0\b|\(-\)|does not)"
+    r"^\s*(?:use|status|history|products?)?\s*[:=?-]?\s*(?:none\b|no\b|n\b(?!/)|neg\b|negative\b|never\b|denie[sd]\b|nil\b|0\b|\(-\)|does not)"
 )
 _FORMER_AFTER = pattern(
     r"^\s*(?:use|status|history)?\s*[:=-]\s*(?:former|quit|past|previous|ex\b|stopped|prior)|^\s(?:in the past|until \d{4}|previously|as a (?:teen|young))"
@@ -130,7 +130,9 @@ def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
         for match, concept in sentence.of("patient")
         if concept.get("kind") in ("tobacco", "user", "packs", "never", "quit", "advice")
     ]
-    if not found or _asks(sentence) or sentence.section.kind in ("family_history", "consent"):
+    if not found or _asks(sentence) or sentence.section.kind == "consent":
+        return
+    if sentence.section.kind == "family_history" and not _is_after_family(sentence):
         return
     if any(kind == "advice" for *_, kind in found):
         match = next(match for match, _, kind in found if kind == "advice")
@@ -145,7 +147,7 @@ def tobacco_of(sentence: Sentence) -> Iterator[PatientFact]:
         and _is_own(sentence, match)
     ]
     quitting = [
-        (match, concept) for match, concept, kind in found if kind == "quit" and _is_quit(sentence, match, bool(named))
+        (match, concept) for match, concept, kind in found if kind == "quit" and _is_quit(sentence, match, named)
     ]
     status = (
         _status(sentence, named, quitting)
@@ -170,6 +172,12 @@ def _fact(sentence: Sentence, concept: str, value: str, match: Match, assertion:
     )
 
 
+_ORDERS = ("quit", "stop smoking", "stopped")
+_WHEN = pattern(r"[^.;]{0,24}?\b(?:(?:19|20)\d\d|ago|since|years?|months?|weeks?|last|in|on)\b")
+# "Ever smoked: N. Fosamax 2020 to 2023, stopped for reflux": the end of something else.
+_APART = pattern(r"\.\s[^.;]*\.\s|\.\s[^.;]{24}|;")
+
+
 def _is_denied_past(sentence: Sentence, match: Match, kind: str | None) -> bool:
     """ "No history of smoking"."""
     return (
@@ -183,9 +191,22 @@ def _is_own(sentence: Sentence, match: Match) -> bool:
     if _OF_OTHERS.search(sentence.text[max(0, match.start - 30) : match.start]):
         return False
     word = sentence.text[match.start : match.end]
-    if word in ("dip", "chew", "chews", "dips") and sentence.section.kind != "social_history":
+    alone = _CHEWS.fullmatch(sentence.text.strip())
+    if word in ("dip", "chew", "chews", "dips") and sentence.section.kind != "social_history" and not alone:
         return False
-    return not sentence.qualify(match.start, match.end).not_patient
+    said = sentence.qualify(match.start, match.end)
+    return not said.not_patient or said.cue == "family history"
+
+
+_CHEWS = pattern(r"(?:he |she |pt |also )?(?:chews|dips)(?: (?:tobacco|snuff|daily|copenhagen|skoal))*\W*")
+_OWN_SMOKING = pattern(
+    r"\W*(?:he |she |pt |patient )?(?:smokes|smoker|non-?smoker|never smo|current|former|ex-|quit|tob|denies|does not smoke|no tob|social)"
+)
+
+
+def _is_after_family(sentence: Sentence) -> bool:
+    """ "Family hx: father MI. Smokes 1/2 ppd.": of the patient again, in a sentence of its own."""
+    return sentence.reading.before(sentence) is not None and bool(_OWN_SMOKING.match(sentence.text))
 
 
 def _fails(sentence: Sentence, match: Match) -> bool:
@@ -196,16 +217,19 @@ def _fails(sentence: Sentence, match: Match) -> bool:
     )
 
 
-def _is_quit(sentence: Sentence, match: Match, named: bool) -> bool:
-    """A real end of smoking: named with tobacco, or bare ("quit 1998") in a social history."""
+def _is_quit(sentence: Sentence, match: Match, named: list[tuple[Match, Concept]]) -> bool:
+    """A real end of smoking: named with tobacco, or bare ("quit 1998") in a social history; "quit smoking!" is an order."""
     text, word = sentence.text, sentence.text[match.start : match.end]
+    if sentence.section.kind == "plan" and word in _ORDERS and not _WHEN.match(text, match.end):
+        return False
     if _QUIT_OTHER.match(text[match.end : match.end + 26]) or _NOT_QUIT.search(
         text[max(0, match.start - 26) : match.start]
     ):
         return False
     if "smok" in word or "tobacco" in word:
         return not _is_denied_past(sentence, match, "quit") and not _none_after(text, match)
-    return named or (sentence.section.kind == "social_history" and word == "quit")
+    near = any(not _APART.search(text, min(one.end, match.end), max(one.start, match.start)) for one, _ in named)
+    return near or (sentence.section.kind == "social_history" and word == "quit")
 
 
 def _status(

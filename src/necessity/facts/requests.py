@@ -166,7 +166,11 @@ def _procedures(mention: Mention, mentions: list[Mention]) -> tuple[str, ...]:
 
 def _is_lead(mention: Mention, names: set[str]) -> bool:
     """ "Two percutaneous leads, epidural": where the lead of a stimulator or the catheter of a pump lies."""
-    bare = mention.sentence.text[mention.match.start : mention.match.end] in ("epidural", "epidurals", "epidural catheter")
+    bare = mention.sentence.text[mention.match.start : mention.match.end] in (
+        "epidural",
+        "epidurals",
+        "epidural catheter",
+    )
     return bare and bool(names & {"spinal_cord_stimulator", "pain_pump"}) and mention.assertion is Assertion.PRESENT
 
 
@@ -324,9 +328,17 @@ def _item_of_plan(sentence: Sentence, match: Match) -> bool:
 _PLAN_HEADING = pattern(r"(?:surgical |operative )?plans?\b|p$|proposed|next steps")
 
 
+_LIST_OF_TITLES = 500  # characters; a story further down under the same heading is none of the list
+
+
 def _is_title(sentence: Sentence) -> bool:
     """A title is a phrase; an account of the history under the same heading is told in sentences."""
-    return not _NARRATIVE.search(sentence.text)
+    if _NARRATIVE.search(sentence.text):
+        return False
+    if sentence.start - sentence.section.body < _LIST_OF_TITLES:
+        return True
+    before = [sentence.reading.before(sentence, count) for count in (1, 2, 3)]
+    return not any(each and _NARRATIVE.search(each.text) for each in before)
 
 
 def _codes(sentence: Sentence) -> Iterator[Fact]:

@@ -28,7 +28,7 @@ _ELSEWHERE = frozenset(
     }
 )
 _BEFORE = frozenset({"history", "indication", "chief_complaint", "identification", "treatment"})
-_GATE = ("home", "discharg", "releas", "floor", "ward", "icu", "intensive", "unit", "hospital", "stay", "night", "admitted", "left the", " in for", "living")  # fmt: skip
+_GATE = ("home", "discharg", "releas", "floor", "ward", "icu", "intensive", "unit", "hospital", "stay", "night", "admitted", "pod", "post", "left the", " in for", "living")  # fmt: skip
 _DAYS = r"(?:(?:\d|two|three|four|five|six|several|a few|a couple(?: of)?)(?:\s?(?:-|to|or)\s?(?:\d|two|three|four|five|six|seven))?[- ](?:days?|nights?|midnights?)\b)"
 _BED = (
     r"(?:(?:[\w/-]+ ){0,3}(?:floor|ward|icu|intensive care(?: unit)?|[snc]\w?icu|step-?down(?: unit)?|telemetry(?: unit)?|"
@@ -76,6 +76,9 @@ def disposition_of(document: ReadDocument, mentions: Sequence[Mention]) -> Itera
     for sentence in document.sentences:
         if sentence.section.kind in _ELSEWHERE or not any(word in sentence.text for word in _GATE):
             continue
+        day = _POD.search(sentence.text) if sentence.index == first else None
+        if day and done and not _VISIT.search(sentence.text):
+            yield request_fact(sentence, "setting", "inpatient", day.start(), day.end())
         if sentence.section.kind in _BEFORE and (done or sentence.index < first):
             continue
         found = _told(sentence, needle=needle, done=done)
@@ -83,6 +86,11 @@ def disposition_of(document: ReadDocument, mentions: Sequence[Mention]) -> Itera
             value, start, end = found
             assertion = Assertion.PRESENT if done else Assertion.PLANNED
             yield request_fact(sentence, "setting", value, start, end, assertion)
+
+
+# "POD #3 from laminectomy": seen in the hospital some days after, unless in the clinic.
+_POD = pattern(r"\b(?:pod|post-?op(?:erative)? day) ?#?[0-5]\b")
+_VISIT = pattern(r"\b(?:visit|clinic|office|wound check|phone|called)\b")
 
 
 def _told(sentence: Sentence, *, needle: bool, done: bool) -> tuple[str, int, int] | None:

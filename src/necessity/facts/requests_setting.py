@@ -100,6 +100,8 @@ def _asks_for_setting(sentence: Sentence, concept: Concept) -> bool:
             return False
         here = concept.id == "office" and sentence.has("procedure") and sentence.has("request", "planned")
         return here or kind in concept.get("kinds", ())
+    if sentence.section.kind in TITLE_SECTIONS:
+        return True
     if sentence.has("request", "planned") and sentence.section.kind not in ("history", "treatment", "chief_complaint"):
         return True
     return sentence.has("procedure") or kind in STAY_KINDS or _closes_plan(sentence)
