@@ -57,6 +57,9 @@ _SPREAD = pattern(
 _HARDWARE = pattern(
     r"s? (?:of|in|or loosening of|through) (?:the |any |a )?(?:hardware|screws?|rods?|implants?|instrumentation|cages?|plate)"
 )
+_HARDWARE_BEFORE = pattern(r"\b(?:hardware|screw|rod|implant|cage|catheter|lead)\s$")
+# Where a tumour came from says nothing on the bone that broke.
+_ORIGIN = pattern(r"\b(?:breast|lung|prostate|colon|kidney|renal|liver|thyroid|ovar\w*|uter\w*|bladder|skin)\b")
 _TREATED = pattern(
     r"\b(?:fixation|reduction|repair) of\b|\bfractured (?:and retained|catheter|rod|screw)|\bfractured off\b"
 )
@@ -228,8 +231,10 @@ def _begins_negative(scene: Scene, word: Word) -> bool:
 def _is_spinal(scene: Scene, word: Word, in_study: bool) -> bool:
     """Whether the word is said of the spine: by itself, by its study, or by a word beside it."""
     around = scene.text[max(0, word.start - 46) : min(len(scene.text), word.end + 40)]
-    if _HARDWARE.match(scene.text, word.end):
+    if _HARDWARE.match(scene.text, word.end) or _HARDWARE_BEFORE.search(scene.text, 0, word.start):
         return False
+    if word.concept.get("flag") == "fracture":
+        around = _ORIGIN.sub(" ", around)
     if (
         word.concept.get("flag") == "tumor"
         and _METASTATIC.search(scene.text[: word.end + 1])
