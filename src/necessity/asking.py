@@ -83,13 +83,15 @@ class Abstract:
 
         if form == "json":
             return Answer(_json(self.row(case, knowledge)))
-        return Answer(_text(abstract_text(pipeline.abstract(case, knowledge))))
+        answers = pipeline.abstract(case, knowledge)
+        return Answer(_text(abstract_text(answers, pipeline.looked_for(case, answers, knowledge))))
 
     def row(self, case: Case, knowledge: Knowledge) -> Mapping[str, Any]:
         from necessity import pipeline
         from necessity.reports.of_abstract import abstract_object
 
-        return abstract_object(pipeline.abstract(case, knowledge))
+        answers = pipeline.abstract(case, knowledge)
+        return abstract_object(answers, pipeline.looked_for(case, answers, knowledge))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from necessity.abstracts.looked import ReviewQuestion
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.from_form import FormWords
 from necessity.charts.sections import Headings
@@ -38,6 +39,7 @@ class Knowledge:
     policies: tuple[Policy, ...]
     citations: Citations
     packs: tuple[Pack, ...] = ()
+    review_questions: tuple[ReviewQuestion, ...] = ()
 
     def form_words(self) -> FormWords:
         """The words that a request form is read with."""

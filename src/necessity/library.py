@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from necessity.abstracts.looked import ReviewQuestion, questions_from
 from necessity.charts.describe import DocumentKinds
 from necessity.charts.sections import Headings
 from necessity.findings.questions import QUESTIONS
@@ -61,7 +62,12 @@ def open_library(folder: Path | None = None) -> Knowledge:
         policies=open_policies(folder, citations),
         citations=citations,
         packs=tuple(open_packs(folder / "policies").values()),
+        review_questions=_review_questions(vocabulary / "review_questions.yaml"),
     )
+
+
+def _review_questions(path: Path) -> tuple[ReviewQuestion, ...]:
+    return questions_from(_yaml(path), path.name)
 
 
 def open_citations(folder: Path) -> Citations:

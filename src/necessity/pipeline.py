@@ -9,6 +9,7 @@ from datetime import date
 from necessity.abstracts.abstract import AbstractAnswer
 from necessity.abstracts.answerers import ANSWERERS
 from necessity.abstracts.from_facts import abstract_of
+from necessity.abstracts.looked import Looked, unanswered
 from necessity.charts.chart import Case, Chart
 from necessity.charts.entry import Entry, Told
 from necessity.charts.identities import other_patients
@@ -41,6 +42,11 @@ def abstract(case: Case, knowledge: Knowledge) -> dict[str, AbstractAnswer]:
     """The standard review questions that the chart answers, by id."""
     certain = tuple(fact for fact in facts(case, knowledge) if not fact.doubtful)
     return abstract_of(certain, case.request, ANSWERERS, case.as_of)
+
+
+def looked_for(case: Case, answers: Mapping[str, AbstractAnswer], knowledge: Knowledge) -> tuple[Looked, ...]:
+    """The review questions that the chart does not answer, each with where it was looked for."""
+    return unanswered(knowledge.review_questions, answers, described(case.chart, knowledge), knowledge.sections)
 
 
 def review(

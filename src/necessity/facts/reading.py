@@ -48,7 +48,7 @@ _HYPHENED = pattern(
     r"\b(?:follow|flexion|extension|post|pre|self|well|low|over|mid|half|left|right|straight|weight|leg|arm|back|neck|work|part|full|long|short|year|month|week|day|one|two|three|four|five|six|eight|ten|lower|upper|high|non|x|disc|nerve|root|light|heavy|pain|side|large|small|broad|soft|anterior|posterior)$"
 )
 _SIDE = pattern(
-    r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|bipedicular(?:ly)?|bil|ble|bue)|(?P<left>left(?:-sided|ward)?(?! (?:with|untreated|over|hand(?:ed)? dominant|handed)\b)|lt|lle|lue)|(?P<right>right(?:-sided|ward)?(?! (?:now|away|after|before|then|here|handed|hand dominant|about the)\b)|rt|rle|rue)"
+    r"\b(?:(?P<bilateral>bilateral(?:ly)?|b/l|bilat|both|either|each side|bipedicular(?:ly)?|bil|ble|bue)|(?P<left>left(?:-sided|ward)?(?! (?:with|untreated|over|hand(?:ed)? dominant|handed)\b)|lt|lle|lue)|(?P<right>right(?:-sided|ward)?(?! (?:now|away|after|before|then|here|handed|hand dominant|about the)\b)|rt|rle|rue)"
     r"|(?P<central>midline|central(?:ly)?))\b"
 )
 # A single letter is a side only in capitals and beside a word it can qualify; checked in the cased text.
@@ -136,7 +136,7 @@ class Sentence:
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
-        if not self.cues and not any(mark in self.text for mark in _SCOPE_MARKS):
+        if not self.cues and not any(mark in self.text for mark in _SCOPE_MARKS) and self.text[-3:-1] != ": ":
             return ()
         return scopes_of(self.text, self.cues)
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from necessity.abstracts.abstract import AbstractAnswer, Value
+from necessity.abstracts.looked import Looked
 from necessity.reports.of_facts import evidence_object
 from necessity.reports.outline import on_one_line
 
 SCHEMA = "necessity.abstract/1"
 
 
-def abstract_object(answers: Mapping[str, AbstractAnswer]) -> dict[str, Any]:
-    """`necessity.abstract/1`; a question that the chart does not answer is absent."""
+def abstract_object(answers: Mapping[str, AbstractAnswer], looked: Sequence[Looked] = ()) -> dict[str, Any]:
+    """`necessity.abstract/1`; a question that the chart does not answer is absent from `answers`, and `undocumented` says where it
+    was looked for."""
     return {
         "schema": SCHEMA,
         "answers": {
@@ -23,11 +25,20 @@ def abstract_object(answers: Mapping[str, AbstractAnswer]) -> dict[str, Any]:
             }
             for question, answer in answers.items()
         },
+        "undocumented": {
+            one.question.id: {
+                "looked_for": list(one.question.looked_for),
+                "documents": [
+                    {"document": place.document, "sections": list(place.sections)} for place in one.documents
+                ],
+            }
+            for one in looked
+        },
     }
 
 
-def abstract_text(answers: Mapping[str, AbstractAnswer]) -> str:
-    """A line per answer and, indented, its passages."""
+def abstract_text(answers: Mapping[str, AbstractAnswer], looked: Sequence[Looked] = ()) -> str:
+    """A line per answer and, indented, its passages; then a line per question without an answer: what was looked for, and where."""
     lines: list[str] = []
     for question, answer in answers.items():
         lines.append(f"{question}: {_written(answer.value)}")
@@ -35,7 +46,20 @@ def abstract_text(answers: Mapping[str, AbstractAnswer]) -> str:
             f"    {passage.document} {passage.start}-{passage.end} “{on_one_line(passage.quote)}”"
             for passage in answer.evidence
         )
-    return "\n".join(lines) + "\n" if lines else "The chart answers none of the standard questions.\n"
+    lines = lines or ["The chart answers none of the standard questions."]
+    return "\n".join([*lines, *_looked_text(looked)]) + "\n"
+
+
+def _looked_text(looked: Sequence[Looked]) -> list[str]:
+    """Undocumented questions; a document is named with its sections that would tell the answer, else as read."""
+    if not looked:
+        return []
+    lines = ["", "Undocumented (every document was read whole; sections that usually tell it are named):"]
+    for one in looked:
+        places = [f"{place.document} {', '.join(place.sections)}" for place in one.documents if place.sections]
+        where = "; ".join(places) if places else "no section of the chart usually tells it"
+        lines.append(f"{one.question.id}: looked for {'; '.join(one.question.looked_for)} ({where})")
+    return lines
 
 
 def _written(value: Value) -> str:
