@@ -141,3 +141,24 @@ def test_the_worst_of_several_scores_counts_and_a_named_osteoporosis_before_all(
     story = Story().patient("bone_density", -1.2).patient("bone_density", -2.6)
     assert story.ask("low_bone_density", sd=2.5).value is True
     assert Story().patient("comorbidity", "osteoporosis").ask("low_bone_density", sd=2.5).value is True
+
+
+def test_a_slip_that_does_not_move_and_narrows_little_is_stable():
+    story = Story().shows("slip", grade=1.0, modality="flexion_extension")
+    story.shows("stenosis", grade="mild", zone="canal").shows(
+        "instability", ABSENT, modality="flexion_extension", levels=()
+    )
+    assert story.ask("stable_and_aligned").value is True
+
+
+def test_a_slip_that_does_not_move_and_narrows_much_is_no_stable_segment():
+    story = Story().shows("slip", grade=1.0).shows("stenosis", grade="severe", zone="canal")
+    story.shows("instability", ABSENT, modality="flexion_extension", levels=())
+    assert story.ask("stable_and_aligned").value is False
+
+
+def test_an_opinion_does_not_outweigh_the_films():
+    story = Story().shows("instability", ABSENT, modality="flexion_extension", levels=())
+    story.shows("instability", source=SURGEON, modality=None)
+    assert story.ask("stable_and_aligned").value is True
+    assert story.ask("dynamic_motion_mm").most == 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from necessity.facts.fact import Fact, ImagingFinding, Operation, PatientFact, RequestFact
+from necessity.facts.fact import Fact, ImagingFinding, Operation, PatientFact, RequestFact, Source
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Param, Question
@@ -15,11 +15,15 @@ from necessity.findings.questions.studies import findings_of, rank
 from necessity.vocabulary.anatomy import neighbours
 
 _MOVING = "flexion_extension"
+_LOW_GRADE = 1  # Meyerding
 
 
 def at_line(case: CaseFacts, line: Line, *concepts: str) -> tuple[ImagingFinding, ...]:
     """Findings at the line's level; those of no level count only where they rule something out."""
-    found = findings_of(case, line, *concepts)
+    return _placed_at(line, findings_of(case, line, *concepts))
+
+
+def _placed_at(line: Line, found: tuple[ImagingFinding, ...]) -> tuple[ImagingFinding, ...]:
     named = tuple(f for f in found if line.level in f.levels)
     return named or tuple(f for f in found if not f.levels and not f.present)
 
@@ -34,16 +38,42 @@ def _seen_or_not(case: CaseFacts, line: Line, concept: str, name: str) -> Answer
     return unknown(f"{name} is not mentioned at {line.level}.", name.lower())
 
 
+def _motion_seen(case: CaseFacts, line: Line) -> tuple[ImagingFinding, ...]:
+    """What films say of motion at the level and of all levels; an opinion without a measurement neither adds to them nor
+    contradicts them."""
+    every = findings_of(case, line, "instability")
+    films = tuple(f for f in every if is_film(f)) or every
+    return tuple(f for f in films if line.level in f.levels or not f.levels and f.absent)
+
+
+def is_film(finding: ImagingFinding) -> bool:
+    return finding.source is Source.RECORD or finding.modality is not None
+
+
 def stable_and_aligned(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    """Aligned, and shown not to move: by words on motion, or aligned on flexion and extension."""
-    slip, motion = at_line(case, line, "slip"), at_line(case, line, "instability")
+    """Shown not to move, by words on motion or aligned on flexion and extension; aligned, or slipped by a low grade that
+    narrows nothing to a moderate degree."""
+    slip, motion = at_line(case, line, "slip"), _motion_seen(case, line)
     slipped = [f for f in present(slip) if f.grade != 0]
-    if slipped or present(motion):
-        return no(f"A slip or abnormal motion is shown at {line.level}.", [*slipped, *present(motion)])
+    if present(motion):
+        return no(f"Abnormal motion is shown at {line.level}.", [*slipped, *present(motion)])
+    if slipped:
+        return _stable_slip(case, line, slipped, absent(motion))
     still = [*absent(motion), *(f for f in absent(slip) if f.modality == _MOVING)]
     if still:
         return yes(f"{line.level} is said to be aligned and not to move.", [*still, *absent(slip)])
     return unknown("Motion is neither shown nor excluded.", "standing flexion and extension films", facts=slip)
+
+
+def _stable_slip(
+    case: CaseFacts, line: Line, slipped: Sequence[ImagingFinding], still: Sequence[ImagingFinding]
+) -> Answer:
+    low = all(isinstance(f.grade, (int, float)) and f.grade <= _LOW_GRADE or f.grade is None for f in slipped)
+    if low and still and slip_with_stenosis(case, line, {}).value is False:
+        return yes(
+            f"The slip at {line.level} does not move and narrows nothing to a moderate degree.", [*still, *slipped]
+        )
+    return no(f"A slip is shown at {line.level}.", slipped)
 
 
 def slip_with_stenosis(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
@@ -72,7 +102,7 @@ def slip_with_stenosis(case: CaseFacts, line: Line, params: Mapping[str, object]
 
 
 def _motion(case: CaseFacts, line: Line, unit: str) -> Answer:
-    found = at_line(case, line, "instability", "slip")
+    found = (*_motion_seen(case, line), *at_line(case, line, "slip"))
     measured = [f for f in found if f.concept == "instability" and _measure(f, unit) is not None]
     if measured:
         most = max(measured, key=lambda f: _measure(f, unit) or 0.0)
