@@ -27,6 +27,7 @@ import numpy as np  # noqa: E402  after the path is set
 import pypdfium2 as pdfium  # noqa: E402
 from made_pages import CASES, case, faxed, paged, pdf_of  # noqa: E402
 
+from necessity.charts.document import Document  # noqa: E402
 from necessity.charts.doubt import is_deciding  # noqa: E402
 from necessity.charts.engine import Picture  # noqa: E402
 from necessity.charts.from_image import page_from_pixels  # noqa: E402
@@ -34,6 +35,8 @@ from necessity.charts.from_pdf import pages_from_pdf  # noqa: E402
 from necessity.charts.layout_pages import PagedFile, document_of  # noqa: E402
 from necessity.ocr import tools  # noqa: E402
 
+# What the place of a word takes in a document's layout, and as much again while its page is put together.
+WORD_BYTES = 4 + 4 + 2 + 16 + 4 + 1
 # Kept for measuring how well other notes are read; not looked at here.
 HELD_OUT = {f"dev-{number:03}" for number in (16, 21, 23, 25, 26, 29, 33, 35)}
 
@@ -63,10 +66,12 @@ def bare_text(data: bytes) -> None:
     pdf.close()
 
 
-def our_text(data: bytes) -> None:
+def our_text(data: bytes) -> Document:
     file = pages_from_pdf("speed.pdf", data)
     assert isinstance(file, PagedFile)
-    document_of(file, file.pages, "speed.pdf")
+    document = document_of(file, file.pages, "speed.pdf")
+    assert document is not None
+    return document
 
 
 def text_pdf(count: int) -> None:
@@ -74,14 +79,25 @@ def text_pdf(count: int) -> None:
     many = [pages[at % len(pages)] for at in range(count)]
     data = pdf_of(many)
     bare_text(pdf_of(many[:20]))
+    our_text(pdf_of(many[:20]))
     before = peak_mb()
     bare = min(seconds(lambda: bare_text(data)) for _ in range(3))
+    between = peak_mb()
+    document = our_text(data)
+    after = peak_mb()
     ours = min(seconds(lambda: our_text(data)) for _ in range(3))
     print(
         f"text PDF, {count} pages: bare pypdfium2 {count / bare:.0f} pages/s, ours with words, boxes, order and text ",
         end="",
     )
-    print(f"{count / ours:.0f} pages/s, ratio {ours / bare:.1f}; memory {before:.0f} -> {peak_mb():.0f} MB")
+    print(f"{count / ours:.0f} pages/s, ratio {ours / bare:.1f}")
+    assert document.layout is not None
+    kept = (len(document.text), len(document.layout) * WORD_BYTES, len(data))
+    text, places, file = (size / 1_000_000 for size in kept)
+    print(
+        f"memory over {count} pages: {before:.0f} MB before, {between:.0f} after bare pypdfium2, {after:.0f} after ours; "
+        f"kept for good: text {text:.1f} MB, places of {len(document.layout):,} words {places:.1f} MB, the file {file:.1f} MB"
+    )
 
 
 def scans(count: int, second: bool) -> None:

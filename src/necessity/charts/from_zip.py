@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from struct import error as StructError
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
@@ -19,7 +20,7 @@ def unpack_zip(name: str, data: bytes) -> Unpacked:
             if reason := bomb(archive.infolist()):
                 return Unpacked(problems=(Problem(name, f"the archive was not opened: {reason}"),))
             return _members(name, archive)
-    except (BadZipFile, NotImplementedError, OSError, ValueError):
+    except (BadZipFile, NotImplementedError, OSError, ValueError, IndexError, StructError):
         return Unpacked(problems=(Problem(name, "this archive is damaged", "pack it again"),))
 
 
@@ -27,7 +28,7 @@ def _members(name: str, archive: ZipFile) -> Unpacked:
     members, problems = [], []
     for info in sorted(archive.infolist(), key=lambda each: each.filename):
         inside = f"{name}/{info.filename}"
-        if info.is_dir() or any(mark in info.filename for mark in _HIDDEN):
+        if info.filename.endswith("/") or any(mark in info.filename for mark in _HIDDEN):
             continue
         if unsafe(info.filename):
             problems.append(Problem(name, "a file in the archive has a path that leaves it, and was not read"))
@@ -37,7 +38,16 @@ def _members(name: str, archive: ZipFile) -> Unpacked:
             try:
                 with archive.open(info) as member:
                     members.append((inside, member.read(MOST_MEMBER_BYTES)))
-            except (BadZipFile, ZlibError, OSError, EOFError, NotImplementedError):
+            except (
+                BadZipFile,
+                ZlibError,
+                OSError,
+                EOFError,
+                NotImplementedError,
+                RuntimeError,
+                ValueError,
+                StructError,
+            ):
                 problems.append(Problem(inside, "the file within the archive is damaged"))
     if not members and not problems:
         problems.append(Problem(name, "this archive holds no files"))
