@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, Fact, Operation, Region, Source
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.operations_meaning import SURGICAL, Named, is_earlier, is_none, is_to_come, names_of, says_never
+from necessity.facts.operations_recorded import recorded_earlier
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.values.dates import PartialDate
 from necessity.values.patterns import pattern
@@ -23,7 +24,8 @@ _COURSE = pattern(r"hospital course|discharge|admission")
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:
-    """The earlier operations that each document tells of."""
+    """The earlier operations that each document tells of, and those that an old one records."""
+    yield from recorded_earlier(chart)
     for document in chart.documents:
         encounter = _records_operation(document)
         for sentence in document.sentences:

@@ -26,6 +26,7 @@ from necessity.facts.requests_places import (
     places_of,
     sides_in,
 )
+from necessity.facts.requests_records import old_records
 from necessity.facts.requests_setting import (
     TITLE_SECTIONS,
     flags_of,
@@ -99,13 +100,15 @@ _ICD_WORD = pattern(r"\b(?:icd|dx|diagnos|code)")
 
 
 def read(chart: ReadChart) -> Iterable[Fact]:
-    """Request facts of every document."""
+    """Request facts of every document but those that record an operation of the past."""
+    old = {document.document.id for document in old_records(chart)}
     for document in chart.documents:
-        yield from _read_document(document)
+        if document.document.id not in old:
+            yield from read_document(document)
         yield from rendered_in(document, chart.as_of)
 
 
-def _read_document(document: ReadDocument) -> Iterator[Fact]:
+def read_document(document: ReadDocument) -> Iterator[Fact]:
     mentions = list(_mentions(document))
     for mention in mentions:
         for procedure in _procedures(mention, mentions):
