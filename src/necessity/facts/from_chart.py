@@ -12,6 +12,7 @@ from datetime import date
 from necessity.charts.chart import Chart
 from necessity.charts.sections import Headings
 from necessity.facts.certainty import marked
+from necessity.facts.cues_shown import with_cues
 from necessity.facts.fact import Fact
 from necessity.facts.outdated import outdated_marked
 from necessity.facts.reading import ReadDocument, Sentence
@@ -47,14 +48,13 @@ def facts_of(read: ReadChart, readers: Iterable[Reader]) -> tuple[Fact, ...]:
     """The facts of all readers, in the order of the documents and of the text in them."""
     places = {document.document.id: number for number, document in enumerate(read.documents)}
     facts = outdated_marked(marked((fact for reader in readers for fact in reader(read)), read.documents))
-    return tuple(
-        sorted(
-            facts,
-            key=lambda fact: (
-                places[fact.evidence[0].document],
-                fact.evidence[0].start,
-                fact.evidence[0].end,
-                fact.concept,
-            ),
-        )
+    ordered = sorted(
+        facts,
+        key=lambda fact: (
+            places[fact.evidence[0].document],
+            fact.evidence[0].start,
+            fact.evidence[0].end,
+            fact.concept,
+        ),
     )
+    return tuple(with_cues(ordered, read.documents))
