@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made_pages import case, faxed, lines_at, paged, pdf_of, pdf_of_stream, scanned_pdf
+from made_pages import case, faxed, lines_at, paged, pdf_of, pdf_of_objects, pdf_of_stream, scanned_pdf
 
 from necessity import pipeline
 from necessity.charts.assemble import assemble
@@ -154,3 +154,22 @@ def test_a_spoilt_pdf_is_read_or_refused_and_never_breaks(at: int, spoilt: bytes
     whole = pdf_of([lines_at(NOTE)])
     data = whole[:at] + spoilt + whole[at + len(spoilt) :]
     assert isinstance(pages_from_pdf("spoilt.pdf", data), (PagedFile, Problem))
+
+
+def test_what_was_filled_into_a_form_is_read_beside_its_label():
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+    fields = b"/AcroForm << /Fields [5 0 R] /DR << /Font << /F1 6 0 R >> >> /NeedAppearances true >>"
+    content = b"BT /F1 10 Tf 54 700 Td (Diagnosis:) Tj ET"
+    page = b"/MediaBox [0 0 612 792] /Resources << /Font << /F1 6 0 R >> >> /Contents 4 0 R /Annots [5 0 R]"
+    place = b"/Rect [110 695 400 712] /DA (/F1 10 Tf 0 g) /F 4 /P 3 0 R"
+    form = pdf_of_objects(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R " + fields + b" >>",
+            b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            b"<< /Type /Page /Parent 2 0 R " + page + b" >>",
+            b"<< /Length %d >>\nstream\n" % len(content) + content + b"\nendstream",
+            b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (dx) /V (lumbar radiculopathy) " + place + b" >>",
+            font,
+        ]
+    )
+    assert " ".join(read(form).text.split()) == "Diagnosis: lumbar radiculopathy"
