@@ -48,7 +48,7 @@ _BARRIER = pattern(
 )
 # "Neck pain as well as upper extremity symptoms" tells of no pain in the arm.
 _ELSE = pattern(
-    r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?)\b"
+    r"^ (?:symptoms?|complaints?|problems?|issues|involvement|findings|strength|reflexes|sensation|function|movements?|strong|steady|weak|warm|intact|normal|moving|moves|neurovascular\w*|power|raises?|pulses?)\b"
 )
 _AND = pattern(r"\s?(?:&|and|,|/)\s?")
 _SYMPTOM_KINDS = frozenset({"symptom", "heavy"})
