@@ -20,7 +20,7 @@ _OF_DOCUMENT = pattern(
 _SLASHED = pattern(r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})[/.](?:19|20)?\d{2}(?![\d/])")
 # Words of countries that write the day first.
 _DAY_FIRST = pattern(
-    r"\b(?:nhs|physiotherap\w+|a&e|msk service|general practitioner|gp surgery|co-codamol|co-dydramol|paracetamol|pregabalin tds|lorry|theatre|orthopaedic\w*|neurosurgical registrar|"
+    r"\b(?:nhs|physiotherap\w+|a&e|msk service|general practitioner|gp surgery|lorry|theatre|orthopaedic\w*|neurosurgical registrar|"
     r"registrar|frcs|mrcp|mcsp|mbbs|mbchb|consultant (?:spinal|neurosurgeon|orthopaedic)|medicare number|physio|yours sincerely)\b"
 )
 _OLDEST = 112
