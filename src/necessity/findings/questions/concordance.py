@@ -75,7 +75,7 @@ def _match_root(case: CaseFacts, line: Line, asked: Asked, shown: Answer) -> Ans
     symptoms = _symptoms(case, line)
     disputed = next(pain_sides(s for s in symptoms if isinstance(s, Symptom)), None)
     if disputed and line.side is not Side.BILATERAL:
-        return conflict("Two documents of about one day put the limb pain on different sides.", [*disputed, *seen[:1]])
+        return conflict("Two documents of about one day put the radiating pain on different sides.", [*disputed, *seen[:1]])
     signs = [f for f in examination.deficits(case, line) if examination.roots_of(case.anatomy, f)]
     complaint: list[Fact] = [*(s for s in symptoms if on_side(s.side, line)), *signs]
     if not complaint:
@@ -145,11 +145,11 @@ def _without_complaint(case: CaseFacts, line: Line, symptoms: list[Symptom], see
     if pain.value is False and not walk.value:
         return Answer(
             value=False,
-            reason="There is no limb symptom or root sign that the compression could explain.",
+            reason="There is no radiating symptom or root sign that the compression could explain.",
             evidence=(*pain.evidence, *evidence_of(seen))[:4],
         )
     return unknown(
-        "No limb symptom or root sign is recorded that the compression could be matched with.",
+        "No radiating symptom or root sign is recorded that the compression could be matched with.",
         "side and distribution of the symptoms",
         "graded examination",
         facts=seen[:2],

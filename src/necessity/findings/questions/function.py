@@ -40,9 +40,9 @@ def limb_pain_score(case: CaseFacts, line: Line, params: Mapping[str, object]) -
     if not limb and limb_pain(case, line, {}).value is True and predominant_pain(case, line, {}).value != "axial":
         limb = newest([q for q in scores if q.site is None])
     if not limb:
-        return unknown("No score of the limb pain is recorded.", "limb pain, 0 to 10")
+        return unknown("No score of the radiating pain is recorded.", "radiating pain, 0 to 10")
     most = max(limb, key=lambda q: float(q.value or 0))
-    return number(float(most.value or 0), f"Limb pain {float(most.value or 0):g} of 10.", [most])
+    return number(float(most.value or 0), f"Radiating pain {float(most.value or 0):g} of 10.", [most])
 
 
 def functional_assessment(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:

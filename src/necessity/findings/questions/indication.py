@@ -51,7 +51,7 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
             return conflict(words, [*here, *denied])
         holds = latest_word(here, denied)
         if holds:
-            return yes(f"Pain radiates into the limb ({where(line)}).", here)
+            return yes(f"Pain {_course(case, here, line)} ({where(line)}).", here)
         if holds is None:
             return conflict(
                 "One document records radiating pain, another of the same standing rules it out.", [*here, *denied]
@@ -63,8 +63,27 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     if denied:
         return no("Radiating pain is ruled out.", denied)
     return unknown(
-        "The chart does not say whether pain radiates into a limb.", "pain into a limb, or a band round the trunk"
+        "The chart does not say whether the pain radiates.", "pain into a limb, or a band round the trunk"
     )
+
+
+_COURSES = {
+    "arm": "radiates into the arm",
+    "leg": "radiates into the leg",
+    "trunk": "runs round the trunk, flank or groin",
+}
+
+
+def _course(case: CaseFacts, here: Sequence[Symptom], line: Line) -> str:
+    """Where the pain runs, by the sites that the chart names, else by the region: a flank is no limb."""
+    named = [limb for s in here for site in s.sites if (limb := case.anatomy.limb_of_site(site))]
+    named += [case.anatomy.limb_of(root) for s in here for root in s.roots]
+    limbs = [limb for limb in _COURSES if limb in named]
+    if line.region is Region.CERVICAL and "arm" in limbs:
+        limbs = ["arm"]
+    if not limbs:
+        limbs = ["arm"] if line.region is Region.CERVICAL else ["leg"] if line.region is Region.LUMBAR else []
+    return " and ".join(_COURSES[limb] for limb in limbs) or "radiates from the spine"
 
 
 def _only_by_diagnosis(here: Sequence[Symptom], denied: Sequence[Symptom]) -> bool:
@@ -84,10 +103,10 @@ def axial_only(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Ans
     limb = limb_pain(case, line, {})
     axial = in_region(of_kind(case, Symptom, "axial_pain"), line)
     if limb.value is True:
-        return Answer(value=False, reason="Pain radiates into a limb.", evidence=limb.evidence)
+        return Answer(value=False, reason="Pain radiates.", evidence=limb.evidence)
     ruled_out = absent(limb_symptoms(case, line))
     if limb.value is False and ruled_out and present(axial):
-        return yes("The pain is in the back or neck, and pain into a limb is ruled out.", [*present(axial), *ruled_out])
+        return yes("The pain is in the back or neck, and radiating pain is ruled out.", [*present(axial), *ruled_out])
     return unknown(
         "The chart does not say that the pain is axial only.", "pain into a limb ruled out", facts=present(axial)
     )
@@ -106,11 +125,11 @@ def predominant_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) 
         latest = newest(stated)
         words = list(dict.fromkeys(str(q.value) for q in latest))
         if len(words) > 1:
-            return conflict("The latest note names both the limb and the spine as the main pain.", latest)
+            return conflict("The latest note names both the radiating pain and that of the spine as the main one.", latest)
         opposed = _opposed(stated, latest)
         if opposed:
             return conflict(
-                "One note calls the limb pain the main one, another of the same weeks the spine's.", opposed
+                "One note calls the radiating pain the main one, another of the same weeks the spine's.", opposed
             )
         scored = _opposite_scores(case, line, words[0], latest[0])
         if scored:
@@ -163,9 +182,9 @@ def _opposed(stated: Sequence[SymptomQuality], latest: Sequence[SymptomQuality])
 
 
 _PREDOMINANT = {
-    "limb": "The chart calls the limb pain the worse or main one.",
+    "limb": "The chart calls the radiating pain the worse or main one.",
     "axial": "The chart calls the back or neck pain the main one.",
-    "equal": "Limb and axial pain are said to be equal.",
+    "equal": "Radiating and axial pain are said to be equal.",
 }
 
 
@@ -186,19 +205,19 @@ def _highest(scores: Sequence[SymptomQuality]) -> SymptomQuality | None:
 def _compared(limb: SymptomQuality, axial: SymptomQuality) -> Answer:
     a, b = float(limb.value or 0), float(axial.value or 0)
     word = "limb" if a > b else "axial" if b > a else "equal"
-    return choice(word, f"Limb pain is scored {a:g} and axial pain {b:g} of 10.", [limb, axial])
+    return choice(word, f"Radiating pain is scored {a:g} and axial pain {b:g} of 10.", [limb, axial])
 
 
 def _by_only_pain(case: CaseFacts, line: Line) -> Answer:
     limb = limb_pain(case, line, {})
     axial = in_region(of_kind(case, Symptom, "axial_pain"), line)
     if limb.value is True and absent(axial) and not present(axial):
-        return choice("limb", "Axial pain is ruled out, so the limb pain is the main one.", absent(axial))
+        return choice("limb", "Axial pain is ruled out, so the radiating pain is the main one.", absent(axial))
     if limb.value is False and present(axial) and absent(limb_symptoms(case, line)):
-        return choice("axial", "Limb pain is ruled out, so the axial pain is the main one.", present(axial))
+        return choice("axial", "Radiating pain is ruled out, so the axial pain is the main one.", present(axial))
     return unknown(
         "The chart does not say which pain is the main one.",
-        "limb pain against axial pain, in words or scores",
+        "radiating pain against axial pain, in words or scores",
         facts=_nearest(case, line),
     )
 

@@ -59,28 +59,29 @@ def measures_tried(case: CaseFacts, line: Line, params: Mapping[str, object]) ->
     facts: list[Fact] = [found[0] for found in tried.values()]
     excluded = {kind: why for kind in kinds if kind not in tried and (why := _excluded(case, line, kind))}
     only = _nothing_else(case, line)
-    if only:
-        most, reasons = float(len(tried)), [*facts, *only]
-    else:
-        most, reasons = float(len(kinds) - len(excluded)), [*facts, *(why[0] for why in excluded.values())]
-    words = ", ".join(_KIND_WORDS[kind] for kind in tried) or "none"
-    sought = tuple(_KIND_WORDS[kind] for kind in kinds if kind not in tried and kind not in excluded)
     least = float(len(tried))
+    most = least if only else float(len(kinds) - len(excluded))
+    # What was declined or denied is quoted only where it is all that is left to say: it stands beside no trial.
+    if least == most:
+        facts += only or [why[0] for why in excluded.values()]
+    words = ", ".join(_KIND_WORDS[kind] for kind in tried) or "none"
+    untried = f" Declined or denied: {', '.join(_KIND_WORDS[kind] for kind in excluded)}." if excluded else ""
+    sought = tuple(_KIND_WORDS[kind] for kind in kinds if kind not in tried and kind not in excluded)
     if not tried and not only and not excluded:
         return unknown("No non-operative treatment is described.", *sought)
     return Answer(
         value=least if least == most else None,
         least=least,
         most=most,
-        evidence=evidence_of(reasons),
-        reason=f"Kinds of treatment documented in this episode: {words}.",
+        evidence=evidence_of(facts),
+        reason=f"Kinds of treatment documented in this episode: {words}.{untried}",
         sought=() if least == most else sought,
     )
 
 
 def _counted(found: Sequence[Treatment]) -> list[Treatment]:
     """Those that make a trial: a plain painkiller on a list, "as needed" and with no result, is for anything."""
-    return [t for t in found if not (t.drug_class == "acetaminophen" and t.as_needed and not t.response)]
+    return [t for t in found if not (t.drug_class == "simple_analgesic" and t.as_needed and not t.response)]
 
 
 def _excluded(case: CaseFacts, line: Line, kind: str) -> list[Treatment]:
@@ -116,9 +117,11 @@ def care_response(case: CaseFacts, line: Line, params: Mapping[str, object]) -> 
         if still.value == "worsening":
             return still
         return choice(good[-1][0], "Treatment is said to help.", [fact for _, fact in good])
-    if good and _later(good, poor) and _improving(case, line):
+    # A drug that eases the pain says less than therapy, or care as a whole, that works.
+    better = [(word, fact) for word, fact in good if _is_overall(fact) or fact.concept in _THERAPIES]
+    if better and _later(better, poor) and _improving(case, line):
         return choice(
-            good[-1][0], "The latest note says that the patient is getting better.", [fact for _, fact in good]
+            better[-1][0], "The latest note says that the patient is getting better.", [fact for _, fact in better]
         )
     helped = _helped_of_late(good, poor)
     if helped:

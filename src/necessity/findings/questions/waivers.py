@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from necessity.charts.span import Evidence
 from necessity.facts.fact import Fact, ImagingFinding, RedFlag, Region, Side, Symptom
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
@@ -133,22 +134,27 @@ def _sentence(words: str) -> str:
 def neurologic_trigger_unexamined(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
     """Whether something points to a waiver while the examination that would settle it is not recorded.
 
-    At cord and conus a narrowed canal asks for reflexes or gait besides strength, for cord signs need no weakness.
+    Every trigger is told, so that nobody settles one and overlooks the next. At cord and conus a narrowed canal asks for reflexes or gait besides strength, for cord signs need no weakness.
     """
+    reasons: list[str] = []
+    passages: list[Evidence] = []
+    sought: list[str] = []
     for name in _asked_triggers(params):
         trigger = TRIGGERS[name]
         facts = trigger.facts(case, line)
-        if not facts:
-            continue
-        missing = _missing(case, line, name, trigger, _first_told(facts))
+        missing = _missing(case, line, name, trigger, _first_told(facts)) if facts else []
         if missing:
-            return Answer(
-                value=True,
-                evidence=evidence_of(facts),
-                sought=tuple(missing),
-                reason=f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded.",
-            )
-    return no("No trigger of a neurological waiver is left unexamined.")
+            reasons.append(f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded.")
+            passages += evidence_of(facts)
+            sought += missing
+    if not reasons:
+        return no("No trigger of a neurological waiver is left unexamined.")
+    return Answer(
+        value=True,
+        evidence=tuple(dict.fromkeys(passages)),
+        sought=tuple(dict.fromkeys(sought)),
+        reason=" ".join(reasons),
+    )
 
 
 _ELEMENT_WORDS = {
