@@ -249,3 +249,40 @@ def test_bone_density_is_read_as_a_score_or_in_words(text: str, density: list[fl
 def test_osteopenia_is_no_osteoporosis() -> None:
     assert values("PMH: osteopenia.", "comorbidity") == ["osteopenia"]
     assert values("PMH: osteoporosis.", "comorbidity") == ["osteoporosis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "bmi"),
+    [
+        ("PHYSICAL: HT 6-0, WT 220.", 29.8),
+        ("He has lost 40 pounds and his body mass index is now 30.1.", 30.1),
+        ("Ht today 61.5 in (says she was 64 in at age 25)    Wt 118 lb", 21.9),
+        ("Ht 5-5 Wt 140.", 23.3),
+        ("172cm/80kg", 27.0),
+        ("Ht 172 Wt 80", 27.0),
+        ("VITALS: 6'1\", 245", 32.3),
+    ],
+)
+def test_body_mass_index_of_bare_heights_and_weights(text: str, bmi: float) -> None:
+    assert values(text, "bmi") == [bmi]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Family hx: father MI. Smokes 1/2 ppd. Works nights.", "current"),
+        ("SH: machinist. Chews.", "current"),
+        ("SOCIAL HISTORY: tobacco: copenhagen can a day, counseled.", "current"),
+        ("Smoking again, maybe 6 a day.", "current"),
+        ("He has smoked about ten cigarettes daily.", "current"),
+        ("Tob: cigars on occasion.", "current"),
+        ("Never smk.", "never"),
+        ("Ever smoked: N. Alcohol daily: N. Fosamax 2020 to 2023, stopped for reflux.", "never"),
+    ],
+)
+def test_tobacco_in_short_words(text: str, status: str) -> None:
+    assert values(text, "tobacco") == [status]
+
+
+def test_an_order_to_quit_is_no_end_of_smoking() -> None:
+    assert values("PLAN: quit smoking!! use the stimulator.", "tobacco") == []

@@ -11,7 +11,7 @@ from necessity.facts.reading import ReadDocument, Sentence
 from necessity.values.patterns import pattern
 
 _BMI = pattern(
-    r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| today| approximately| about| ~)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))"
+    r"\b(?:bmi|body mass index)(?: \(bmi\))?(?: of| is| was|:|=|,| at| now| today| currently| approximately| about| ~| calculated| down to| up to)*\s?(?P<bmi>\d{2}(?:\.\d{1,2})?)(?!\d|\s?%|\s?(?:th|st))"
 )
 _BMI_BEFORE = pattern(r"(?P<bmi>\d{2}(?:\.\d{1,2})?)\s?kg/m")
 # "T-score -1.8", "T score at the femoral neck of minus 2.7", "L-spine T = -0.4"
@@ -28,7 +28,22 @@ _DEEPEST_T = 7.0
 _FEET = pattern(
     r"(?<![\d.])(?P<feet>[4-7])\s?(?:'|ft\.?|feet|foot|-foot)[ ,-]*(?:and )?(?:(?P<inches>1[01]|\d)(?:\.\d)?(?P<half> ?1/2)?\s?(?:\"|''|in\b|inch|in\.|-inch|(?=\s|,|\.|$)))?"
 )
-_INCHES = pattern(r"\b(?:height|ht)(?: is| of|:|=)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)")
+# "HT 6-0", "Ht 5-5": feet and inches behind the label.
+_DASHED = pattern(
+    r"\b(?:height|ht)\.?(?: is|:|=)?\s?(?P<feet>[4-7])-(?P<inches>1[01]|\d)\b(?!\s?(?:weeks|days|months|/))"
+)
+# "Ht 172 Wt 80": both without a unit; a height of three figures is in centimetres, and the weight then in kilograms.
+_METRIC_PAIR = pattern(
+    r"\b(?:height|ht)\.?(?: is|:|=)?\s?(?P<cm>1[4-9]\d|20\d)(?:\.\d)?[\s,;/|]{1,4}(?:weight|wt)\.?(?: is|:|=)?\s?(?P<kg>\d{2,3})(?:\.\d)?(?!\d|\s?(?:lb|pound|#|/|st\b|%))"
+)
+# "6'1\", 245": a number right behind the height is the weight in pounds.
+_IMPERIAL_PAIR = pattern(
+    r"(?P<feet>[4-7])\s?'\s?(?P<inches>1[01]|\d)\s?(?:\"|'')?\s?[,/]?\s?(?P<lb>[1-4]\d\d|[89]\d)(?!\d|\s?(?:kg|cm|mm|%|over|bp|beats|weeks|days|mg|lb|pound|#)|\s?/\s?\d|\.\d)"
+)
+_USUAL = (15, 45)  # a pair of bare numbers is believed within these
+_INCHES = pattern(
+    r"\b(?:height|ht)(?: is| of|:|=)?(?: today:?| now)?\s?(?P<inches>[5-7]\d(?:\.\d)?)\s?(?:\"|''|in\b|inches)"
+)
 _CENTIMETRES = pattern(r"(?<![\d.])(?P<cm>1[3-9]\d|2[01]\d)(?:\.\d)?\s?cm\b")
 _METRES = pattern(r"(?<![\d.])(?P<m>1\.[3-9]\d?|2\.[01]\d?)\s?m\b")
 _POUNDS = pattern(
@@ -38,7 +53,7 @@ _KILOGRAMS = pattern(r"(?<![\d.])(?P<kg>\d{2,3}(?:\.\d)?)\s?(?:kg\b|kilograms?\b
 _NOT_WEIGHT = pattern(
     r"\b(?:lost|gained|loss of|gain of|lose|lift\w*|carry\w*|push\w*|pull\w*|up to|over|than|losing|down|boxes?|per|mg/|limit of|restriction of)\s(?:\w+\s){0,2}$"
 )
-_HEIGHT_NEAR = pattern(r"\b(?:tall|height|ht|weigh|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
+_HEIGHT_NEAR = pattern(r"(?:\b|\d)(?:tall|height|ht|weigh\w*|wt|lb|pounds|stands|lbs|kg|vital|bp)\b")
 _HEIGHT_GATE = pattern(r"\d\s?(?:'|ft|-?foot|feet|cm|m\b)|\bheight|\bht\b")
 _WINDOW = 3  # sentences
 
@@ -101,6 +116,9 @@ def _stated(sentence: Sentence) -> PatientFact | None:
 
 def _computed(document: ReadDocument) -> PatientFact | None:
     read = [one for one in document.sentences if one.section.kind not in ("family_history", "imaging", "plan")]
+    paired = next((found for one in read if (found := _paired(one))), None)
+    if paired:
+        return paired
     heights = {one.index: found for one in read if (found := _height(one))}
     if not heights:
         return None
@@ -122,6 +140,28 @@ def _computed(document: ReadDocument) -> PatientFact | None:
     return None
 
 
+def _paired(sentence: Sentence) -> PatientFact | None:
+    """The index of a height and a weight that stand side by side without their units."""
+    text = sentence.text
+    if "'" not in text and "ht" not in text:
+        return None
+    metric = _METRIC_PAIR.search(text)
+    found = metric or _IMPERIAL_PAIR.search(text)
+    if not found:
+        return None
+    metres = float(found["cm"]) / 100 if metric else 0.3048 * int(found["feet"]) + 0.0254 * int(found["inches"])
+    value = float(found["kg"] if metric else 0.45359 * float(found["lb"])) / metres**2
+    if not _USUAL[0] <= value <= _USUAL[1] or sentence.qualify(found.start(), found.end()).not_patient:
+        return None
+    return PatientFact(
+        concept="bmi",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(found.start(), found.end()),),
+        written=sentence.written,
+        value=round(value, 1),
+    )
+
+
 def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
     """Metres, the sentence and the words of a height."""
     text = sentence.text
@@ -133,6 +173,10 @@ def _height(sentence: Sentence) -> tuple[float, int, Evidence] | None:
                 float(found["inches"] or 0) + (0.5 if found["half"] else 0)
             )
             return metres, sentence.index, sentence.evidence(found.start(), found.end())
+    dashed = _DASHED.search(text)
+    if dashed:
+        metres = 0.3048 * int(dashed["feet"]) + 0.0254 * int(dashed["inches"])
+        return metres, sentence.index, sentence.evidence(dashed.start(), dashed.end())
     for shape, name, factor in ((_INCHES, "inches", 0.0254), (_CENTIMETRES, "cm", 0.01), (_METRES, "m", 1.0)):
         other = shape.search(text)
         if other and (name == "inches" or _HEIGHT_NEAR.search(text)):
