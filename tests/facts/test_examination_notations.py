@@ -8,7 +8,7 @@ import pytest
 from told import facts_in, facts_in_documents
 
 from necessity.facts.examination import read
-from necessity.facts.fact import Assertion, ExamFinding
+from necessity.facts.fact import Assertion, ExamFinding, Source
 
 
 def findings(text: str, concept: str) -> list[ExamFinding]:
@@ -132,3 +132,34 @@ def test_the_others_say_nothing_of_the_muscle_graded_beside_them() -> None:
     notes = [("EXAM: R EHL 4+, others 5.", date(2026, 3, 1)), ("EXAM: R EHL 4+/5.", date(2026, 4, 1))]
     found = facts_in_documents(notes, read)
     assert not any(isinstance(f, ExamFinding) and f.progressive for f in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXAM: Left TA 2/5 since polio in childhood.",
+        "EXAM: Left TA 2/5 from a peroneal nerve injury at knee surgery.",
+        "EXAM: Sensation decreased both feet due to diabetic neuropathy.",
+        "EXAM: Left DF 4/5 (old ankle fusion).",
+        "EXAM: Ankle jerks absent, attributed to polyneuropathy.",
+    ],
+)
+def test_a_deficit_put_down_to_something_else(text: str) -> None:
+    found = [f for f in facts_in(text, read) if isinstance(f, ExamFinding) and f.assertion is Assertion.PRESENT]
+    assert found and all(f.other_cause for f in found)
+
+
+@pytest.mark.parametrize(
+    "text", ["EXAM: EHL 3/5, no peroneal palsy.", "EXAM: EHL 4/5 after surgery.", "EXAM: EHL 3/5. Old stroke."]
+)
+def test_another_illness_explains_nothing_by_itself(text: str) -> None:
+    assert not any(f.other_cause for f in facts_in(text, read) if isinstance(f, ExamFinding))
+
+
+def test_an_examination_within_a_paragraph_is_one() -> None:
+    assert grades("60F with arm pain for 3 months. Exam: 5/5, reflexes 2+. MRI: C5-6 disc.") == [(None, 5.0)]
+
+
+def test_what_the_patient_denies_during_the_examination_is_told() -> None:
+    found = findings("EXAM: Strength 5/5. Saddle numbness denied.", "saddle_sensation")
+    assert [f.source for f in found] == [Source.PATIENT]

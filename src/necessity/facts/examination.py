@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from necessity.facts.examination_cause import with_cause
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_course import with_course
 from necessity.facts.examination_gait import read_abilities, read_gait
@@ -84,7 +85,7 @@ def _is_worth_reading(sentence: Sentence, context: ExamContext) -> bool:
 
 
 def _sentence(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
-    found = list(_by_subject(sentence, context))
+    found = with_cause(sentence, list(_by_subject(sentence, context)))
     yield from found
     yield from read_lists(sentence, found)
 

@@ -23,6 +23,11 @@ _HEADINGS = (
 )
 _LEFT_FIRST = pattern(r"\bl\s?/\s?r\b|\bleft\s?[/,|]?\s+\|?\s?right\b|\(l/r\)")
 _RIGHT_FIRST = pattern(r"\br\s?/\s?l\b|\bright\s?[/,|]?\s+\|?\s?left\b")
+# "… for three months. Exam: 5/5, SLR + left. MRI: …": parts of a paragraph that are headings in all but their place.
+_LABEL = pattern(
+    r"(?:(?P<exam>(?:physical |neuro(?:logic(?:al)?)? |focused |brief )?exam(?:ination)?|pe|o/e|on (?:physical )?exam(?:ination)?|objective(?:ly)?)"
+    r"|mri|mr|ct|imaging|x-?rays?|plan|p|rx|a/p|assessment|imp(?:ression)?|dx|diagnosis|hx|history|hpi|pmh|psh|ros|meds?|medications|emg|tx|treatment|sh|fh|social|labs?)\s?[:=-]"
+)
 # The head of a table of sides: "R   L".
 _SIDES_HEAD = pattern(
     r"(?:(?:muscle|myotome|root|level|motor|strength|key muscle|mmt|movement|action|group)s?[\s|:]+)?(?:(?P<right>right|rt|r)[\s|/]+(?:left|lt|l)|(?P<left>left|lt|l)[\s|/]+(?:right|rt|r))[\s|]*"
@@ -58,6 +63,7 @@ class ExamContext:
     columns: tuple[Target, ...] = ()
     grid: tuple[Side, Side] | None = None
     above: str | None = None
+    within: bool = False
     weak: ExamFinding | None = None
     weak_at: int = -9
 
@@ -66,6 +72,9 @@ class ExamContext:
         if sentence.section is not self.section:
             self._open(sentence)
         self.age += 1
+        label = _LABEL.match(sentence.text)
+        if label is not None:
+            self.within = bool(label["exam"])
         first = next((TOPICS[c.id] for _, c in sentence.of("examination") if c.id in TOPICS), None)
         if first is not None:
             self.topic, self.age = first, 0
@@ -83,6 +92,7 @@ class ExamContext:
     def _open(self, sentence: Sentence) -> None:
         heading = sentence.section.heading
         above = self._above(sentence)
+        self.within = False
         self.section, self.left_first, self.columns, self.age, self.grid = sentence.section, False, (), 0, None
         self.topic = next((topic for word, topic in _HEADINGS if word in heading), None)
         self.limb = next((limb for word, limb in _LIMB_HEADINGS if word in heading), None)
@@ -101,7 +111,7 @@ class ExamContext:
         return next((topic for word, topic in _HEADINGS if word in before.heading), None)
 
     def in_examination(self, sentence: Sentence) -> bool:
-        return sentence.section.kind in EXAMINED
+        return sentence.section.kind in EXAMINED or self.within
 
 
 def region_of_roots(roots: tuple[str, ...], limb: str | None) -> Region | None:

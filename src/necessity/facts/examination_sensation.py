@@ -54,6 +54,11 @@ _FEEL = frozenset({"sensation", "numbness_found"})
 
 def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFinding]:
     """The findings on sensation in a sentence, one for each result."""
+    for match, concept in sentence.of("examination"):
+        if concept.id == "silt":
+            yield from _finding(
+                sentence, match.start, match.end, False, *clause_of(sentence.text, match.start, match.end)
+            )
     items = [(m, c) for m, c in sentence.of("examination") if c.id in _FEEL and not _elsewhere(sentence, m)]
     if not items and context.in_examination(sentence) and "numb" in sentence.text:
         yield from _numb(sentence)

@@ -142,6 +142,7 @@ class ExamFinding(Fact):
     `value` is the kind of a gait (spastic, steppage, antalgic, wide-based) or how a reflex is changed (reduced, absent, brisk, asymmetric).
     Of strength, `stated` marks weakness named outside an examination ("EHL weakness" in an assessment).
     `progression` is a statement on the course of a deficit: PRESENT worsening, ABSENT said to be unchanged or improving.
+    `other_cause` where the chart puts it down to something else than the spine (a stroke, polio, the carpal tunnel): it is a finding and no root sign.
     `progressive` where the statement itself says new and worsening, or a dated examination was better; `earlier` where the value is quoted from an earlier
     examination (then `when` holds that date).
     """
@@ -153,6 +154,7 @@ class ExamFinding(Fact):
     progressive: bool = False
     earlier: bool = False
     value: str | None = None
+    other_cause: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from necessity.facts.examination_context import ExamContext
 from necessity.facts.examination_results import Result, clause_of, is_finding, nearest, results_of
 from necessity.facts.examination_times import dated
-from necessity.facts.fact import Assertion, ExamFinding, Region, Side
+from necessity.facts.fact import Assertion, ExamFinding, Region, Side, Source
 from necessity.facts.reading import Sentence
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
@@ -259,9 +260,10 @@ def _item(
         return
     if result is not None and result.end <= match.start and "," in sentence.text[result.end : match.start]:
         return
+    denied = concept.get("kind") == "saddle" and sentence.qualify(match.start, match.end).cue.startswith("deni")
     if concept.get("kind") == "saddle" and sentence.section.kind in ("history", "review_of_systems", "chief_complaint"):
         return
-    yield _emit(
+    found = _emit(
         sentence,
         concept.id,
         _item_assertion(how, result, symbol),
@@ -269,6 +271,8 @@ def _item(
         max(match.end, result.end if result else match.end),
         sentence.side_near(match.start, match.end, (low, high)),
     )
+    # "Saddle numbness denied": told, though it stands in the examination.
+    yield replace(found, source=Source.PATIENT) if denied else found
 
 
 def _item_assertion(how: Assertion, result: Result | None, symbol: re.Match[str] | None) -> Assertion:

@@ -148,3 +148,18 @@ def test_a_tension_sign_fits_its_roots_and_side():
     assert Story().exam("straight_leg_raise", ABSENT, side=BOTH).ask("root_tension_sign").value is False
     assert Story(level="L2-3").exam("straight_leg_raise", side=LEFT).ask("root_tension_sign").value is None
     assert Story(level="L2-3").exam("femoral_stretch", side=LEFT).ask("root_tension_sign").value is True
+
+
+def test_a_syndrome_that_was_only_to_be_ruled_out_and_is_not_found_is_none():
+    story = (
+        Story()
+        .exam("cauda_equina", POSSIBLE)
+        .exam("saddle_sensation", ABSENT)
+        .exam("post_void_residual", ABSENT, grade=30)
+    )
+    assert story.ask("cauda_equina").value is False
+
+
+def test_a_suspicion_with_a_feature_stands():
+    story = Story().exam("cauda_equina", POSSIBLE).exam("saddle_sensation", ABSENT).symptom("bladder")
+    assert story.ask("cauda_equina").value is True

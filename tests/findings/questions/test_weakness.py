@@ -126,3 +126,8 @@ def test_with_the_cord_pressed_upon_in_the_neck_the_legs_count():
     assert story.ask("weakest_concordant_grade").value is None
     story.shows("compression", structure="cord").exam("hoffmann", side=BOTH)
     assert story.ask("weakest_concordant_grade").value == 2
+
+
+def test_weakness_put_down_to_something_else_is_no_roots():
+    story = Story().strength("tibialis_anterior", 2, side=LEFT, other_cause=True)
+    assert story.ask("weakest_concordant_grade").value is None

@@ -69,9 +69,9 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
         for f in examination.findings_of(case, "cauda_equina")
         if f.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
     ]
-    if named:
-        return yes("Cauda equina syndrome is suspected or diagnosed.", named)
     normal = _normal(case, line, params)
+    if named and not (_only_suspected(named) and _examined_normal(normal) and not _features(case, line, params)):
+        return yes("Cauda equina syndrome is suspected or diagnosed.", named)
     features = _standing(_features(case, line, params), normal)
     strong = [f for f in features if f.concept in ("saddle", "saddle_sensation", "post_void_residual")]
     examined = [f for f in features if isinstance(f, ExamFinding)]
@@ -92,6 +92,15 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
     return unknown(
         "Cauda equina features are not established.", "saddle sensation, anal tone and residual urine", facts=features
     )
+
+
+def _only_suspected(named: list[ExamFinding]) -> bool:
+    return all(f.assertion is Assertion.POSSIBLE for f in named)
+
+
+def _examined_normal(normal: list[Feature]) -> bool:
+    """ "Sent to rule out cauda equina; perianal sensation normal, residual 30 ml": looked for and not found."""
+    return any(isinstance(f, ExamFinding) and f.concept in _EXAMINED and f.source is not Source.PATIENT for f in normal)
 
 
 def sphincter_complaints(case: CaseFacts, line: Line) -> tuple[Symptom, ...]:

@@ -81,7 +81,7 @@ def roots_served(case: CaseFacts, line: Line, *, whole_canal: bool = False) -> t
 
 def is_deficit(finding: ExamFinding) -> bool:
     """Abnormal on examination. Strength counts by its grade where it has one, and brisk reflexes are no root sign."""
-    if finding.assertion not in (Assertion.PRESENT, Assertion.ABSENT):
+    if finding.assertion not in (Assertion.PRESENT, Assertion.ABSENT) or finding.other_cause:
         return False
     if finding.concept == "strength" and finding.grade is not None:
         return finding.grade < FULL_STRENGTH

@@ -40,7 +40,11 @@ def graded(case: CaseFacts, line: Line) -> list[ExamFinding]:
     found = [
         f
         for f in of_kind(case, ExamFinding, "strength")
-        if f.grade is not None and not f.historical and f.source is not Source.PATIENT and on_side(f.side, line)
+        if f.grade is not None
+        and not f.historical
+        and not f.other_cause
+        and f.source is not Source.PATIENT
+        and on_side(f.side, line)
     ]
     return [f for f in found if not (roots := examination.roots_of(case.anatomy, f)) or any(r in served for r in roots)]
 
