@@ -39,6 +39,10 @@ _DAY = pattern(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?")
 _MISSED = pattern(r"\b(?:cx|cxl|cancel\w*|ns|n/s|no show|no-show|dna|missed|resched\w*)\b")
 _FAILING = ("failed", "none", "worse", "temporary")
 _PROGRESS = ("partial", "improved", "resolved")
+_SCORES = pattern(
+    r"\b(?:pain|nprs|vas|nrs|lbp|leg|legs|arm|back|neck|buttock|l?e pain)\b(?: pain| level| score| sx)?[\s:,]{1,2}(?P<before>\d{1,2})(?:/10)?\s?(?:-+>|→|to|=>)\s?(?P<behind>\d{1,2})(?:-\d)?(?:/10)?\b(?!\s?(?:%|weeks?|visits?|lb|min|deg|x\b))"
+)
+_LEAST_PAIN, _SAME_PAIN, _MUCH_LESS = 3, 0.7, 0.35
 _HEAD = 3
 _SHORT = 600  # characters
 _DATES_AND_VISITS = pattern(
@@ -167,6 +171,7 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
     quoted: list[Sentence] = []
     response: str | None = None
     progress: tuple[Sentence, str] | None = None
+    scored: tuple[Sentence, str] | None = None
     for sentence in programme.sentences:
         found_start, found_end = _dates(sentence, started is None)
         found_visits = _visits(sentence)
@@ -185,10 +190,13 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
             response = told[0]
             quoted.append(sentence)
         progress = next(((sentence, r.value) for r in results if r.value in _PROGRESS), progress)
-    if response is None and progress is not None:
+        if scored is None and (fell := _by_scores(sentence.text)):
+            scored = sentence, fell
+    told_last = progress or scored
+    if response is None and told_last is not None:
         # How it stood last, where the record tells of no failure.
-        response = progress[1]
-        quoted.append(progress[0])
+        response = told_last[1]
+        quoted.append(told_last[0])
     if not quoted or (started is None and ended is None and visits is None):
         return
     if started and not ended and document.document.written and visits and is_last:
@@ -209,6 +217,19 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
         other_region=programme.other_region,
         region=programme.region,
     )
+
+
+def _by_scores(text: str) -> str | None:
+    """What the pain before and behind the therapy tells: "leg pain 8 -> 7" is no change."""
+    found = _SCORES.search(text)
+    if found is None:
+        return None
+    before, behind = int(found["before"]), int(found["behind"])
+    if not _LEAST_PAIN <= before <= 10 or behind > 10:
+        return None
+    if behind >= _SAME_PAIN * before:
+        return "none"
+    return "improved" if behind <= _MUCH_LESS * before else "partial"
 
 
 def _row_of_days(sentence: Sentence) -> tuple[PartialDate, PartialDate, int] | None:

@@ -26,6 +26,7 @@ from necessity.values.patterns import pattern
 from necessity.vocabulary.levels import region_of
 
 _TITLE = 3
+_FILLS = 2  # further days on which a drug was dispensed
 _STAY_DAYS = 14
 _OPERATIVE = pattern(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = pattern(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
@@ -273,6 +274,7 @@ def _treatment(
         timing = timing if timing.when else replace(timing, when=_day(sentence))
     if assertion is None or (note.of_therapy and mention.kind == "chiropractic"):
         return None
+    timing = _by_fills(timing) if mention.kind == "medication" else timing
     injection = mention.kind in KINDS
     levels = levels_of(sentence, mention.start, mention.end, mention.left, mention.right) if injection else ()
     return Treatment(
@@ -311,6 +313,14 @@ def is_as_needed(text: str, mention: Mention) -> bool:
         _NEEDED_AHEAD.search(text[mention.left : mention.start])
         or _NEEDED_BEHIND.match(text[mention.end : mention.right])
     )
+
+
+def _by_fills(timing: Timing) -> Timing:
+    """ "Diclofenac #60 11/18, 12/20, 1/19, 2/20": a drug dispensed again and again was taken from the first day to the last."""
+    if timing.when is None or len(timing.also) < _FILLS or timing.started or timing.ended:
+        return timing
+    days = sorted((timing.when, *timing.also), key=lambda day: day.earliest)
+    return replace(timing, when=None, also=(), started=days[0], ended=days[-1])
 
 
 def _class(sentence: Sentence, mention: Mention) -> str | None:

@@ -146,7 +146,8 @@ def _told_of(text: str, mentions: list[Mention], response: Response, last_end: i
             if not re.search(r"\bwhich (?:did nothing|has|was|gave)\b", text[mentions[ahead[-1]].end : response.end])
             else [ahead[-1]]
         )
-    if mentions[ahead[-1]].kind in KINDS and _EACH.search(text, mentions[ahead[-1]].end, response.start):
+    told_each = text[response.start] == "(" or _EACH.search(text, mentions[ahead[-1]].end, response.start)
+    if mentions[ahead[-1]].kind in KINDS and told_each:
         return _needles_last(mentions, ahead)  # "two epidurals (11/20, 1/15), each a month of benefit"
     if response.percent is not None:
         # A percent is said of one thing: the injections named last, else the last treatment.

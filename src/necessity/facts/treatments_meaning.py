@@ -41,9 +41,19 @@ _NEGATES_RESULT = pattern(
     r"\b(?:relief|benefit|better|improv\w*|help\w*|respon\w*|success\w*|effect\w*|relieved|change|tolerat\w*|controlled|resolv\w*|worked|working|difference|complet\w*|finish\w*|continu\w*|satisf\w*|last\w*|candidate|gains?|progress\w*|carry\w*|fxnl|functional|success)\b"
 )
 _PUT_ON = pattern(r"\b(?:placed in(?:to)?|fitted (?:with|for)|applied|put into)\s(?:\w+\s){0,4}$")
+_FOR_COMFORT = pattern(
+    r"\s(?:to be (?:worn|fitted|used)|for comfort|comfort|when (?:out of bed|up|oob)|at all times|for \d+ weeks?, off)\b"
+)
 _INSTRUCTION = pattern(r"(?:activit(?:y|ies)|disposition|instructions?|restrictions?|discharge activity)\s?:")
 _COMES_FOR = pattern(
     r"\b(?:presents?|returns?|here|comes(?: in)?|came(?: in)?|seen|arrives?|brought in)\b(?:\s[\w-]+){0,3}\s(?:for|to undergo|to have|to receive)\s(?:[\w-]+\s){0,6}$"
+)
+# "Gabapentin 300 qhs if leg dysesthesia emerges": only in case of it.
+_IF_NEEDED = pattern(
+    r"[^.;,]{0,30}\bif\s(?!he\b|she\b|they\b|it\b|not\b)[\w\s/-]{0,40}\b(?:emerg\w*|develops?|persists?|recurs?|returns?|worsens?|continues?|occurs?|fails?|desired|tolerated|needed|required|necessary|flares?|increases?)\b"
+)
+_SENT_HOME = pattern(
+    r"\b(?:sent home|discharged|released|goes home|went home|home|let go)\b[^.;]{0,50}\b(?:with|in)\s(?:an?\s)?(?:\w+\s){0,2}$"
 )
 _HANDED_OUT = frozenset({"home_exercise", "education", "brace"})
 _INPATIENT = pattern(
@@ -123,6 +133,10 @@ def _is_readable(sentence: Sentence, mention: Mention) -> bool:
         and mention.kind == "home_exercise"
     ):
         return False
+    if "consult" in sentence.section.heading and not is_told(sentence) and "reason" not in sentence.section.heading:
+        return False  # "CONSULTANTS: Interventional radiology. Physical therapy."
+    if mention.kind == "brace" and _FOR_COMFORT.match(sentence.text, mention.end):
+        return False
     if mention.kind in ("brace", "activity_modification") and (
         _PUT_ON.search(sentence.text[: mention.start])
         or _INSTRUCTION.match(sentence.text)
@@ -181,6 +195,18 @@ def _assertion(
         return Assertion.DECLINED
     if _not_taken(sentence, mention) or (response is None and is_single_visit(sentence, mention)):
         return Assertion.ABSENT
+    if told is Assertion.PRESENT and (
+        _IF_NEEDED.match(text, mention.end, mention.right)
+        or _SENT_HOME.search(text[: mention.start])
+        and mention.kind == "brace"
+    ):
+        return Assertion.ADVISED
+    if (
+        told is Assertion.ABSENT
+        and mention.kind == "activity_modification"
+        and _said_behind(sentence, mention, "only_offered", 36)
+    ):
+        return None  # "No light work was offered"
     if (
         told is Assertion.PRESENT
         and mention.kind in _HANDED_OUT
@@ -278,8 +304,8 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
             )
         if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end :]):
             return None
-        if scope.cue_start >= mention.end and response is not None:
-            return Assertion.PRESENT
+        if scope.cue_start >= mention.end and (response is not None or scope.cue in ("neg", "negative")):
+            return Assertion.PRESENT  # "PT 6 mo, Celebrex, MBB neg": what a block showed
         if re.match(r"(?:not|no) (?:only|longer|just)\b", sentence.text[scope.cue_start :]) or scope.cue.startswith(
             "no longer"
         ):

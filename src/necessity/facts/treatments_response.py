@@ -32,7 +32,7 @@ _PERCENT_BEHIND = pattern(
     rf"[\s:,(\"']*(?:was |of |by |at |about |approximately |approx |maybe |perhaps |only |~|\"|')*(?P<p>{_NUMBER})(?:\s?-\s?\d{{1,3}})?\s?(?:%|percent|per cent|pct)"
 )
 _NOT_BEFORE = pattern(
-    r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,2}$"
+    r"(?:\bnot?\b|n't|\bnever\b|\bhardly\b|\bwithout\b|\bno longer\b|\bunlikely to be\b)\s(?:\w+\s){0,3}$"
 )
 _HOPED = pattern(r"\b(?:may|might|could|should|will|would|if|can|to be|not be)\s(?:\w+\s){0,2}$")
 _SUPPOSED = pattern(r"\b(?:if|unless|should|risk of|until)\s(?:\w+\s){0,8}$")
@@ -53,7 +53,7 @@ _OTHER_SUBJECT = pattern(
     r"grip|toes?|quad\w*|ehl|slip|alignment|stenosis|listhesis|position|appearance|labs?|bmi|mood|remains?|otherwise|from|and|at|of|on|in|with|for|to)\s(?:(?:is|are|was|were|has been|remains?|stayed|essentially|also|otherwise)\s)*$"
 )
 _COURSE_ENDS = pattern(
-    r"\W*$|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b"
+    r"\W*$|\s(?:at )?\d|\s?[.,;)(:\"]|\s(?:since|after|despite|so far|overall|per|by|in spite|and|but|though|while|from|over|throughout|at|[(]|as (?:before|ever|when)|with (?:it|them|treatment|therapy|pt|meds|medication))\b"
 )
 _GOOD_COUNT = pattern(
     r"\b(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|some|few|couple(?: of)?|several|only|just)\s$"
@@ -80,24 +80,31 @@ class Response:
     of_course: bool = False  # said of the complaint as well as of treatment ("unchanged")
 
 
+# "R S1 TFESI 3/12 (one week)": how long an injection held.
+_IN_BRACKETS = pattern(
+    r"\((?:only |about |maybe |x ?|~)?(?:\d{1,2}|an?|one|two|three|four|five|six|few|a few|several)[ -]?(?:days?|weeks?|wks?|hours?|hrs?|d|w)(?: relief| help| only| of relief)?\)"
+)
+
+
 def responses_of(sentence: Sentence) -> list[Response]:
     """Every statement on the result of treatment in a sentence, in order."""
     found: list[Response] = []
     for number, match in enumerate(sentence.matches):
         for concept in match.concepts:
-            if concept.group != "response" or concept.get("kind") == "degree":
+            if concept.group != "response" or concept.get("kind") == "degree" or _in_open_box(sentence, match):
                 continue
-            if not _in_open_box(sentence, match):
-                response = _READ[concept.get("kind")](sentence, number, match, concept)
-                if response:
-                    found.append(response)
-            break
+            response = _READ[concept.get("kind")](sentence, number, match, concept)
+            if response:
+                found.append(response)
+                break
     if not found:
         found = [
             Response(p.start(), p.end(), "improved" if _number(p["p"]) >= 50 else "partial", _number(p["p"]))
             for p in _PERCENT.finditer(sentence.text)
             if _told_of_relief(sentence.text, p)
         ]
+    if not found and sentence.has("injection") and (lasted := _IN_BRACKETS.search(sentence.text)):
+        found = [Response(lasted.start(), lasted.end(), "temporary")]
     return [_with_length(sentence, response) for response in found]
 
 
@@ -128,6 +135,8 @@ def _outcome(sentence: Sentence, number: int, match: Match, concept: Concept) ->
         return None
     if value in ("improved", "resolved") and _ONLY_PARTLY.match(sentence.text, match.end):
         value = "partial"
+    if value == "improved" and sentence.text.startswith("helped", match.start):
+        return None  # "PT helped": once, and no word on how it is now
     percent = _percent_near(sentence.text, match)
     return Response(
         match.start, match.end, value, percent, whole=bool(concept.get("whole")), of_course=bool(concept.get("course"))

@@ -15,7 +15,7 @@ from necessity.values.patterns import pattern
 
 _STARTS = pattern(
     r"(?:\b(?:since|from|starting|started|start|starts|began|begun|beginning|initiated|as of|soc|start of care|evaluation|eval|initial visit|first visit|dates? of service|issued|commenced|prescribed|rx'?d|rx'?d|gave|given|put on|"
-    r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|approximately|approx|was|of care)?[\s:.(]*(?:the )?$"
+    r"placed|put|begin)\b)[\s:.(]*(?:on|in|of|at|date|around|about|early|mid|late|the|it|this|last|approximately|approx|was|of care)?[\s:.(]*(?:the )?$"
 )
 _ENDS = pattern(
     r"(?:\b(?:to|through|thru|until|till|ended|ending|end|ends|stopped|stop|d/c'?d?|dc'?d|discharged?|discontinued|finished|completed|held|(?:last|final|most recent) (?:visit|session|appointment|appt|treatment|attended|seen))\b|-+>|=>|→|[-–])[\s:.(]*(?:on|in|of|date|around|about|the|was|by)?[\s:.(]*$"
