@@ -83,3 +83,48 @@ def test_the_grade_that_a_reader_calls_it() -> None:
 def test_every_level_is_of_no_one_level() -> None:
     found = report("At L4-5 on the right there is an extrusion. The canal is wide open at every level.")
     assert [f.levels for f in found if f.concept == "stenosis"] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("INDICATIONS: MRI demonstrated a large herniation at the lumbosacral disc.", ("L5-S1",)),
+        ("INDICATIONS: MRI showed a herniation at the fourth lumbar interspace.", ("L4-5",)),
+        ("INDICATIONS: MRI showed a C5 on 6 herniation.", ("C5-6",)),
+    ],
+)
+def test_levels_in_words(text: str, levels: tuple[str, ...]) -> None:
+    assert [f.levels for f in findings(text, "disc")] == [levels]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("L4-5: Schizas grade C.", [("canal", "severe")]),
+        ("L4-5: Schizas B.", [("canal", "moderate")]),
+        (
+            "L4-5: Lateral recess: severe bilateral. Foramina: mild bilateral.",
+            [("lateral_recess", "severe"), ("foramen", "mild")],
+        ),
+        ("L5-S1 severe left NFS, mild CCS.", [("foramen", "severe"), ("canal", "mild")]),
+    ],
+)
+def test_grades_in_shorthand(line: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(f.zone, f.grade) for f in report(line) if f.concept == "stenosis"] == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PLAN: If the MRI shows compression of the L5 root we will consider surgery.",
+        "HPI: Should the CT demonstrate severe stenosis at L4-5, we will operate.",
+        "PLAN: If there is compression of the cord on MRI he will need surgery.",
+    ],
+)
+def test_a_result_that_is_awaited_is_none(text: str) -> None:
+    assert [f for concept in ("compression", "stenosis") for f in findings(text, concept)] == []
+
+
+def test_what_may_touch_a_root_is_left_open() -> None:
+    found = report("L4-5: The protrusion may contact the descending L5 root.")
+    assert [f.assertion for f in found if f.concept == "compression"] == [Assertion.POSSIBLE]

@@ -107,3 +107,19 @@ def test_an_infection_under_treatment_is_there(text: str) -> None:
 )
 def test_an_infection_that_is_over_or_elsewhere_is_none(text: str) -> None:
     assert flags(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("DIAGNOSIS: Metastatic renal cell carcinoma to T7 with cord compression.", [("tumor", "present")]),
+        ("MRI of the spine showed a lesion replacing T7 with epidural extension.", [("tumor", "present")]),
+        ("MRI of the lumbar spine. Marrow: no replacing process.", [("tumor", "absent")]),
+        ("CT of the lumbar spine: L1 shows 40% loss of height anteriorly.", [("fracture", "present")]),
+        ("Imaging: Lumbar spine films: no fracture, no listhesis.", [("fracture", "absent")]),
+        ("CT of the lumbar spine: no fracture of hardware.", []),
+        ("MRI of the lumbar spine: L4-5 disc with loss of height.", []),
+    ],
+)
+def test_flags_in_other_words(text: str, wanted: list[tuple[str, str]]) -> None:
+    assert flags(text) == wanted

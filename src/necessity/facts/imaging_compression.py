@@ -27,6 +27,10 @@ _LESION = pattern(r"\b(?:abscess|collection|phlegmon|ha?ematoma|lesion|mass|exte
 _IS = pattern(r"\s(?:is |was |are |being |mildly |severely |slightly |markedly |clearly )*")
 _AT = pattern(r"(?:\s\w+){0,2}? at (?:the )?")
 _STRAIGHT = pattern(r"\b(?:dorsally|posteriorly|ventrally|anteriorly|centrally)\b")
+# "May contact", "could be irritating": possible, and left open.
+_MAY = pattern(
+    r"\b(?:may|might|could|potentially|can)(?: (?:be|well|also|potentially|possibly|slightly|minimally|even|have|just))* $"
+)
 _STOPS = pattern(r"[;]|\. ")
 _SUBJECT_OTHER = pattern(
     r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$"
@@ -92,9 +96,12 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
             return
         meant = replace(meant, assertion=Assertion.ABSENT)
     if re.search(
-        r"\b(?:non|not|without|no|none|never)[ -]?(?:any )?(?:significant )?(?:longer )?$|\b(?:nothing|none|no (?:disc|disk|fragment|nerve|root)s?)(?: (?:is|are|was|were|seems|appears|to be|that is|seen|there))* $", scene.text[: word.start]
+        r"\b(?:non|not|without|no|none|never)[ -]?(?:any )?(?:significant )?(?:longer )?$|\b(?:nothing|none|no (?:disc|disk|fragment|nerve|root)s?)(?: (?:is|are|was|were|seems|appears|to be|that is|seen|there))* $",
+        scene.text[: word.start],
     ) or _NO_OBJECT.match(scene.text[word.end :]):
         meant = replace(meant, assertion=Assertion.ABSENT)
+    if meant.assertion is Assertion.PRESENT and _MAY.search(scene.text[max(0, word.start - 40) : word.start]):
+        meant = replace(meant, assertion=Assertion.POSSIBLE)
     roots = _roots(scene, word, structure)
     kind = (
         "root"

@@ -81,7 +81,8 @@ def _nothing(scene: Scene) -> Iterator[ImagingFinding]:
     found = _NOTHING.search(scene.text)
     if found is None or scene.between(found.start(), found.end(), "disc", "stenosis"):
         return
-    word = Word("compression", "none", found.start(), found.end(), scene.words[0].concept)
+    concept = scene.sentence.reading.lexicon.concepts["compression", "spared"]
+    word = Word("compression", "none", found.start(), found.end(), concept)
     yield scene.finding("compression", word, replace(PLAIN, assertion=Assertion.ABSENT), grade=None)
 
 

@@ -58,7 +58,7 @@ class PlacedStatement(Statement):
     def _joined(self, place: Place) -> Place:
         """ "L5 on S1", "L4 over L5" is the segment between; "T12 inferior endplate" stays a vertebra."""
         found = re.match(
-            r"^\s?(?:over|on|upon|with respect to|relative to|in relation to|vs)\s(?:the )?([ctls]\d{1,2})\b",
+            r"^\s?(?:over|on|upon|with respect to|relative to|in relation to|vs)\s(?:the )?([ctls]?\d{1,2})\b(?![/.]\d|\s?(?:mm|cm|%|degrees|weeks|months|days|occasions))",
             self.text[place.end :],
         )
         if not place.segments and len(place.vertebrae) == 1 and found:

@@ -20,6 +20,9 @@ _OPERATED_FOR = pattern(
 )
 
 
+_SUPPOSED = pattern(
+    r"\b(?:if|should|unless)\b(?! not)[^.;,:]{0,40}\b(?:mri|mr|ct|x-?rays?|xr|films?|study|studies|scan|emg|imaging|myelogram|it|they|there|we)\b[^.;,:]{0,24}\b(?:shows?|reveals?|demonstrates?|confirms?|is|are|finds?|found|has|have|be|looks?)\b[^.;:]*$"
+)
 _LED_SIDE = pattern(r",? ?(?:and )?(?:(?:on|to|off to|toward|eccentric to) the (?P<side>left|right))\b")
 
 
@@ -84,6 +87,8 @@ class Scene(PlacedStatement):
     def meaning(self, start: int, end: int) -> Qualifier:
         """How the words are meant; what a study shows is found even in a sentence that plans something."""
         found = self.sentence.qualify(start, end)
+        if self._is_awaited(start):
+            return Qualifier(Assertion.POSSIBLE, found.historical, True, "if")
         last = self.text.rfind(" ", start, end) + 1
         if (
             last > start
@@ -119,6 +124,11 @@ class Scene(PlacedStatement):
         ):
             found = replace(found, historical=False)
         return found
+
+    def _is_awaited(self, start: int) -> bool:
+        """ "If the MRI shows compression, …", "should the CT show a pseudarthrosis": a result that is not there yet."""
+        supposed = _SUPPOSED.search(self.text, 0, start) if "if " in self.text or "should" in self.text else None
+        return supposed is not None
 
     def _is_graded_anew(self, cue: str, start: int) -> bool:
         """ "No root compression, mild canal stenosis": a grade behind the comma is no part of what is denied."""

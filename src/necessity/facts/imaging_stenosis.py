@@ -45,13 +45,15 @@ def read(scene: Scene) -> Iterator[ImagingFinding]:
             yield from _open(scene, word, done)
     yield from _bare_zones(scene, done)
     yield from _bare_levels(scene)
+    yield from _schizas(scene)
 
 
 def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[ImagingFinding]:
     items = _items(scene, word)
     if _POINTED.search(scene.text[: word.start]) and not any(item.zone or item.grade for item in items):
         return  # "just below the stenosis" points at one told before
-    if not any(item.zone for item in items) and not _speaks_of_spine(scene, word):
+    own_zone = word.concept.get("zone")
+    if not own_zone and not any(item.zone for item in items) and not _speaks_of_spine(scene, word):
         return
     meant = scene.meaning(word.start, word.end)
     if meant.not_patient:
@@ -79,7 +81,7 @@ def _narrow(scene: Scene, word: Word, done: list[tuple[int, int]]) -> Iterator[I
             "stenosis",
             word,
             meant,
-            zone=item.zone,
+            zone=own_zone or item.zone,
             grade=grade,
             side=side,
             levels=levels[number : number + 1] if paired else levels,
@@ -279,15 +281,30 @@ def _bare_zones(scene: Scene, done: list[tuple[int, int]]) -> Iterator[ImagingFi
         grade = next(
             (g for g in scene.of("grade") if g.concept.get("grade") and zone.end <= g.start <= zone.end + 5), None
         )
-        if grade and re.match(r"\s?(?:$|[.,;)])", scene.text[grade.end :]) and not _is_size(scene, grade):
+        behind = _SIDE_BEHIND.match(scene.text, grade.end) if grade else None
+        if grade and behind and not _is_size(scene, grade):
             yield scene.finding(
                 "stenosis",
                 zone,
                 PLAIN,
                 zone=zone.id,
                 grade=grade.concept.get("grade"),
-                side=scene.side_in(max(0, zone.start - 12), zone.start),
+                side=scene.side_in(max(0, zone.start - 12), zone.start) or scene.side_in(grade.end, behind.end()),
             )
+
+
+def _schizas(scene: Scene) -> Iterator[ImagingFinding]:
+    """ "Schizas C": the shape of the sac in the canal, A to D, as a grade of stenosis."""
+    for found in _SCHIZAS.finditer(scene.text) if "schizas" in scene.text else ():
+        concept = scene.sentence.reading.lexicon.concepts["stenosis", "stenosis"]
+        word = Word("stenosis", "schizas", found.start(), found.end(), concept)
+        worst = (found[2] or found[1])[0]
+        yield scene.finding("stenosis", word, PLAIN, zone="canal", grade=_SCHIZAS_GRADES[worst])
+
+
+_SCHIZAS = pattern(r"\bschizas(?:'s?)?(?: (?:grade|type|class|score))?:? ?([abcd])\d?(?:\s?[-/]\s?([abcd]))?\b")
+_SCHIZAS_GRADES = {"a": "mild", "b": "moderate", "c": "severe", "d": "severe"}
+_SIDE_BEHIND = pattern(r"(?:,? (?:on the )?(?:left|right|bilateral(?:ly)?|b/l|bilat|l|r))?\s?(?:$|[.,;)])")
 
 
 def _bare_levels(scene: Scene) -> Iterator[ImagingFinding]:

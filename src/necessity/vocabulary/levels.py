@@ -22,6 +22,29 @@ LEVEL = pattern(
     rf"(?:\s?(?:[-/]+|–|—|to|through|thru|and|&|,)\s?(?:the\s)?{_SECOND}(?![a-z0-9]|/\d|\.\d|\s?(?:mm|cm|%|mg|weeks?|months?|years?|days?)\b))*"
     rf"(?![a-z0-9])|(?<![a-z0-9.])l(?:12|23|34|45)(?![a-z0-9])|(?<![a-z0-9.])(?:l5s1|c7t1|t12l1)(?![a-z0-9])"
 )
+# Discs named in words; a text without one of these has none.
+_WORDED = (
+    "lumbosacral",
+    "lumbar inter",
+    "lumbar dis",
+    "lumbar space",
+    "cervical inter",
+    "cervical dis",
+    "thoracic inter",
+    "thoracic dis",
+)
+_NAMED = pattern(
+    r"\b(?:the|at|of) lumbosacral (?:dis[ck](?: space)?|interspace|junction|level|segment|interval)\b(?! (?:disease|degenerat))|"
+    r"\blumbosacral (?:dis[ck] (?:space|herniation|protrusion|extrusion)|interspace)\b|"
+    r"\b(?P<nth>first|second|third|fourth|fifth|sixth|seventh|last|1st|2nd|3rd|4th|5th|6th|7th) (?P<part>lumbar|cervical|thoracic) (?:inter(?:space|vertebral dis[ck])|dis[ck](?: space)?)\b"
+)
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th"), start=1
+    )
+    for word in words.split()
+}
 _PART = pattern(rf"({_V})|([-/]+|–|—|to|through|thru|and|&|,)|([ctdls]?\s?(?:1[0-2]|[1-9]))")
 
 
@@ -90,7 +113,23 @@ class LevelMention:
 
 def find_levels(text: str) -> list[LevelMention]:
     """Every mention of a level in lower-case text, in order."""
-    return [mention for found in LEVEL.finditer(text) if (mention := _mention(found)) is not None]
+    written = [mention for found in LEVEL.finditer(text) if (mention := _mention(found)) is not None]
+    if not any(word in text for word in _WORDED):
+        return written
+    named = [mention for found in _NAMED.finditer(text) if (mention := _named(found)) is not None]
+    return sorted([*written, *named], key=lambda mention: mention.start) if named else written
+
+
+def _named(found: re.Match[str]) -> LevelMention | None:
+    """A disc named in words: "the lumbosacral disc", "the fourth lumbar interspace"."""
+    if found["part"] is None:
+        return LevelMention(found.start(), found.end(), ("L5-S1",), ())
+    letter = found["part"][0].upper()
+    number = _NUMBERS.get(found["nth"], 5 if letter == "L" else 0)
+    upper = f"{letter}{number}"
+    if upper not in _INDEX or upper == "C1":
+        return None
+    return LevelMention(found.start(), found.end(), segments_between(upper, VERTEBRAE[_INDEX[upper] + 1]), ())
 
 
 def normalise_level(written: str) -> str | None:
