@@ -10,13 +10,15 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact, Region, Source, Treatment
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.injections import KINDS, count_of, levels_of, side_of
+from necessity.facts.injections_recorded import own_procedure, recorded_injection
+from necessity.facts.injections_told import before_in_series, each_told
 from necessity.facts.medication import dose_of, is_intravenous
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.therapy import is_therapy_record, programmes_of, therapy_record
 from necessity.facts.therapy_untaken import untaken
 from necessity.facts.treatments_binding import bind, least_favourable, refers_back
 from necessity.facts.treatments_closed import with_closed
-from necessity.facts.treatments_meaning import is_told, meaning_of
+from necessity.facts.treatments_meaning import meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
 from necessity.facts.treatments_response import Response, percents_in, responses_of
 from necessity.facts.treatments_statements import statements_of
@@ -30,9 +32,6 @@ _FILLS = 2  # further days on which a drug was dispensed
 _STAY_DAYS = 14
 _OPERATIVE = pattern(r"\b(?:operative (?:note|report|summary)|op[ -]?note|operation report|report of operation)")
 _DAY_AFTER = pattern(r"\b(?:pod ?#?\d+|post-?op(?:erative)? day)\b")
-_EARLIER = pattern(
-    r"\b(?:had|has|have|s/p|status post|underwent|received|prior|previous(?:ly)?|history|hx|no|not|failed|ago|last|first|second|after|with|since|tried|repeat|relief)\b"
-)
 _SINCE_ONSET = pattern(
     r"\b(?:since|from) (?:it (?:all )?(?:started|began)|(?:the |his |her )?(?:start|onset|outset|beginning|day one|first day|injury|accident)|(?:the |his |her )?(?:pain|symptoms|trouble) (?:started|began)|onset)\b"
 )
@@ -57,6 +56,7 @@ class _Note:
     of_therapy: bool
     of_injection: bool
     is_last: bool
+    recorded: str = ""  # the kind of the injection that it records
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:
@@ -85,7 +85,8 @@ def _is_postoperative(document: ReadDocument, operated: list[date | None]) -> bo
 
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
-    note = _Note(is_therapy_record(document), _records_injection(document), is_last)
+    recorded = recorded_injection(document)
+    note = _Note(is_therapy_record(document), bool(recorded), is_last, recorded)
     programmes = programmes_of(document, note.of_therapy)
     courses = list(therapy_record(document, programmes)) if note.of_therapy else []
     ended = untaken(document, courses) if note.of_therapy else None
@@ -100,6 +101,10 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
         if told and sentence.index - told_at == 1 and (block := _numbered(sentence, facts[told[-1]])):
             facts.append(block)
             told, told_at = [*told[:-1], len(facts) - 1], sentence.index
+            continue
+        if note.recorded and (series := before_in_series(sentence, note.recorded)):
+            facts.append(series)
+            told, told_at = [len(facts) - 1], sentence.index
             continue
         if not named and not answered:
             continue
@@ -245,6 +250,13 @@ def _treatments(
     for number, (mention, timing) in enumerate(zip(mentions, timings_of(sentence, mentions), strict=True)):
         fact = _treatment(sentence, mention, timing, bound.get(number), note)
         if fact is not None:
+            if (
+                fact.concept in KINDS
+                and fact.present
+                and (listed := each_told(sentence, fact, mention.end, mention.right))
+            ):
+                facts.extend(listed)
+                continue
             lasted = _relief_until(fact, sentence, mention.end, mention.right)
             facts.extend(_each_day(replace(fact, relief=lasted[0]) if lasted else fact, timing))
     return facts
@@ -327,37 +339,6 @@ def _class(sentence: Sentence, mention: Mention) -> str | None:
     if mention.drug_class == "oral_steroid" and is_intravenous(sentence, mention.start, mention.end):
         return "intravenous_steroid"
     return None if mention.drug_class == "unspecified" else mention.drug_class
-
-
-def own_procedure(sentence: Sentence, mention: Mention, of_injection: bool) -> bool:
-    """Whether an injection is the procedure that the document records."""
-    if mention.kind not in KINDS:
-        return False
-    if sentence.section.kind == "procedure" and not is_told(sentence):
-        return True
-    return _is_title(sentence) or (_EARLIER.search(sentence.text) is None and not sentence.times and of_injection)
-
-
-def _is_title(sentence: Sentence) -> bool:
-    """ "Lumbar epidural steroid injection" as the first line of a note."""
-    return (
-        sentence.index == 0
-        and len(sentence.text) < 90
-        and not sentence.text.endswith(".")
-        and not sentence.times
-        and not sentence.scopes
-        and _EARLIER.search(sentence.text) is None
-    )
-
-
-def _records_injection(document: ReadDocument) -> bool:
-    """Whether a document is the record of an injection: its procedure section or its title names one."""
-    titles = (
-        sentence
-        for sentence in document.sentences
-        if sentence.section.kind == "procedure" and not is_told(sentence) or _is_title(sentence)
-    )
-    return any(mention.kind in KINDS for sentence in titles for mention in mentions_of(sentence))
 
 
 def _day(sentence: Sentence) -> PartialDate | None:
