@@ -88,7 +88,7 @@ def test_a_fall_of_strength_between_examinations_is_progressive() -> None:
         ("EXAM: R EHL 4+/5 unchanged.", "no"),
         ("EXAM: Right quad 4/5 today, 4/5 on 11/03.", "no"),
         ("HPI: Progressive back pain.", None),
-        ("HPI: No progressive weakness.", None),
+        ("HPI: No progressive weakness.", "no"),
     ],
 )
 def test_a_deficit_that_grows_or_stands_still(text: str, expected: str | None) -> None:

@@ -163,3 +163,35 @@ def test_an_examination_within_a_paragraph_is_one() -> None:
 def test_what_the_patient_denies_during_the_examination_is_told() -> None:
     found = findings("EXAM: Strength 5/5. Saddle numbness denied.", "saddle_sensation")
     assert [f.source for f in found] == [Source.PATIENT]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("EXAM: Muscle power is grade IV in the left EHL.", [("left", 4.0)]),
+        ("EXAM: EHL IV/V on the left. Grade I slip.", [("left", 4.0)]),
+        ("EXAM: Left foot: 0/5 dorsiflexion, 3/5 eversion.", [("left", 0.0), ("left", 3.0)]),
+        ("EXAM: R EHL 4/5 on 01/12 and 4/5 today.", [("right", 4.0), ("right", 4.0)]),
+    ],
+)
+def test_grades_in_other_hands(text: str, wanted: list[tuple[str, float]]) -> None:
+    assert grades(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "assertion"),
+    [
+        ("HPI: Left leg strength is declining; he now needs a walker.", "present"),
+        ("HPI: Denies progressive weakness.", "absent"),
+    ],
+)
+def test_the_course_as_the_patient_tells_it(text: str, assertion: str) -> None:
+    assert [f.assertion.value for f in findings(text, "progression")] == [assertion]
+
+
+def test_beats_of_clonus_are_no_grade() -> None:
+    assert [f.grade for f in findings("EXAM: DTRs 3+ in the legs with 4 beats of clonus.", "reflex")] == [3.0]
+
+
+def test_silt_is_intact_sensation() -> None:
+    assert [f.assertion.value for f in findings("EXAM: Motor 5/5, SILT, DTRs 2+.", "sensation")] == ["absent"]

@@ -21,6 +21,7 @@ GRADE = pattern(
     r"(?![\w%]|\.\d|/\d|-\d|\s?(?:beats|mm|cm|mg|weeks|months|years|days|times|degrees|out of 10|/10|/5|/\s?5))"
 )
 _EQUAL = pattern(r"\s?(?:and |,)?\s?(?:equal|symm|sym\b|bilaterally (?:equal|symm))")
+_BEATS = pattern(r"\s?(?:-\s?\d\s?)?beats?\b")
 _AS_REFLEX = pattern(r"\s?:?\s?\(?(?:(?:left|right|lt|rt|l|r|b/l|bilat\w*)\)?[\s:]{1,2})?[12]\s?\+(?!\s?/\s?5|\d)")
 _STRENGTH_GRADE = pattern(r"\d[+-]?\s?/\s?5|(?<![\w/.-])[45][+-]?(?![\w/.])")
 # "Reflexes even", not "even with reinforcement" nor "not even".
@@ -56,7 +57,9 @@ def mentions_of(
     grades = [
         g
         for m in GRADE.finditer(sentence.text, low, high)
-        if (g := _grade(m, explicit)) is not None and not _is_level(sentence, m.start())
+        if (g := _grade(m, explicit)) is not None
+        and not _is_level(sentence, m.start())
+        and not _BEATS.match(sentence.text, m.end())
     ]
     words: dict[int, Word] = {}
     results = results_of(sentence)

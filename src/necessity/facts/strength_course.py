@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from necessity.facts.examination_context import region_of_roots
 from necessity.facts.examination_results import ELECTRIC, is_finding
-from necessity.facts.fact import Assertion, ExamFinding
+from necessity.facts.fact import Assertion, ExamFinding, Source
 from necessity.facts.reading import Sentence
 from necessity.facts.strength_grades import FULL
 from necessity.values.patterns import pattern
@@ -51,6 +51,11 @@ _OTHER_TOPIC = pattern(
     r"degenerat\w+|numbness|deformity|difficulty|arthritis|sensation|reflex(?:es)?|mri|imaging)\b"
 )
 _DENIED = pattern(r"\b(?:no|not|without|non|denies|never|nor|neither)\b[\w\s-]{0,20}$")
+_DECLINES = pattern(
+    r"\b(?:strength|power)(?: in (?:the |his |her )?(?:\w+ ){1,3}?)?(?: (?:is|has been|was|keeps|seems to be|appears to be))? ?(?:progressively |steadily |slowly |clearly )?"
+    r"(?:declining|deteriorating|worsening|going down|going downhill|fading|failing|getting worse|slipping|decreasing)\b"
+    r"|\b(?:decline|deterioration|progressive (?:loss|decrease|reduction)|worsening) (?:in|of) (?:the |his |her )?(?:\w+ ){0,3}?(?:strength|power)\b"
+)
 _SHORT, _LEAD = 70, 24  # characters of a sentence on the course alone, and before its word
 _REACH = 60  # characters between a grade and the words on its course
 
@@ -88,6 +93,28 @@ def course_of_the_last(sentence: Sentence, weak: ExamFinding) -> Iterator[ExamFi
         course = _course(sentence, found.start(), found.end(), assertion, weak)
         yield replace(course, progressive=assertion is Assertion.PRESENT)
         return
+
+
+def strength_in_decline(sentence: Sentence, told: bool) -> Iterator[ExamFinding]:
+    """ "Left leg strength is declining": a deficit that grows, without the word weakness. `told` by the patient."""
+    found = _DECLINES.search(sentence.text)
+    if found is None or ELECTRIC.search(sentence.text) or _DENIED.search(sentence.text[: found.start()]):
+        return
+    how = sentence.qualify(found.start(), found.end())
+    if how.not_patient or how.assertion is not Assertion.PRESENT:
+        return
+    limb = next((str(c.get("limb")) for _, c in sentence.of("examination") if c.id in ("leg", "arm")), None)
+    yield ExamFinding(
+        concept="progression",
+        assertion=Assertion.PRESENT,
+        evidence=(sentence.evidence(found.start(), found.end()),),
+        written=sentence.written,
+        side=sentence.side_near(found.start(), found.end()),
+        region=region_of_roots((), limb),
+        source=Source.PATIENT if told else Source.CLINICIAN,
+        progressive=True,
+        historical=how.historical,
+    )
 
 
 def _anchors(

@@ -37,6 +37,11 @@ _MRC = pattern(
     r"\b(?:mrc(?: grade| scale)?|(?:grade|graded)(?: mrc)?)\s?(?:of |as |at |is |was |"
     r": ?)?(?P<grade>[0-5])(?P<sign>[+-]|\splus|\sminus)?(?![\d/]|\.\d)"
 )
+# "Grade IV", "IV/V": Roman numbers are grades of strength where a muscle is graded; of a slip they are written alike.
+_ROMAN = pattern(
+    r"\b(?:(?P<over>iv|iii|ii|v|i)\s?(?P<oversign>[+-])?\s?/\s?v\b|(?:power|strength|motor|weakness|muscle)\b[^.;]{0,24}?\bgrade (?P<grade>iv|iii|ii|v|i)\b\s?(?P<sign>[+-])?)"
+)
+_ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 # Words for a grade; the lower one of what they may mean.
 _WORDS = pattern(
     r"\b(?:(?P<five>(?:full|normal|intact|good|excellent|symmetric(?:al)?|equal|preserved|wnl|nl|wfl|"
@@ -131,7 +136,11 @@ def sided_at(text: str, position: int) -> list[GradeMention]:
 
 
 def mrc_grades(text: str) -> list[GradeMention]:
-    return [GradeMention(m.start(), m.end(), signed(m["grade"], m["sign"])) for m in _MRC.finditer(text)]
+    found = [GradeMention(m.start(), m.end(), signed(m["grade"], m["sign"])) for m in _MRC.finditer(text)]
+    for m in _ROMAN.finditer(text):
+        group = "over" if m["over"] else "grade"
+        found.append(GradeMention(m.start(group), m.end(), signed(_ROMANS[m[group]], m["oversign"] or m["sign"])))
+    return found
 
 
 def worded(text: str) -> list[GradeMention]:

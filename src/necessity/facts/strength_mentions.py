@@ -72,7 +72,7 @@ def strength_grades(sentence: Sentence, targets: list[Target], context: ExamCont
             for g in worded(text)
             if (spoken if g.grade >= FULL else _near_muscle(g, targets)) and _is_grade_word(sentence, g, found)
         ]
-    if "mrc" in text or "grade" in text and muscles:
+    if "mrc" in text or muscles and ("grade" in text or "/v" in text or "/ v" in text):
         found += [g for g in mrc_grades(text) if all(g.end <= other.start or g.start >= other.end for other in found)]
     return _apart(found)
 

@@ -119,7 +119,8 @@ def _all_only(
     if all(t.kind == "root" for t in before) and text[before[-1].end : grade.start].strip():
         # "L5 radiculopathy with 4/5 EHL weakness": the root names the diagnosis.
         return any(t.kind == "muscle" and 0 <= t.start - grade.end <= 2 for t in targets)
-    return all(t.kind in ("limb", "all") for t in before) and any(
+    heading = ":" in text[before[-1].end : grade.start]
+    return all(t.kind in ("limb", "all") or heading and t.kind == "joint" for t in before) and any(
         grade.end <= t.start <= grade.end + (24 if t.kind == "muscle" else 7)
         and t.kind in ("muscle", "limb")
         and t.end <= next_start

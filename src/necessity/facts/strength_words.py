@@ -9,7 +9,7 @@ from necessity.facts.examination_results import ELECTRIC, Result, clause_of, is_
 from necessity.facts.examination_times import dated
 from necessity.facts.fact import Assertion, ExamFinding, Source
 from necessity.facts.reading import Sentence
-from necessity.facts.strength_course import grows_near
+from necessity.facts.strength_course import grows_near, strength_in_decline
 from necessity.facts.strength_targets import Target, targets_of
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
@@ -29,6 +29,7 @@ _OTHER_WEAK = pattern(
     r"\b(?:general(?:ized)?|overall|core|facial|urinary|stream|ligament|pulse|wall|visual|immune|structur\w*|bone|"
     r"deconditioning|abdominal|all over) (?:\w+ )?$"
 )
+_GROWING = pattern(r"\b(?:progressive|worsening|increasing|progressing)\b[\w\s]*$")
 _AFTER_WEAK = pattern(r"\s?(?:opioid|pulse|stream|radial pulse|bone|positive|of the (?:abdominal|pars)|precautions)")
 
 
@@ -41,6 +42,8 @@ def read_weakness(sentence: Sentence, context: ExamContext, graded: bool) -> Ite
     if not graded and "weak" not in concepts:
         yield from _reduced_muscle(sentence, context, results)
     yield from _cannot_move(sentence, context)
+    if "strength" in sentence.text or "power" in sentence.text:
+        yield from strength_in_decline(sentence, sentence.section.kind in TOLD)
 
 
 def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[ExamFinding]:
@@ -63,6 +66,8 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
             how = Assertion.ABSENT
         if how is Assertion.PRESENT and _EFFORT.search(text, low, high):
             how = Assertion.POSSIBLE
+        if how is Assertion.ABSENT and _GROWING.search(text[max(low, match.start - 24) : match.start]):
+            yield _no_progression(sentence, match)
         own = _drop(match, concept) if concept.id != "weak" else _own_target(targets, match, low, high)
         grows = grows_near(text, low, high, match) if how is Assertion.PRESENT else None
         told = sentence.section.kind in TOLD
@@ -76,6 +81,17 @@ def _weak(sentence: Sentence, context: ExamContext, graded: bool) -> Iterator[Ex
         if concept.id == "weak" and graded and grows is None:
             continue
         yield from _weakness(sentence, match, own, how, grows, told, context)
+
+
+def _no_progression(sentence: Sentence, match: Match) -> ExamFinding:
+    """ "Denies progressive weakness": that it grows is ruled out in words."""
+    return ExamFinding(
+        concept="progression",
+        assertion=Assertion.ABSENT,
+        evidence=(sentence.evidence(match.start, match.end),),
+        written=sentence.written,
+        source=Source.PATIENT if sentence.section.kind in TOLD else Source.CLINICIAN,
+    )
 
 
 def _of_a_reflex(sentence: Sentence, match: Match) -> bool:
