@@ -88,3 +88,17 @@ def test_a_brace_handed_out_for_comfort_is_no_measure_tried(text: str) -> None:
 )
 def test_results_in_the_words_of_patients(text: str, response: str) -> None:
     assert {fact.response for fact in told(text, "medication")} == {response}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Records indicate therapy 3x/week for 10 weeks.", 70),
+        ("Physical therapy, stopped by the therapist at week 4.", 28),
+        ("Ten days later she started physical therapy.", None),
+        ("Acme physical therapy - 41 y m concrete finisher.", None),
+        ("PT for 41 years.", None),
+    ],
+)
+def test_how_long_a_therapy_ran(text: str, days: float | None) -> None:
+    assert [fact.length.days if fact.length else None for fact in told(text, "physical_therapy")] == [days]

@@ -306,7 +306,7 @@ def _treatment(
         ongoing=timing.ongoing and timing.ended is None,
         as_needed=mention.kind == "medication" and is_as_needed(sentence.text, mention),
         since_onset=bool(_SINCE_ONSET.search(sentence.text, mention.end, mention.right)),
-        length=timing.length or _length(timing),
+        length=timing.length or _length(timing) or _until_week(sentence.text, mention),
         visits=timing.visits,
         count=count_of(sentence.text, mention.start, mention.end, mention.left, mention.right) if injection else None,
         levels=levels,
@@ -325,6 +325,17 @@ def is_as_needed(text: str, mention: Mention) -> bool:
         _NEEDED_AHEAD.search(text[mention.left : mention.start])
         or _NEEDED_BEHIND.match(text[mention.end : mention.right])
     )
+
+
+_AT_WEEK = pattern(
+    r"\b(?:stopped|quit|discontinued|ended|discharged|plateaued|halted|abandoned)\b[^.;]{0,24}\b(?:at|by|after|in) (?:week|wk) (?P<n>\d{1,2})\b"
+)
+
+
+def _until_week(text: str, mention: Mention) -> Length | None:
+    """ "Physical therapy, stopped by the therapist at week 4"."""
+    found = _AT_WEEK.search(text, mention.end, mention.right)
+    return Length.exactly(7.0 * int(found["n"])) if found and mention.kind not in KINDS else None
 
 
 def _by_fills(timing: Timing) -> Timing:

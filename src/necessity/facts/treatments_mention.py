@@ -25,6 +25,10 @@ _BEFORE_THERAPY = pattern(
     r"(?:^|[.;:,(/-]|\b(?:of|in|to|the|his|her|their|my|and|or|with|did|had|has|at|from|after|despite|supervised|formal|more|further|some|outpatient|no|prior|previous|"
     r"attended|attending|completed|finished|started|began|begin|through|failed|land|aquatic|tried|including|received|without|undergone|any|for|by))\s?$"
 )
+# "Therapy 3x/week for 10 weeks": told by its visits, whatever stands before it.
+_RATE_BEHIND = pattern(
+    r"\s(?:\d\s?(?:-\s?\d\s?)?(?:x|times|days)\s?(?:/|per|a|each|weekly)|(?:once|twice|three times|two times) (?:a|per|each|weekly)|x\s?\d{1,2}\s?(?:visits|sessions|weeks|wks)|\(?\d{1,2}\s(?:visits|sessions))"
+)
 # "Home programme taught by PT": the therapist, not another course.
 _AGENT = pattern(
     r"\b(?:instructed|taught|given|supervised|issued|directed|prescribed|designed|provided|ordered|reviewed)\s(?:by|per)\s(?:the |his |her |a |our )?$"
@@ -128,7 +132,8 @@ def _kind(sentence: Sentence, match: Match, concept: Concept) -> str | None:
     if concept.get("company") and not _in_company(sentence, match):
         return None
     if concept.get("bare"):
-        return "physical_therapy" if _BEFORE_THERAPY.search(sentence.text[: match.start]) else None
+        told = _BEFORE_THERAPY.search(sentence.text[: match.start]) or _RATE_BEHIND.match(sentence.text, match.end)
+        return "physical_therapy" if told else None
     if concept.get("ambiguous"):
         return "home_exercise" if _is_done(sentence, match) else None
     if concept.id in ("physical_therapy", "small_pt") and is_pulse(sentence, match):

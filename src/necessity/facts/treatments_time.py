@@ -51,6 +51,9 @@ _AND_SHE = pattern(r"^[^.]*;\s(?:and )?(?:he|she|they|the patient|patient|pt)?\s
 # "Attended therapy last fall, does the bends every morning still": what goes on is another thing.
 # "Ten days later", "41 y m": no length of a treatment.
 _LATER = pattern(r"\s?(?:later\b|after (?:the|that|his|her|this)\b|post-?op|old\b|y/?o\b|of age\b|[mf]\b(?!\w))")
+# No course is longer: such a length is an age, or that of the pain. In days.
+_LONGEST_DAYS = 20 * 366.0
+_LONGEST = dict.fromkeys(("physical_therapy", "acupuncture", "massage", "traction"), 2 * 366.0)
 _NEW_ACT = pattern(r",\s(?:and |but )?(?:he |she |they )?(?:does|do|takes|take|uses|wears|walks|swims|works|is on)\b")
 _RESPONSE_BETWEEN = frozenset({"outcome", "result"})
 
@@ -266,7 +269,7 @@ def _goes_on(sentence: Sentence, mention: Mention) -> bool:
 def _is_length(sentence: Sentence, mention: Mention, time: TimeMention) -> bool:
     """Whether a length is that of the treatment, not of its relief, of the pain, or of the time looked back on."""
     text = sentence.text
-    if time.length is None or time.length.days < 3:
+    if time.length is None or time.length.days < 3 or time.length.days > _LONGEST.get(mention.kind, _LONGEST_DAYS):
         return False
     if re.match(r"\s(?:of|worth of)\s", text[time.end : mention.start]):
         return True

@@ -193,3 +193,17 @@ def test_the_day_of_the_return_outweighs_the_length_of_the_good_time():
     story = Story(revision=True).operated("discectomy", "L4-5", when="2025-10-01")
     story.quality("episode", length=length(56)).quality("episode", onset=on("2026-01-02"))
     assert story.treated("medication", "2026-01-04", drug="gabapentin").ask("care_days").most == 27
+
+
+def test_a_stated_length_longer_than_the_episode_counts_no_further_than_it():
+    story = Story().treated("physical_therapy", length=length(84)).quality("episode", length=length(21))
+    assert story.ask("care_days").least <= 21 + 10
+
+
+def test_treatment_before_a_good_time_is_not_counted():
+    from necessity.values.dates import PartialDate
+
+    story = Story().treated("physical_therapy", "2025-05-05", "2025-07-24")
+    story.care("care_closed", when=PartialDate.day(day("2026-01-06")))
+    answer = story.ask("care_days")
+    assert (answer.least or 0) == 0 and answer.most is not None and answer.most < 42

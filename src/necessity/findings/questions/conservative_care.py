@@ -24,6 +24,8 @@ from necessity.findings.questions.courses import (
 from necessity.findings.questions.relevance import absent, in_region, judged_on, of_kind, present
 from necessity.findings.questions.reply import interval, unknown
 
+# The onset may be told in round weeks.
+_SLACK_DAYS = 7
 _SOUGHT = "dates of treatment (therapy record, dispensing record, dated clinic note)"
 
 
@@ -42,6 +44,9 @@ def care_days(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
     if most is not None and least is not None and most > least:
         why = [*why, f"by the dates named it is {in_weeks(most)} at most"]
     bound = _bound(case, episode)
+    if bound is not None and least is not None and least > bound + _SLACK_DAYS and not any(c.placed for c in found):
+        # A stated length can't be longer than the episode: some of it was before.
+        least, why = bound, [*why, "of which no more than the episode itself counts"]
     if bound is not None and (most is None or bound < most):
         most = max(bound, least or 0)
         if not least or least < bound:
