@@ -11,7 +11,7 @@ from necessity.determinations.sentences import request_in_words
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Question
 from necessity.policies.policy import Policy
-from necessity.values.status import Outcome
+from necessity.values.status import Outcome, Status
 
 _GOOD = (Outcome.MEDICALLY_NECESSARY, Outcome.NEEDS_DOCUMENTATION)
 
@@ -53,13 +53,18 @@ def alternatives(
         )
 
 
+def _something_is_compressed(decided: LineDetermination) -> bool:
+    """Whether imaging shows what the smaller operation would relieve: none is offered on a study that is still to come."""
+    return all(finding.status is Status.MET for finding in decided.findings if finding.category == "imaging")
+
+
 def _without_fusion(
     line: Line, policies: Iterable[Policy], facts: CaseFacts, questions: Mapping[str, Question]
 ) -> Iterator[Alternative]:
     procedure = "discectomy" if line.diagnosis == "disc" else "laminectomy"
     alone = replace(line, id=f"{line.id}-alone", procedure=procedure, procedures=(procedure,), cpt=())
     decided, _ = decide_line(alone, policies, facts, questions, record_closed=False)
-    if decided.outcome in _GOOD:
+    if decided.outcome in _GOOD and _something_is_compressed(decided):
         words = f"{request_in_words(alone, facts.procedures)} without fusion"
         yield Alternative(
             request=words, outcome=decided.outcome, why="Judged by its own criteria, which ask for no instability."

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from necessity.determinations.determination import Deficiency, LineDetermination, PolicyRef
 from necessity.determinations.fixes import earliest_date, fixes, waiver_fixes
 from necessity.determinations.outcome import outcome_of
+from necessity.findings.finding import Finding
 from necessity.findings.from_facts import evaluate
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Question
 from necessity.findings.result import PolicyResult
 from necessity.policies.policy import Policy
 from necessity.policies.scope import policy_for
-from necessity.values.status import Outcome
+from necessity.values.status import Outcome, Status
 
 Decided = tuple[LineDetermination, PolicyResult | None]
 
@@ -57,12 +58,31 @@ def deficiencies_of(line: Line, result: PolicyResult) -> tuple[Deficiency, ...]:
             category=finding.category,
             status=finding.status,
             reason=finding.reason,
-            ask=result.asks.get(finding.criterion, ""),
+            ask=_ask(finding, result.asks.get(finding.criterion, "")),
             line=line.id,
         )
         for finding in result.findings
         if not finding.status.is_settled
     )
+
+
+def _ask(finding: Finding, document: str) -> str:
+    """What to send. Where the chart on file shows the contrary, the same document is not asked for again."""
+    if finding.status is not Status.NOT_MET or not document:
+        return document
+    if finding.could_be_met_on:
+        return f"{ON_FILE} {NOT_YET.format(day=finding.could_be_met_on.isoformat())}"
+    return f"{ON_FILE} {SETTLED}"
+
+
+ON_FILE = "Nothing on file needs to be sent again."
+NOT_YET = (
+    "What could change this: dated records of treatment in this episode that are not on file, or treatment that goes on "
+    "until {day} or later."
+)
+SETTLED = (
+    "What is on file answers this; only a new examination, study or treatment that shows otherwise would change it."
+)
 
 
 def reference_to(policy: Policy) -> PolicyRef:

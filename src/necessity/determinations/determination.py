@@ -49,6 +49,7 @@ class Statement:
     """A sentence beyond the criteria: pitfall, distinction, special population, outcome, risk, exception considered.
 
     `follows_from` names the finding, fact concept or policy entry that brought it up; `cites` evidence findings; `evidence` passages.
+    `ask` is what is to be sent because of it, where that is more than the text.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Statement:
     follows_from: str
     cites: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,10 @@ class LineDetermination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelOfCare:
-    """The setting, judged apart from the procedure. `supported` is the setting that the chart supports."""
+    """The setting, judged apart from the procedure. `supported` is the setting that the chart supports.
+
+    `by_state` where the state of the patient carries the stay whatever becomes of the operation.
+    """
 
     requested: str
     outcome: Outcome
@@ -129,6 +134,7 @@ class LevelOfCare:
     reason: str = ""
     policy: PolicyRef | None = None
     deficiencies: tuple[Deficiency, ...] = ()
+    by_state: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

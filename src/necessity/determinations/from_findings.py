@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from necessity.charts.identities import OtherPatient
 from necessity.charts.span import Evidence
@@ -95,7 +95,7 @@ def determine(
     urgent = urgent_reasons(result for _, result in (*decided, *doubts))
     said = policy_statements((*decided, *([(judged[1], judged[2])] if judged and judged[1] not in lines else [])))
     said = uncertain_statements(asked.uncertain) + said
-    said += disagreement_statements(_cited(lines, care, urgent, said), citations)
+    said += disagreement_statements(_touched(lines, care, urgent, said), citations)
     outcome = worst(line.outcome for line in lines)
     return Determination(
         case=asked.case,
@@ -188,11 +188,17 @@ def _cites(
     yield from (statement.cites for statement in urgent)
     for decided in lines:
         yield from (finding.cites for finding in decided.findings)
+        yield from (waiver.cites for waiver in decided.waivers if waiver.status is not Status.NOT_MET)
     yield from (finding.cites for finding in (care.findings if care else ()))
     yield from (statement.cites for statement in said)
 
 
-def _cited(
+def _touched(
     lines: Iterable[LineDetermination], care: LevelOfCare | None, urgent: Iterable[Statement], said: Iterable[Statement]
 ) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(cite for cites in _cites(lines, care, urgent, said) for cite in cites))
+    """The findings on which something of this case turns: what a criterion that is settled rests on is no dispute here."""
+    open_ones = [
+        replace(decided, findings=tuple(one for one in decided.findings if not one.status.is_settled))
+        for decided in lines
+    ]
+    return tuple(dict.fromkeys(cite for cites in _cites(open_ones, care, urgent, said) for cite in cites))

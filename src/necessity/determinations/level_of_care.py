@@ -35,8 +35,14 @@ def judge(
         reason=" ".join(finding.reason for finding in decided.findings),
         policy=decided.policy,
         deficiencies=decided.deficiencies,
+        by_state=_by_state(facts, questions),
     )
     return care, decided, result
+
+
+def _by_state(facts: CaseFacts, questions: Mapping[str, Question]) -> bool:
+    question = questions.get("stay_by_state")
+    return question is not None and question.ask(facts, _line(facts), {}).value is True
 
 
 def _supported(setting: str, outcome: Outcome) -> str | None:

@@ -49,7 +49,7 @@ def answer(
         yield from _failures(decided)
         yield from _exceptions(decided)
     if care is not None and lines:
-        yield Statement(kind="answer", text=_care_sentence(care), follows_from="level-of-care")
+        yield Statement(kind="answer", text=care_sentence(lines, care), follows_from="level-of-care")
 
 
 def _because(decided: LineDetermination) -> str:
@@ -96,13 +96,37 @@ def _exceptions(decided: LineDetermination) -> Iterator[Statement]:
         )
 
 
-def _care_sentence(care: LevelOfCare) -> str:
-    verdict = {
-        Outcome.MEDICALLY_NECESSARY: f"The {care.requested} setting is supported",
-        Outcome.NEEDS_DOCUMENTATION: f"The {care.requested} setting cannot be decided yet: no reason for it is documented",
-        Outcome.NOT_MEDICALLY_NECESSARY: f"The {care.requested} setting is not supported",
-    }.get(care.outcome, f"The {care.requested} setting is covered by no policy in force")
-    return f"{verdict}; this is judged apart and says nothing on the procedure."
+def care_sentence(lines: Iterable[LineDetermination], care: LevelOfCare) -> str:
+    """The setting, judged apart. Of an operation that is not approved it is told as what would be."""
+    setting = f"the {care.requested} setting"
+    if care.outcome is Outcome.OUT_OF_SCOPE:
+        return f"{_upper_first(setting)} is covered by no policy in force."
+    if care.by_state and care.outcome is Outcome.MEDICALLY_NECESSARY:
+        return (
+            f"{_upper_first(setting)} is supported by the patient's own state, apart from the operation; that says nothing "
+            "on whether the operation is necessary."
+        )
+    would, will = _SETTING[care.outcome]
+    outcomes = {decided.outcome for decided in lines if decided.line.procedures or decided.line.procedure}
+    if outcomes and outcomes <= {Outcome.NOT_MEDICALLY_NECESSARY}:
+        return f"Were the operation approved, {setting} {would}; this is judged apart and carries nothing now."
+    if Outcome.MEDICALLY_NECESSARY not in outcomes and outcomes:
+        return f"If the operation comes to be approved, {setting} {will}; this is judged apart."
+    return f"{_upper_first(setting)} {will}; this is judged apart and says nothing on the procedure."
+
+
+_SETTING = {
+    Outcome.MEDICALLY_NECESSARY: ("would be supported", "is supported"),
+    Outcome.NEEDS_DOCUMENTATION: (
+        "could not be decided yet, for no reason for it is documented",
+        "cannot be decided yet, for no reason for it is documented",
+    ),
+    Outcome.NOT_MEDICALLY_NECESSARY: ("would still not be supported", "is not supported"),
+}
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def urgent_reasons(results: Iterable[PolicyResult | None]) -> tuple[Statement, ...]:
@@ -118,6 +142,7 @@ def urgent_reasons(results: Iterable[PolicyResult | None]) -> tuple[Statement, .
             follows_from=reason.source,
             cites=reason.cites,
             evidence=reason.evidence,
+            ask=reason.ask,
         )
         for reason in reasons.values()
     )

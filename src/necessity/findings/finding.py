@@ -32,7 +32,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaiverFinding:
-    """A waiver: met, not met, or open (`undocumented`: a trigger is there and the examination that would settle it is not recorded)."""
+    """A waiver: met, not met, or open (`undocumented`: a trigger is there and the examination that would settle it is not recorded).
+
+    `shown_by` says in the policy's words what would show it, `cites` what it rests on.
+    """
 
     id: str
     title: str
@@ -41,3 +44,5 @@ class WaiverFinding:
     evidence: tuple[Evidence, ...] = ()
     waives: tuple[str, ...] = ()
     urgent: bool = False
+    shown_by: str = ""
+    cites: tuple[str, ...] = ()

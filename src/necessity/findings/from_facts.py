@@ -100,6 +100,8 @@ def _waiver_finding(waiver: Waiver, asking: Asking) -> WaiverFinding:
         evidence=evidence_of(decided.decisive),
         waives=waiver.waives,
         urgent=waiver.urgent,
+        shown_by=waiver.shown_by,
+        cites=waiver.cites,
     )
 
 
@@ -176,13 +178,18 @@ def _status(met: Verdict, not_met: Verdict) -> Status:
 def _decided_by(status: Status, met: Verdict, not_met: Verdict) -> tuple[AskedLeaf, ...]:
     """The leaves to show: those that decided, and for an open criterion all that were asked, the open ones first."""
     if status is Status.MET:
-        return met.decisive
+        return _showing(met.decisive)
     if status is Status.NOT_MET:
         return not_met.decisive
     if status is Status.CONFLICTING:
         both = (*met.decisive, *not_met.decisive)
         return tuple(leaf for leaf in both if leaf.truth is not Truth.UNKNOWN)
     return (*met.decisive, *(leaf for leaf in met.asked if leaf not in met.decisive))
+
+
+def _showing(leaves: tuple[AskedLeaf, ...]) -> tuple[AskedLeaf, ...]:
+    """Those that show something; what is merely not shown beside them needs no words and no passage."""
+    return tuple(leaf for leaf in leaves if leaf.truth is Truth.TRUE) or leaves
 
 
 def _held_open(criterion: Criterion, relief: _Relief) -> tuple[str, tuple[AskedLeaf, ...], WaiverFinding | None] | None:
@@ -252,6 +259,15 @@ def _urgent_reasons(relief: _Relief, line: Line) -> tuple[UrgentReason, ...]:
     return (*met, *gates)
 
 
+# A sentence beside the criteria shows what it follows from; the criteria show the rest.
+_MOST_BESIDE_A_STATEMENT = 3
+
+
+def _shown_by(verdict: Verdict) -> tuple[AskedLeaf, ...]:
+    """The leaves that a statement follows from; none for one that only says what is not shown."""
+    return tuple(leaf for leaf in verdict.decisive if leaf.truth is Truth.TRUE)
+
+
 def _said(policy: Policy, asking: Asking) -> tuple[Said, ...]:
     said: list[Said] = []
     for statement in policy.statements:
@@ -263,7 +279,7 @@ def _said(policy: Policy, asking: Asking) -> tuple[Said, ...]:
                     kind=statement.kind.value,
                     text=fill(statement.text, asking.line),
                     cites=statement.cites,
-                    evidence=evidence_of(verdict.decisive) if verdict else (),
+                    evidence=evidence_of(_shown_by(verdict))[:_MOST_BESIDE_A_STATEMENT] if verdict else (),
                 )
             )
     return tuple(said)

@@ -133,6 +133,7 @@ def _waiver(written: shape.WaiverShape, reader: TreeReader, path: tuple[Key, ...
         waives=tuple(written.waives),
         urgent=written.urgent,
         cites=tuple(written.cites),
+        shown_by=written.shown_by,
     )
 
 

@@ -48,6 +48,7 @@ class Kind(StrEnum):
     DECISION_STEP = "decision_step"
     EVIDENCE = "evidence"
     ALTERNATIVE = "alternative"
+    EXCEPTION = "exception"  # what is no exception, though it is often offered as one
 
 
 class Edge(StrEnum):
@@ -159,7 +160,10 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver:
-    """A reason for which criteria are not asked. `open`: something points to it and nobody examined it."""
+    """A reason for which criteria are not asked. `open`: something points to it and nobody examined it.
+
+    `shown_by` says in words what would show it.
+    """
 
     id: str
     title: str
@@ -168,6 +172,7 @@ class Waiver:
     waives: tuple[str, ...]
     urgent: bool
     cites: tuple[str, ...] = ()
+    shown_by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,6 +116,7 @@ class CriterionShape(_Shape):
 class WaiverShape(_Shape):
     id: Id
     title: Words
+    shown_by: str = ""
     met: TreeShape
     open: TreeShape | None = None
     waives: Annotated[list[Words], Field(min_length=1)]

@@ -116,6 +116,7 @@ def test_no_question_makes_an_answer_of_silence():
         "neurologic_trigger_unexamined",
         "continued_stay",
         "line_level_cord",
+        "line_content",
         "operated_lumbar_fusion_levels",
         "operated_levels",
         "epidurals_in_year",

@@ -51,8 +51,17 @@ def line_level_cord(case: CaseFacts, line: Line, params: Mapping[str, object]) -
     return no(f"{line.level} lies below the cord.")
 
 
+def line_content(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
+    if line.level is None:
+        return unknown("The line has no level.", "the level of the operation")
+    content = case.anatomy.content_of(line.level).value
+    return choice(content, f"{line.level} lies at the {content}.")
+
+
 def line_procedure(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
-    return choice(line.procedure, f"The line asks for {case.procedures.label(line.procedure)}.")
+    """What the line asks for; of the request as a whole, the one thing that it asks for."""
+    named = line.procedure or (line.procedures[0] if len(line.procedures) == 1 else "")
+    return choice(named, f"The line asks for {case.procedures.label(named)}.")
 
 
 QUESTIONS: dict[str, Question] = {
@@ -62,6 +71,7 @@ QUESTIONS: dict[str, Question] = {
         Question(name="tobacco_advice", type="yes_no", ask=tobacco_advice),
         Question(name="age", type="number", ask=age, unit="years"),
         Question(name="line_level_cord", type="yes_no", ask=line_level_cord),
+        Question(name="line_content", type="choice", ask=line_content, choices=("cord", "conus", "cauda")),
         Question(name="line_procedure", type="choice", ask=line_procedure),
     )
 }

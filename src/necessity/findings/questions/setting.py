@@ -169,7 +169,23 @@ def operated_lumbar_fusion_levels(case: CaseFacts, line: Line, params: Mapping[s
     return number(float(len(found)), words, of_kind(case, RequestFact, "level")[:2])
 
 
+def stay_by_state(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
+    """Whether the state of the patient carries a stay, whatever becomes of the operation."""
+    states = (
+        medical_stay_reason,
+        unstable_comorbidity,
+        complication,
+        pain_uncontrolled_after_oral_plan,
+        monitored_deficit,
+    )
+    for answer in (ask(case, line, params) for ask in states):
+        if answer.value is True:
+            return answer
+    return unknown("No state of the patient that carries a stay is recorded.", "a reason for the stay of its own")
+
+
 _YES_NO = {
+    "stay_by_state": stay_by_state,
     "cord_level_operation": cord_level_operation,
     "monitored_deficit": monitored_deficit,
     "unstable_comorbidity": unstable_comorbidity,
