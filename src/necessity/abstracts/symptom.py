@@ -7,13 +7,13 @@ from datetime import date
 from typing import TypeVar
 
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
-from necessity.facts.fact import Assertion, Fact, Region, Side, Symptom, SymptomQuality
+from necessity.facts.fact import Assertion, ExamFinding, Fact, Region, Side, Symptom, SymptomQuality
 from necessity.values.patterns import pattern
 
 # Back pain longer than this is the background of a limb pain that came later.
 _CHRONIC_WEEKS = 104.0
 _BEFORE_PROCEDURE = pattern(
-    r"\b(?:pre-?\s?(?:procedur|op|inject|block|treat|ablat)|before (?:the |this )?(?:procedure|injection|block))"
+    r"\b(?:pre-?\s?(?:procedur|op|inject|block|treat|ablat)|before (?:the |this )?(?:procedure|injection|block)|\b(?:pain|score|vas|nrs) (?:before|pre)\b)"
 )
 F = TypeVar("F", bound=Fact)
 
@@ -39,9 +39,10 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
             [fact for fact in qualities if fact.concept == "predominant"], answers, bool(context.request.procedures)
         ),
     )
-    _put(answers, "symptom.course", _newest_value(fact for fact in qualities if fact.concept == "course"))
+    told = _newest_value(fact for fact in qualities if fact.concept == "course")
+    _put(answers, "symptom.course", told or _of_the_deficit(context.facts))
     _put(answers, "symptom.pain_score", _score([fact for fact in qualities if fact.concept == "pain_score"]))
-    _put(answers, "symptom.duration_weeks", _duration([fact for fact in qualities if fact.concept == "episode"]))
+    _put(answers, "symptom.duration_weeks", _duration(qualities))
     return answers
 
 
@@ -103,6 +104,19 @@ def _newest_value(facts: Iterable[SymptomQuality]) -> AbstractAnswer | None:
     return AbstractAnswer(value=str(newest.value), evidence=newest.evidence)
 
 
+def _of_the_deficit(facts: Iterable[Fact]) -> AbstractAnswer | None:
+    """Where no one tells how the complaints go, a deficit found to grow says it."""
+    growing = [
+        fact
+        for fact in facts
+        if isinstance(fact, ExamFinding)
+        and fact.assertion is Assertion.PRESENT
+        and not fact.historical
+        and (fact.concept == "progression" or (fact.concept == "strength" and fact.progressive))
+    ]
+    return AbstractAnswer(value="worsening", evidence=_newest(growing)[0].evidence) if growing else None
+
+
 def _predominant(
     facts: list[SymptomQuality], answers: Mapping[str, AbstractAnswer], judged: bool
 ) -> AbstractAnswer | None:
@@ -134,8 +148,10 @@ def _score(facts: list[SymptomQuality]) -> AbstractAnswer | None:
 
 def _duration(facts: list[SymptomQuality]) -> AbstractAnswer | None:
     """The length of the current episode by the newest document that tells one: that of a recurrence, else the first told that is not a
-    chronic background to a shorter one."""
-    told = [fact for fact in facts if fact.present and fact.current and fact.length is not None]
+    chronic background to a shorter one. Where no length is told, that since the event that began it."""
+    lengths = [fact for fact in facts if fact.concept in ("episode", "event") and fact.length is not None]
+    told = [fact for fact in lengths if fact.present and fact.current]
+    told = [fact for fact in told if fact.concept == "episode"] or told
     if not told:
         return None
     newest = _newest([fact for fact in told if fact.value != "change"] or told)

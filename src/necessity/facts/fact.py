@@ -119,7 +119,7 @@ class SymptomQuality(Fact):
 
     concept and `value`: `predominant` (limb, axial, equal) · `course` (improving, stable, worsening) ·
     `pain_score` (0-10; `site` limb or axial where said; `current` false for "was", "worst ever", least) ·
-    `episode` (length of the current episode; `length`, `onset`).
+    `episode` (length of the current episode; `length`, `onset`) · `event` (likewise, since the fall or lift that began it).
     """
 
     value: str | float | None = None

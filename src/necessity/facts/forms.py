@@ -26,6 +26,8 @@ _ANSWERED = re.compile(
     r"\?\s*(?:[-:.=]+\s*)?(?:(?P<yes>yes|yeah|yep|y|positive)|(?P<no>no|nope|none|never|n|nothing|fine|ok|okay|normal|denies|denied|negative|not (?:at all|really))|(?P<open>n/a|na|unknown|unsure|not sure|did not answer|left blank|blank))\b(?!\s?(?:[/\[(☐□☑☒✓✔■]|_))"
     r"|:\s*(?:(?P<y>y)|(?P<n>n))(?=\s*[.,;)]|\s*$)"  # "Back hurting now: N."
 )
+# A letter for an answer, wherever it stands: "Back hurting now: N. Alcohol: N."
+_LETTER = re.compile(r":\s?[yn](?=\s*(?:[.,;)]|$))")
 _ASKING = re.compile(
     r"^(?:\W*\d{0,2}[.)]?\s*)?(?:have|has|do|does|did|are|is|was|were|any|when|where|what|which|how|can|could|would|will|ever|who|why|had|should|if so|if yes)\b"
 )
@@ -57,7 +59,7 @@ NO_FORM = Form()
 
 def form_scopes(text: str) -> Form:
     """The scopes of boxes and answers in a lower-case sentence."""
-    if not ("?" in text or text[-3:].rstrip(".,;)")[-1:] in ("y", "n") or any(mark in text for mark in _MARKS)):
+    if not ("?" in text or _LETTER.search(text) or any(mark in text for mark in _MARKS)):
         return NO_FORM
     scopes: list[FormScope] = []
     taken: list[tuple[int, int]] = []

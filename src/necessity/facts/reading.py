@@ -136,7 +136,7 @@ class Sentence:
 
     @cached_property
     def scopes(self) -> tuple[Scope, ...]:
-        if not self.cues and not any(mark in self.text for mark in _SCOPE_MARKS) and self.text[-3:-1] != ": ":
+        if not self.cues and not any(mark in self.text for mark in _SCOPE_MARKS):
             return ()
         return scopes_of(self.text, self.cues)
 
@@ -231,7 +231,7 @@ def _place(pair: tuple[Match, Concept]) -> int:
 
 
 # Blanks, boxes and minus signs give scopes without any word.
-_SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....")
+_SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....", ": n", ": y")
 _MODAL = pattern(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
 _CLAUSE_EDGE = pattern(
     r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)"

@@ -8,16 +8,18 @@ from dataclasses import dataclass, replace
 from necessity.facts.fact import Assertion, Fact, Symptom, SymptomQuality
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.symptoms_brief import brief_facts, briefs_of, trail_of
 from necessity.facts.symptoms_claudication import claudication_of
 from necessity.facts.symptoms_course import course_of
 from necessity.facts.symptoms_episode import episodes_of
+from necessity.facts.symptoms_event import events_of
 from necessity.facts.symptoms_gone import gone_marked
 from necessity.facts.symptoms_heads import Head, heads_of
 from necessity.facts.symptoms_main import classed_scores, main_pain_of
 from necessity.facts.symptoms_meant import UNTOLD, is_told
 from necessity.facts.symptoms_nerve import nerve_symptoms_of
 from necessity.facts.symptoms_pain import no_limb_symptoms_of, pains_of
-from necessity.facts.symptoms_score import Score, find_scores, score_fact
+from necessity.facts.symptoms_score import Score, find_scores, is_current, score_fact
 from necessity.values.patterns import pattern
 
 # "12/03 09:00 PT: walked": an entry of a running log.
@@ -30,6 +32,7 @@ def read(chart: ReadChart) -> Iterable[Fact]:
     """Symptoms and their qualities, document by document."""
     for document in chart.documents:
         told = list(_of_document(document))
+        told += _events(document, told)
         yield from gone_marked(document, _consistent(told))
 
 
@@ -51,6 +54,14 @@ def _of_document(document: ReadDocument) -> Iterator[_Told]:
             yield _Told(sentence.section.kind, fact, _is_stamped(sentence))
     for fact in claudication_of(document.sentences):
         yield _Told("history", fact)
+
+
+def _events(document: ReadDocument, told: list[_Told]) -> Iterator[_Told]:
+    """The event that began it, where complaints are told and no length of them."""
+    complained = any(isinstance(one.fact, Symptom) and one.fact.present for one in told)
+    if complained and not any(one.fact.concept == "episode" for one in told):
+        for fact in events_of(document):
+            yield _Told("history", fact)
 
 
 def _is_stamped(sentence: Sentence) -> bool:
@@ -75,24 +86,39 @@ def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:
     scores = find_scores(sentence)
     if not told and not scores:
         return
-    heads = heads_of(sentence, tuple((score.start, score.end) for score in scores))
+    briefs = briefs_of(sentence) if told else ()
+    gone = tuple((brief.start, brief.end) for brief in briefs if brief.gone)
+    heads = heads_of(sentence, tuple((score.start, score.end) for score in scores), gone)
     sites = {(score.start, score.end): kind for kind, _, score in classed_scores(sentence, heads, scores)}
     for score in scores:
         fact = score_fact(sentence, score, sites.get((score.start, score.end)))
         if fact is not None:
             yield fact
     if told:
-        yield from _complaints(sentence, heads, scores)
+        yield from brief_facts(sentence, briefs)
+        trail = list(trail_of(sentence)) if all(head.kind in ("toward", "score") for head in heads) else []
+        yield from trail
+        yield from _complaints(sentence, heads, scores, bool(trail))
 
 
-def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[Fact]:
+def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...], trail: bool) -> Iterator[Fact]:
     if heads:
-        yield from pains_of(sentence, heads)
+        yield from _pains(sentence, heads, scores)
     yield from no_limb_symptoms_of(sentence)
     yield from nerve_symptoms_of(sentence, heads)
     yield from main_pain_of(sentence, heads, scores)
     yield from course_of(sentence, heads)
-    yield from episodes_of(sentence, heads, scores)
+    yield from episodes_of(sentence, heads, scores, complained=trail)
+
+
+def _pains(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[Symptom]:
+    """The pains of a sentence; a score of zero denies the pain that it is given to ("leg 0/10, back 6/10")."""
+    zero = [(score.start, score.end) for score in scores if score.value == 0 and is_current(sentence.text, score)]
+    free = [head for head in heads if head.kind == "score" and (head.start, head.end) in zero]
+    yield from pains_of(sentence, [head for head in heads if head not in free])
+    for fact in pains_of(sentence, free):
+        if fact.assertion is Assertion.PRESENT:
+            yield replace(fact, assertion=Assertion.ABSENT)
 
 
 def _consistent(told: list[_Told]) -> list[tuple[str, Fact]]:

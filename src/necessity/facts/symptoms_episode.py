@@ -17,7 +17,7 @@ from necessity.values.dates import DAYS_PER_MONTH, DAYS_PER_WEEK, DAYS_PER_YEAR,
 from necessity.values.patterns import pattern
 
 _HISTORY_AFTER = pattern(
-    r"^'?[\s-]*(?:now |already )?(?:into (?:this|it|the (?:episode|illness|problem|course))\b|long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course|standing)\b"
+    r"^'?[\s-]*(?:now |already )?(?:into (?:this|it|the (?:episode|illness|problem|course))\b|long |duration |course |worth )?(?:history|hx|h/o|h\.o\.|of (?:it\b|this\b|that\b|these\b|trouble|problems?|difficulty|symptoms|progressive|worsening|low|neck|back|right|left|severe|pain|leg|arm|increasing|the|his|her|my|burning|sharp|constant|steady|bilateral|l|r|buttock|thigh|calf|sciatic\w*|radic\w*|numb\w*|shooting|stabbing|aching|achy|persistent|intractable|unrelenting|neuro\w*|claudic\w*|axial|mechanical|lumbar|cervical|thoracic|midline|knife\w*|heavi\w+|this|lbp|unilateral|intermittent|disabling|electric\w*|nagging|dull|deep|weak\w*|tingling|gradual\w*|worsening)|duration|episode|course|standing)\b"
 )
 _LASTING_BEFORE = pattern(
     r"\b(?:for|over|x|times|(?:it's|it is|has|it has) been|going on|coming up on|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
@@ -52,16 +52,23 @@ _SUBJECT = pattern(
 )
 # No length of the complaint: treatment, work, habits, visits, other illnesses.
 _OTHER = pattern(
-    r"\b(?:pt|physio\w*|treat\w*|done|performed|injected|knocked|chest pain|headaches?|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|married|employ\w*|worked|work|off work|relief|helped|follow[- ]?up|return(?! of)|rtc|visits?|weeks post|postop\w*|post-op\w*|"
-    r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|(?:months|years?) old\b(?! \w)|retired|liv(?:es|ed)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
+    r"\b(?:pt|physio\w*|treat\w*|done|performed|injected|knocked|chest pain|headaches?|tak(?:es|ing|en)|took|mg|surg\w+|operat\w+|pack\w*|off work|relief|helped|follow[- ]?up|return(?! of)|rtc|visits?|weeks post|postop\w*|post-op\w*|"
+    r"status post|s/p|modified duty|prescri\w+|quit|alcohol|drink\w*|(?:months|years?) old\b(?! \w)|weight|(?:fever|cough)\w* (?:for|x)|infection|hospital\w*|admitted|under the care|insurance|seen|"
     r"released|evaluated|diagnosed|told|pregnan\w+)\b"
 )
+# "Knocked the pain down from an 8 to a 4 for ten days": what treatment gave.
+_RELIEVED = pattern(
+    r"\b(?:knock\w*|brought|took|cut|dropp\w+|lower\w+|reduc\w+|eas\w+|help\w+|reliev\w+|better|calmed|held|gave|lasted|down (?:to|from))\b[^.;]{0,60}\b(?:for|about|only|maybe) (?:\w+ )?$"
+)
+# How someone lives and works; the complaint may follow behind a comma ("retired, who over the past 14 months has lost …").
+_OCCUPIED = pattern(r"\b(?:retired|married|employ\w*|worked|work|liv(?:es|ed))\b")
+_TURN_TO = pattern(r",|\b(?:who|and|but|that|now)\b")
 _SHORT_SPELL = pattern(
     r"\b(?:stayed away|average|intensity|(?:earlier|previous|prior|first|last|another|old) (?:\w+ )?episode|lasts|lasted (?:only|about|for a)|every|each|per|times a|times per|after (?:sitting|standing|walking)|within|walk\w*|stand\w*|sit\w*|sleep\w*|pain[- ]free|was fine|did (?:very |really |so )?(?:well|great|fine|good|ok|okay|beautifully|wonderfully)|resolved|symptom[- ]free|relieved)\b"
 )
 # "Began ten days ago", "Recurred over the last month": the complaint was named in the sentence before.
 _OPENS = pattern(
-    r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b"
+    r"^(?:it |this |these |they |the pain |symptoms )?(?:first |suddenly |initially )?(?:began|started|onset|came on|recurred|recurrence|relapse|flare(?:d|-up)?|returned|present|has been present|have been present|ongoing|developed|duration|occurred|since)\b"
 )
 _OVER = pattern(
     r"\b(?:then|has|have|had|since|completely|which|now|and) (?:\w+ )?(?:resolved|went away|gone away|subsided|cleared)\b"
@@ -76,12 +83,18 @@ _UNIT = {
     "week": Length.exactly(DAYS_PER_WEEK),
 }
 _OPENING = 40  # characters
+_YESTERDAY = pattern(
+    r"\b(?:since|began|begun|started|onset|from|came on|developed|noticed|felt|woke|injured|hurt|lifting|lifted|raking|moving|twist\w*|fell|slipped)\b[^.;]{0,60}?\b(?:yesterday|last night)|\byesterday\b[^.;]{0,40}\b(?:began|started|felt|developed|noticed|hurt)\b"
+)
 _DEFICITS = frozenset({"weakness", "gait_trouble", "sexual"})
 _MOST_WEEKS = 52.18 * 80
 
 
-def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = ()) -> Iterator[SymptomQuality]:
-    """Lengths and onsets of the symptoms told in a sentence."""
+def episodes_of(
+    sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = (), complained: bool = False
+) -> Iterator[SymptomQuality]:
+    """Lengths and onsets of the symptoms told in a sentence; `complained` where it tells one without its name."""
+    yield from _since_yesterday(sentence, heads)
     past = _PAST_UNIT.search(sentence.text) if "last " in sentence.text or " the past " in sentence.text else None
     if not (sentence.times or past):
         yield from _since_the_event(sentence, heads)
@@ -110,7 +123,8 @@ def episodes_of(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
         low, high = (0, len(sentence.text)) if ever else _near(sentence, mention)
         clause = sentence.text[low:high]
         subject = (
-            bool(_SUBJECT.search(clause))
+            complained
+            or bool(_SUBJECT.search(clause))
             or any(low <= head.start < high for head in heads)
             or (low == 0 and bool(_OPENS.match(sentence.text)))
             or (mention.length is not None and _stands_alone(sentence, mention, heads))
@@ -149,7 +163,8 @@ def _since_the_event(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQ
     length = mention.length if counted else _until_written(sentence, mention)
     low, high = before.clause(mention.start)
     said = before.qualify(mention.start, mention.end)
-    if length is None or is_treatment(before, low, high) or said.not_patient or not 0 < length.weeks < _MOST_WEEKS:
+    near = max(low, mention.start - 45)
+    if length is None or is_treatment(before, near, high) or said.not_patient or not 0 < length.weeks < _MOST_WEEKS:
         return
     yield SymptomQuality(
         concept="episode",
@@ -161,6 +176,24 @@ def _since_the_event(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQ
         site=_site(heads, 0, len(sentence.text)),
         value="change" if _is_deficit(heads, 0, len(sentence.text)) else None,
     )
+
+
+def _since_yesterday(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]:
+    """ "Low back pain since yesterday" in a note without a date."""
+    if sentence.written is not None or not heads or "yesterday" not in sentence.text:
+        return
+    found = _YESTERDAY.search(sentence.text)
+    low, high = sentence.clause(found.start()) if found else (0, 0)
+    inside = [head for head in heads if low <= head.start < high]
+    if found and inside and not is_treatment(sentence, low, high) and not sentence.qualify(*found.span()).not_patient:
+        yield SymptomQuality(
+            concept="episode",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(low, high),),
+            length=Length.exactly(1),
+            site=_site(heads, low, high),
+            value="change" if _is_deficit(heads, low, high) else None,
+        )
 
 
 def _near(sentence: Sentence, mention: TimeMention) -> tuple[int, int]:
@@ -190,6 +223,10 @@ def _is_other(sentence: Sentence, mention: TimeMention, low: int, high: int, hea
     return (
         is_treatment(sentence, max(low, mention.start - 45), min(high, mention.end + 12))
         or bool(_OTHER.search(near))
+        or bool(_RELIEVED.search(text, low, mention.start))
+        or (not heads and any(c.id == "pain_elsewhere" for m, c in sentence.of("symptom") if low <= m.start < high))
+        or bool(_OCCUPIED.search(_TURN_TO.split(text[max(low, mention.start - 45) : mention.start])[-1]))
+        or bool(_OCCUPIED.search(text, mention.start, min(high, mention.end + 12)))
         or bool(_SHORT_SPELL.search(near))
         or bool(
             re.match(
@@ -208,6 +245,7 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
             _HISTORY_AFTER.match(text[mention.end :])
             or _SINCE_AFTER.match(text, mention.end)
             or _LASTING_BEFORE.search(before)
+            or _INTO_THIS.match(text, mention.end)
             or _is_past_unit(text, mention, clause)
             or any(0 <= mention.start - head.end <= 2 for head in heads)
             or _stands_alone(sentence, mention, heads)
@@ -222,7 +260,9 @@ def _length(sentence: Sentence, mention: TimeMention, clause: str, heads: list[H
 def _stands_alone(sentence: Sentence, mention: TimeMention, heads: list[Head]) -> bool:
     """ "Axial LBP, belt line, ~14 months. 7/10", "both calves at 1 block. 1 yr.": a length between marks, behind its complaint."""
     text = sentence.text
-    if not (_MARK_BEFORE.search(text, 0, mention.start) and _MARK_AFTER.match(text, mention.end)):
+    if text.startswith((".o", "/o", " old"), mention.end) or not (
+        _MARK_BEFORE.search(text, 0, mention.start) and _MARK_AFTER.match(text, mention.end)
+    ):
         return False
     if any(head.end <= mention.start for head in heads):
         last = max(head.end for head in heads if head.end <= mention.start)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from necessity.facts.fact import Assertion, Fact, Side, Symptom
 from necessity.facts.reading import ReadDocument
+from necessity.facts.symptoms_brief import GONE_WORD
 from necessity.values.patterns import pattern
 
 _NOW_GONE = pattern(
@@ -41,7 +42,8 @@ def _is_of_now(document: ReadDocument, fact: Symptom) -> bool:
         return False
     low, high = sentence.clause(max(0, sentence.text.find(fact.evidence[0].quote.lower()[:12])))
     words = sentence.text[low:high]
-    return bool(_NOW_GONE.search(words)) and not _ONLY_PARTLY.search(words)
+    of_now = _NOW_GONE.search(words) or GONE_WORD.search(fact.evidence[0].quote.lower())
+    return bool(of_now) and not _ONLY_PARTLY.search(words)
 
 
 def _closes(denial: Symptom, fact: Fact) -> bool:
@@ -52,5 +54,11 @@ def _closes(denial: Symptom, fact: Fact) -> bool:
         and fact.assertion is Assertion.PRESENT
         and fact.evidence[0].start < denial.evidence[0].start
         and (fact.region is None or denial.region is None or fact.region is denial.region)
+        and (_of_whole(denial) or bool(set(denial.sites) & set(fact.sites)))
         and (denial.side in (None, Side.BILATERAL) or fact.side in (None, denial.side))
     )
+
+
+def _of_whole(denial: Symptom) -> bool:
+    """Whether a denial names no part of a limb: a thigh without pain closes nothing that is told of the calf."""
+    return all(site in ("leg", "arm", "limbs") for site in denial.sites)

@@ -82,14 +82,17 @@ class Head:
         return [site for site in self.sites if site.concept.get("limb") in limbs]
 
 
-def heads_of(sentence: Sentence, scores: tuple[tuple[int, int], ...] = ()) -> list[Head]:
-    """The symptom words of a sentence in order, each with its sites. `scores` are spans of pain scores ("leg 8/10")."""
-    heads = list(_heads(sentence.matches))
+def heads_of(
+    sentence: Sentence, scores: tuple[tuple[int, int], ...] = (), gone: tuple[tuple[int, int], ...] = ()
+) -> list[Head]:
+    """The symptom words of a sentence in order, each with its sites. `scores` are spans of pain scores ("leg 8/10"), `gone` those of
+    parts said to be at peace ("leg nothing"), which belong to no other word."""
+    heads = [head for head in _heads(sentence.matches) if not _between_any(gone, head.start)]
     heads.extend(Head(start, end, "score", None) for start, end in scores)
     heads.sort(key=lambda head: head.start)
     if not heads:
         return []
-    sites = list(sites_of(sentence))
+    sites = [site for site in sites_of(sentence) if not _between_any(gone, site.start)]
     barriers = [found.start() for found in _BARRIER.finditer(sentence.text)] if sites else []
     for index, site in enumerate(sites):
         head = _owner(sentence.text, sites, index, heads, barriers)
@@ -209,6 +212,10 @@ def _is_tight(text: str, sites: list[Site], index: int, head: Head) -> bool:
     if not _TIGHT.fullmatch(gap):
         return False
     return head.kind in ("score", "heavy") or not (_LOOSE & set(gap.split()))
+
+
+def _between_any(spans: tuple[tuple[int, int], ...], position: int) -> bool:
+    return any(low <= position < high for low, high in spans)
 
 
 def _between(barriers: list[int], low: int, high: int) -> bool:

@@ -47,7 +47,12 @@ _PRESENTING = frozenset(
 )
 # "He had pain into both legs, but this has now resolved."
 _RESOLVED = pattern(
-    r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had |is |are )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone(?: away)?|went away|subsided|disappeared|cleared)\b"
+    r"\b(?:this|it|that|these|they|which|all of which)\s(?:has |have |had |is |are )?(?:now |since |completely |fully |largely |essentially |subsequently |all )*(?:resolved|gone(?: away)?(?! (?:from|to|on|up|down|into|through|along|across|numb|over|back)\b)|went away|subsided|disappeared|cleared)\b"
+)
+# "The back itself hurt for four days and then quieted down"
+_QUIETED = pattern(
+    r"[^.;]{0,50}?\b(?:and|but|then|which|that)\s(?:has |have |had |then |since |now |soon |quickly |completely |fully |all )*(?:quieted|settled|calmed|resolved|went away|subsided|cleared|disappeared|passed)(?: (?:down|off|away|up|out))?\b"
+    r"(?! (?:in|into|to|at|on|over|some|somewhat|a bit|a little|partly|partially|for|through|down (?:to|in)|out (?:at|on)))(?!.*\b(?:returned|recurred|came back|again|is back|flared)\b)"
 )
 _GONE = pattern(
     r" (?:is|are|has|have) (?:now |completely |essentially |all but |entirely )*(?:gone|resolved|disappeared)\b"
@@ -98,7 +103,7 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
         return None
     historical = qualifier.historical and (qualifier.cue not in _PRESENTING or sentence.section.kind == "past_history")
     if qualifier.assertion is Assertion.PRESENT and (
-        _RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end)
+        _RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end) or _QUIETED.match(sentence.text, end)
     ):
         return Assertion.ABSENT, historical
     historical = historical or bool(_LONG_PAST.match(sentence.text, end))

@@ -12,7 +12,15 @@ from necessity.values.patterns import pattern
 
 _PAINS = frozenset({"pain", "score"})
 _JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
-_SYMPTOMS = pattern(r" (?:symptoms|complaints|involvement)\b")
+_SYMPTOMS = pattern(r" (?:symptoms|sxs?|complaints|involvement)\b")
+# "Does not go below the gluteal crease", "no pain past the shoulder": it stays in the back or neck.
+_STAYS = pattern(
+    r"\b(?:no (?:\w+ )?(?:pain|symptoms|radiation|radiating pain)|nothing|never|not|doesn't|without (?:pain|radiation)|none)\s(?:(?:go|goes|going|travel|travels|radiate|radiates|extend|extends|run|runs|pass|passes|shoot|shoots|spread|spreads|get|gets) )?(?:\w+ )?"
+    r"(?:below|past|beyond|distal to|lower than) (?:the |his |her |either )?(?:left |right )?(?:(?P<lumbar>gluteal|buttocks?|butt|waist\w*|belt ?line|beltline|tailbone)|(?P<cervical>shoulders?(?: blades?)?|trap\w*|base of the neck))\b"
+)
+# "A purely sensory radiculopathy can escape EMG": a remark on the illness, not on the patient.
+_REMARK_BEFORE = pattern(r"\b(?:an?|any|some) (?:[a-z-]+ ){0,3}$")
+_REMARK_AFTER = pattern(r" (?:can|may|might|could|would|does not always|is not always|often|sometimes|usually)\b")
 _GOES = frozenset({"radiates", "toward"})
 _ELECTRICAL = pattern(
     r"\b(?:emg|electr\w+|plexopathy|entrapment|nerve conduction|ncs|ncv|denervation|mononeuropathy|polyneuropathy)\b"
@@ -23,6 +31,7 @@ _ONLY_SO_FAR = pattern(
 _REGION_WORD = pattern(
     r"\b(?P<lumbar>lumbar|lumbosacral|low back|l-?spine)|(?P<cervical>cervical|neck)|(?P<thoracic>thoracic|thoracolumbar)\b"
 )
+_AROUND = pattern(r"\b(?:around|round)\b")
 _WITHOUT_RADIATION = pattern(r"^non-? ?radiating")
 
 
@@ -65,6 +74,7 @@ def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
     runs = runs or (head.concept is not None and bool(head.concept.get("band")))
     for limb in ("leg", "arm", "trunk"):
         sites = head.limb_sites(limb)
+        runs = runs or (limb == "trunk" and bool(sites) and _is_band(sentence, head, sites[0]))
         telling = [site for site in sites if _tells(site, sites, runs)]
         if not telling and runs and not any(site.concept.get("limb") in ("leg", "arm") for site in head.sites):
             continue
@@ -72,6 +82,13 @@ def _limb(sentence: Sentence, head: Head, *, runs: bool) -> Iterator[Symptom]:
             yield from _radicular(sentence, head, sites, telling[0], limb)
     if head.limb_sites("any"):
         yield from _radicular(sentence, head, head.limb_sites("any"), head.limb_sites("any")[0], None)
+
+
+def _is_band(sentence: Sentence, head: Head, site: Site) -> bool:
+    """ "Pain around the chest like a tight belt": it runs as a band, though the chest may hurt by itself."""
+    if _AROUND.search(sentence.text, head.end, site.start + 1):
+        return True
+    return any(match.start > head.start and concept.get("band") for match, concept in sentence.of("pain"))
 
 
 def _of_root(sentence: Sentence, head: Head) -> Iterator[Symptom]:
@@ -94,7 +111,9 @@ def _of_root(sentence: Sentence, head: Head) -> Iterator[Symptom]:
 
 
 def no_limb_symptoms_of(sentence: Sentence) -> Iterator[Symptom]:
-    """ "No leg symptoms" rules out pain of the leg with all the rest."""
+    """ "No leg symptoms" rules out pain of the leg with all the rest, as "does not go below the buttock" does."""
+    if any(word in sentence.text for word in ("below", "past", "beyond", "distal", "lower than")):
+        yield from _stays_above(sentence)
     for match, concept in sentence.of("site"):
         if (
             concept.get("limb") not in ("leg", "arm")
@@ -114,6 +133,21 @@ def no_limb_symptoms_of(sentence: Sentence) -> Iterator[Symptom]:
                 side=sentence.side_near(match.start, match.end),
                 sites=(concept.id,),
             )
+
+
+def _stays_above(sentence: Sentence) -> Iterator[Symptom]:
+    found = _STAYS.search(sentence.text)
+    said = sentence.qualify(found.start(), found.start() + 1) if found else None
+    if found is None or said is None or said.not_patient:
+        return
+    yield Symptom(
+        concept="radicular_pain",
+        assertion=Assertion.ABSENT,
+        historical=said.historical,
+        evidence=(sentence.evidence(*found.span()),),
+        written=sentence.written,
+        region=region_named(found.lastgroup),
+    )
 
 
 def _tells(site: Site, sites: list[Site], runs: bool) -> bool:
@@ -159,6 +193,8 @@ def _region_of(limb: str | None, sites: list[Site]) -> Region | None:
 def _diagnosis(sentence: Sentence, head: Head) -> Iterator[Symptom]:
     said = meant(sentence, head.start, head.end)
     if said is None or head.concept is None:
+        return
+    if _REMARK_AFTER.match(sentence.text, head.end) and _REMARK_BEFORE.search(sentence.text, 0, head.start):
         return
     if said[0] is Assertion.ABSENT and _ELECTRICAL.search(sentence.text):
         return  # an electrical study without denervation rules out no pain

@@ -36,7 +36,7 @@ _VERSUS = pattern(
     rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)"
 )
 _LEADING = 30  # characters before a site in which its number may stand
-_UNSCALED = frozenset(
+UNSCALED = frozenset(
     {"examination", "imaging", "findings", "medications", "laboratory", "procedure_details", "technique"}
 )
 
@@ -70,7 +70,7 @@ def classed_places(sentence: Sentence) -> list[tuple[int, int, str]]:
 
 def weighed(sentence: Sentence) -> tuple[Weighed, ...]:
     """The numbers of a sentence that weighs the limb against the back or neck; nothing where it gives only one of them a number."""
-    if sentence.section.kind in _UNSCALED or not _MAY.search(sentence.text):
+    if sentence.section.kind in UNSCALED or not _MAY.search(sentence.text):
         return ()
     places = classed_places(sentence)
     if not any(kind == AXIAL for *_, kind in places):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, SymptomQuality
 from necessity.facts.reading import Sentence
-from necessity.facts.symptoms_pairs import SPOKEN, number_of, weighed
+from necessity.facts.symptoms_pairs import SPOKEN, UNSCALED, number_of, weighed
 from necessity.values.patterns import pattern
 
 _NUMBER = rf"(?:(?:10|\d)(?:\.\d)?|{SPOKEN}(?![a-z-]))"
@@ -17,8 +17,8 @@ _SCORE = pattern(
     rf"(?<![\d/.-]){_RANGE}\s?(?:/\s?10(?![\d/]|-\d)|out of (?:a possible )?(?:10|ten)\b|(?:out )?of (?:10|ten)\b|(?:on|in) (?:a|the)?\s?(?:pain )?(?:scale|vas|nrs)\b|on (?:a )?(?:0|1|zero|one)\s?(?:-|to)\s?(?:10|ten)\b)"
 )
 _LABELLED = pattern(
-    rf"\b(?:vas|nrs|nprs|numeric(?:al)? (?:pain )?rating(?: scale)?|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
-    rf"(?: score| scale| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| on average| averages?| averaging| runs?| sits| hits| reach(?:es|ing)| a solid| level of| out at| usually| mostly| most days| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
+    rf"\b(?:vas|nrs|nprs|numeric(?:al)? (?:pain )?rating(?: scale)?|pain (?:score|scores|scale|level|rating|intensity|severity|index)|pain|pain today|rates?(?: (?:it|his|her|the|this|their|leg|back|neck|arm|pain|current|overall|level|of|severity))*|rated|(?:grade[sd]?|put|puts|calls?|called|gives?|ranks?|scores?|scored|marks?|marked) (?:his |her |my |it|this|the )(?:(?:current|overall|level|of|leg|back|neck|arm|worst) ?)*(?:pain|score|leg|back|neck|arm|sciatica)?|(?:grades|ranks|rates|scores|puts|states|graded|ranked|scored) (?:as|at)|score|scores?|severity|intensity|worst pain|pain at (?:its )?worst)"
+    rf"(?: score| scale| before,?| pre-?procedure,?| prior,?| after,?| \(0\s?-\s?10\)| ranges?| ranging| between| from| anywhere| rating| level| currently| today| now| is| was| as| at| of| about| around| an?| being| pain| for| on average| averages?| averaging| runs?| sits| hits| reach(?:es|ing)| a solid| level of| out at| usually| mostly| most days| leg| back| neck| arm| (?:left|right))*\s?[:=]?\s?(?:an? )?(?<![\d/])(?:{_RANGE})(?![\d/%]|\.\d|\s?(?:%|mg|mm|cm|years?|yrs?\b|weeks?|wks?\b|w\b|months?|mos?\b|days?|d\b|times|hours?|hrs?\b|min|blocks?|x\b|percent|levels?|views?|or \d+ (?:years|months|weeks|days)))"
 )
 # "Severity: current 6, worst 8", "pain now 7, average 5": each moment with a number of its own.
 _OF_A_TIME = pattern(
@@ -27,8 +27,13 @@ _OF_A_TIME = pattern(
 )
 _ABOUT_PAIN = pattern(r"\b(?:pain|severity|intensity|vas|nrs|nprs|score|scale|rating|worst)\b")
 _PROVOKED = pattern(r"\b(?:discogra\w*|concordan\w*|provocat\w+|provoked|injected|pressuri[sz]\w*)\b")
-_MARK = pattern(r"/10|/ 10|out of|scale|vas|nrs|pain|rate|rating|grade|of 10|score|0-10|severity|intensity|worst")
+_MARK = pattern(r"/10|/ 10|out of|scale|vas|nrs|pain|rate|rating|rank|grade|of 10|score|0-10|severity|intensity|worst")
 _DIGIT = pattern(rf"\d|\b{SPOKEN}\b")
+# "Leg 7." alone in its sentence or item.
+_ALONE = pattern(
+    r"(?:^|(?<=[.;,] ))(?:(?:the|his|her|left|right|l|r|lt|rt|b|b/l|bilateral|both|low|lower)\s)*(?P<site>legs?|arms?|back|neck|lbp|lb|rle|lle|rue|lue|thighs?|calf|calves|buttocks?|shins?|flank|groin)(?: pain)?\s?[:=-]?\s?(?P<low>10|\d)(?:\s?-\s?(?P<high>10|\d))?(?:/10)?"
+    r"(?: now| today| at rest| at worst| most days)?(?=[.;,]|$)(?!,? ?(?:\d|weeks|months|years|days|and \d))"
+)
 # "She is right now a 7", behind a sentence on her pain
 _IS_A = pattern(
     rf"^(?:he|she|it|this|the pain) (?:is|rates it|puts it) (?:right now |currently |presently |today |now |at |about )*(?:an? )?(?P<low>{_NUMBER})(?P<high>)?(?=[.,;]|\s(?:today|now)|$)"
@@ -41,7 +46,8 @@ _NOT_CURRENT = pattern(
     r"\b(?:was|were|had been|at worst in|initially|at (?:eval|evaluation|intake|onset|start|initial|first|the time)|before|prior to|pre-?(?:injection|op|treatment|block|procedure)|previously|last (?:visit|week|month|year)|at that time|post-?(?:op|injection|block|procedure)|after|following|down from|from|least|best|at best|lowest|goal|dropped|decreased|reduced|went)\b"
 )
 _MORE = pattern(
-    rf"^\s?(?:on (?:a |his |her )?(?:good|better) days?,? )(?:and |but )?(?:an? )?(?P<bad>{_NUMBER})(?:/10)? on (?:a |his |her )?(?:bad|worse|the bad) (?:days?|ones)\b"
+    rf"^\s?(?:/10)?,? ?(?:[a-z' -]{{2,34}})?,? (?:and |but |up to |to |versus |vs )*(?:an? )?(?P<then>{_NUMBER})(?:/10)? (?:with (?:walking|standing|sitting|activity|movement)|on (?:walking|standing|getting up|rising)|(?:walking|standing|sitting|lying|rolling|bending|lifting|driving|rising|turning|getting|going|climbing|twisting|sneezing|coughing)\b)"
+    rf"|^\s?(?:on (?:a |his |her )?(?:good|better) days?,? )(?:and |but )?(?:an? )?(?P<bad>{_NUMBER})(?:/10)? on (?:a |his |her )?(?:bad|worse|the bad) (?:days?|ones)\b"
     r"|^\s?(?:avg|average|at rest|usually|on average|baseline)?,? (?:and |up to |to |but )?(?P<more>10|[0-9])(?:/10)? (?:with|on|when|after|at (?:its )?worst|at night|worst)\b"
 )
 _BEST = pattern(
@@ -80,6 +86,10 @@ def find_scores(sentence: Sentence) -> tuple[Score, ...]:
     pairs = weighed(sentence)
     if pairs:
         return tuple(Score(one.start, one.end, one.value, kind=one.kind) for one in pairs)
+    alone = _ALONE.search(text) if sentence.section.kind not in UNSCALED and not sentence.levels else None
+    if alone and not _MARK.search(text):
+        value = max(number_of(alone["low"]), number_of(alone["high"] or alone["low"]))
+        return (Score(alone.start("low"), alone.end(), value),) if value <= 10 else ()
     if not _MARK.search(text):
         bare = _IS_A.match(text)
         if bare and number_of(bare["low"]) <= 10 and _pain_told_before(sentence, 6 if _OF_NOW.search(text) else 1):
@@ -157,7 +167,9 @@ def _scores(text: str) -> Iterator[Score]:
                 continue
             more = _MORE.match(text[end:])
             taken.append((start, end))
-            yield Score(start, end, max(low, high, number_of(more["more"] or more["bad"]) if more else 0))
+            yield Score(
+                start, end, max(low, high, number_of(more["then"] or more["more"] or more["bad"]) if more else 0)
+            )
 
 
 def is_current(text: str, score: Score) -> bool:
