@@ -217,3 +217,56 @@ def test_a_life_told_to_go_on_as_ever_is_unlimited(text: str) -> None:
 )
 def test_treatment_habits_and_warnings_are_no_limits(text: str) -> None:
     assert not limitation(f"HISTORY: {text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ODI eval 58  /  DC 54", 54),
+        ("ODI 56 / 50. D/C plateau.", 50),
+        ("The ODI in the office in January was 54.", 54),
+        ("He completed an Oswestry questionnaire with the interpreter's assistance and scored 52%.", 52),
+        ("Oswestry 28% (was 56%).", 28),
+        ("ODI 48% (previously 62%).", 48),
+        ("ODI pre 56 post 42.", 42),
+        ("Oswestry Disability Questionnaire 21 of 50.", 42),
+    ],
+)
+def test_the_last_score_of_several(text: str, value: float) -> None:
+    assert scores(text, "odi") == [value]
+
+
+def test_a_goal_is_no_score() -> None:
+    assert scores("Goals: 6MWT > 900 ft; ODI < 30%; shop without the cart.", "odi") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Intubating is difficult since looking up sets it off.",
+        "Getting out of the car is a production.",
+        "Typing has become close to impossible for him.",
+        "She has moved her bed down to the den.",
+        "He looks for a bench after a block.",
+        "It is the leg that put her out of nursing.",
+        "He has been off the roof since.",
+        "She is walking slower for this reason.",
+    ],
+)
+def test_limits_told_by_what_became_hard(text: str) -> None:
+    assert limitation(f"HISTORY: {text}") == {"present"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "When I saw him he could not heel walk on the left.",
+        "Without surgery she would in all likelihood not walk.",
+        "She fell from her wheelchair six weeks ago.",
+        "She attended therapy four days a week.",
+        "There is no sleep loss.",
+        "A fragment had broken away and come to rest behind L5.",
+    ],
+)
+def test_tests_suppositions_and_other_words_are_no_limit(text: str) -> None:
+    assert limitation(f"HISTORY: {text}") == set()

@@ -159,6 +159,8 @@ class Headings:
                 return kind
             if name.lower().startswith(("plan ", "plans ")):
                 return "plan"
+            if name.lower().startswith("dear "):
+                return "preamble"  # a letter begins anew behind its head
             if not name.isupper() or len(name) <= 3 or any(character.isdigit() for character in name):
                 return None
             # An unknown heading in capitals still closes the section before it.

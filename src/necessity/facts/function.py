@@ -36,7 +36,7 @@ _NEVER = frozenset({"family_history", "consent", "plan", "questions", "technique
 # Sections of other matter that may hold a sentence on the patient's life all the same.
 _MAY_TELL = frozenset({"examination", "imaging", "laboratory", "allergies", "surgical_history", "plan"})
 _PATIENT_IS = pattern(
-    r"(?:\w+ly,? )?(?:he|she|they|i|the patient|patient|pt|mr\.? \w+|mrs\.? \w+|ms\.? \w+)\s(?:\w+ ){0,2}"
+    r"(?:(?:although|though|while|because|since|as|despite|at this point|currently|now|still)\b[^,;]{0,60}, )?(?:\w+ly,? )?(?:he|she|they|i|the patient|patient|pt|mr\.? \w+|mrs\.? \w+|ms\.? \w+)\s(?:\w+ ){0,2}"
     r"(?:cannot|can't|can not|could not|couldn't|unable|is off|off|out of|has been|has not|hasn't|has stopped|stopped|missed|misses|is not working|is disabled|lost|gave up|has given up|no longer|"
     r"can no longer|can only|struggles|has (?:trouble|difficulty)|needs help|requires help)\b"
 )
@@ -54,6 +54,19 @@ _RANGE_OF_MOTION = pattern(
 _OTHER_CAUSE = pattern(
     r"\b(?:shortness of breath|dyspnea|angina|vision|retired|knee|shoulder pain|hip arthritis|child|hearing)\b"
 )
+# "Could not heel walk": an examination told in the history; "without surgery she would not walk": supposed.
+_EXAMINED = pattern(
+    r"\b(?:heel|toe|tandem)[ -]?(?:or |and |/)?(?:toe )?(?:and toe )?-?(?:walk|gait|rais)|\b(?:heel|toe) (?:rise|stand)|\bwalk(?:ing)? (?:on|up on) (?:his|her|the|their)? ?(?:heels|toes)"
+)
+_SUPPOSED = pattern(r"\b(?:would|might|may)\b(?! (?:not )?(?:still|only|be able))[^.;]*$")
+# "Four days a week" of treatment is no work.
+_OF_TIME = pattern(r"(?:two|three|four|\d|several) days|days/wk|(?:two|three|four|\d) (?:hr|hour)|part days")
+_AT_WORK = pattern(
+    r"\b(?:work\w*|jobs?|shifts?|hours|duty|employ\w*|down to|cut|schedule|office|clinic days|teach\w*)\b"
+)
+_AT_TREATMENT = pattern(
+    r"\b(?:therapy|treatment|visits?|attend\w*|sessions?|exercise\w*|pt|gym|walks?|swims?|chiropract\w*|smok\w*|drink\w*|alcohol|takes?|medication)\b"
+)
 _OFF_WORK_THINGS = pattern(r" (?:factors?|activit\w+|injur\w+|causes?|note|slip|form|excuse)\b")
 _NO_TROUBLE = pattern(
     r"\b(?:no|without|denies(?: any)?|not have|never|not)\s(?:any |significant |real |much |further |particular )?$"
@@ -67,7 +80,8 @@ def read(chart: ReadChart) -> Iterable[Fact]:
             continue
         yield from disability_scores_of(sentence)
         if sentence.section.kind not in _UNREAD or _tells_of_life(sentence):
-            yield from _limitations(sentence)
+            hard = _hard_doing(sentence)
+            yield from (hard,) if hard else _limitations(sentence)
         elif sentence.section.kind not in _NEVER:
             yield from _listed(sentence, list(sentence.of("function")))
 
@@ -125,6 +139,10 @@ def _limited_alone(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fu
             continue
         if _OFF_WORK_THINGS.match(sentence.text[match.end :]):
             continue
+        if _OF_TIME.match(sentence.text, match.start) and (
+            _AT_TREATMENT.search(sentence.text) or not _AT_WORK.search(sentence.text)
+        ):
+            continue
         if sentence.text[match.start : match.end] in ("disabled", "disabling") and "handicap" in sentence.text:
             continue
         return _fact(sentence, Assertion.PRESENT, match.start, match.end)
@@ -178,6 +196,38 @@ def _limited_life(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Fun
     return _fact(sentence, Assertion.PRESENT, start, end)
 
 
+# "Typing has become close to impossible", "getting out of the car is a production".
+_HARD_DOING = pattern(
+    r"\b(?P<doing>\w{3,}ing)\b(?: (?:in|out|up|down|on|off|of|to|into|over|the|a|an|his|her|my|with|at|from|for|from|[a-z]+)){0,5} (?:is|are|was|has become|have become|becomes|became|gets|remains|has been) "
+    r"(?:now |very |quite |so |really |close to |almost |nearly |virtually |increasingly |too |next to )*(?:difficult|hard|impossible|a struggle|a chore|a production|an ordeal|torture|agony|miserable|tough|a battle|a problem)\b"
+)
+_NO_DOING = pattern(
+    r"(?:imag|test|lung|hear|swallow|breath|think|bleed|find|morn|even|noth|someth|anyth|everyth|regard|includ|dur|be|cod|heal|concern|report|schedul|bill|plann|read|visual|scann|position|dissect|expos)ing"
+)
+
+
+def _hard_doing(sentence: Sentence) -> Function | None:
+    """Something that the patient does, called hard."""
+    if (
+        " is " not in sentence.text
+        and "ecom" not in sentence.text
+        and " are " not in sentence.text
+        and " has been " not in sentence.text
+    ):
+        return None
+    found = _HARD_DOING.search(sentence.text) if "ing" in sentence.text else None
+    if (
+        not found
+        or _NO_DOING.fullmatch(found["doing"])
+        or _EXAMINED.search(found[0])
+        or sentence.qualify(*found.span()).not_patient
+    ):
+        return None
+    if _ORDERED.search(found[0]) or _RANGE_OF_MOTION.search(found[0]):
+        return None
+    return _fact(sentence, Assertion.PRESENT, *found.span())
+
+
 def _listed(sentence: Sentence, found: list[tuple[Match, Concept]]) -> Iterator[Function]:
     span = listed_limits(sentence, found)
     if span is None:
@@ -194,6 +244,8 @@ def _names_activity(word: str) -> bool:
 def _is_no_limitation(sentence: Sentence, hard: Match, low: int, high: int, start: int, end: int) -> bool:
     """Orders for the time after surgery, ranges of motion, and words of limitation that are denied."""
     text = sentence.text
+    if _EXAMINED.search(text, start, end + 6) or _SUPPOSED.search(text[max(0, hard.start - 60) : hard.start + 6]):
+        return True
     if _NO_TROUBLE.search(text[max(0, hard.start - 34) : hard.start]) or _RANGE_OF_MOTION.search(
         text, start, min(high, end + 12)
     ):

@@ -35,7 +35,7 @@ _GOING = pattern(
     r"\b(?:walk\w*|ambulat\w*|go|goes|gets?|mak(?:e|es|ing)|manag\w+|strolls?|limit\w*|shuffl\w+|only|covers?|post|far as)\b"
 )
 _HELPS = pattern(
-    r"\s(?:now |currently |must |has to |have to |has had to |does |do |is doing |takes care of |took over |has taken over |has to do |"
+    r"\s(?:now |currently |must |has to |have to |has had to |had to (?:help|haul|carry|lift|drag|pull) |does |do |is doing |takes care of |took over |has taken over |has to do |"
     r"helps? (?:him|her|me|with|dress|bathe)|puts? (?:on )?|ties? |ties |dress(?:es)? (?:him|her|me)|bath(?:es|e) (?:him|her|me)|drives? (?:him|her|me)|"
     r"carr(?:y|ies) |mows? |handles? |lifts? |assists? (?:him|her|me|with))"
 )
@@ -118,7 +118,7 @@ def _cannot(sentence: Sentence, by_kind: dict[str, list[Match]], doings: list[Ma
         act = _next(sentence, match, doings, 26)
         if act is None or _is_elsewhere(sentence, match.start, act.end):
             continue
-        if not _EXAMINED.search(sentence.text, act.start, act.end + 26):
+        if not _EXAMINED.search(sentence.text, match.end, act.end + 26):
             yield match.start, act.end
 
 

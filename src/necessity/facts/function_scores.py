@@ -10,18 +10,32 @@ from necessity.facts.reading import Sentence
 from necessity.values.patterns import pattern
 
 _VALUE = pattern(
-    r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?/\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)"
+    r"(?<![\d/.])(?P<value>\d{1,3}(?:\.\d{1,2})?)(?:\s?(?:/|out of|of)\s?(?P<of>50|100|45|40|35|18|17|24))?(?P<percent>\s?%|\s?percent)?(?!\d|/\d)"
 )
 _CHAIN = pattern(
-    r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|(?:in|pre|initially|initial|start)[,;](?: and)?|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?"
+    r"^\s?(?:%|percent|points)?\s?(?:at (?:soc|eval|evaluation|start|intake|baseline|initial|admission)[,;]?(?: and)?|(?:in|pre|initially|initial|start)[,;](?: and)?|post|,? ?(?:on|at) (?:discharge|d/c|re-?eval\w*|follow-?up|last visit|recheck)|->|-->|=>|→|=|to|\(|now|,? (?:and )?(?:now|today|down to|up to|improved to|currently)(?: at)?)\s?(?:is |was )?"
+)
+# "58 / DC 54", "56 / 50": from the first visit to the last; "22/50" is a score out of fifty.
+_SLASH = pattern(
+    r"^\s?(?:%|percent)?\s?(?:/|\|)\s?(?:d/?c|dc|discharge|disch|final|last|now|current|today|f/u|re-?eval|recheck)?[\s:]{0,2}(?:is |was )?"
 )
 _GAP = pattern(r"^[^.;\d]{0,46}$")
+_LONG_GAP = pattern(
+    r"^[^;\d]{0,90}\b(?:scored|was|score of|totall?ed|gave|yielded|of|came to|at)\s(?:an? |about )?(?:score of )?$"
+)
 _DATE = pattern(
     r"^\s?(?:on |\()?(?:0?[1-9]|1[0-2])/(?:[0-2]?\d|3[01])(?:/\d{2,4})?\)?\s?[:=-]?\s?(?=\d)(?!\d{1,2}/(?:50|100)\b)"
 )
+# "28% (was 56%)": the one before stands behind; "ODI < 30%" is a goal.
+_EARLIER = pattern(
+    r"^\s?(?:%|percent|points)?\s?[,;(]\s?(?:it )?(?:was|from|prior|previous(?:ly)?|before|baseline|initial(?:ly)?|down from|up from|last)\b|^\s?(?:%|percent)?,? (?:down|up|improved|reduced|increased) from\b"
+)
+_AIM = pattern(
+    r"(?:<|>|≤|≥|less than|below|under|goals?\b[^.;]*|target\b[^.;]*|decrease\w*|improve\w*|reduce\w*|to be)\s?(?:to |by )?(?:<|>|≤)?\s?$"
+)
 _POINTS = {"mjoa": 18.0, "rmdq": 24.0}
 _NOT_NOW = pattern(
-    r"\b(?:was|initial|baseline|at (?:eval|intake|start)|previous|prior|goal|before|target|expected|preop\w*|pre-op)\b"
+    r"\b(?:initial|baseline|at (?:eval|intake|start)|previous|prior|goal|before|target|expected|preop\w*|pre-op)\b"
 )
 
 
@@ -49,20 +63,32 @@ def _after(text: str, position: int, score: str) -> tuple[float, int, bool] | No
     date = _DATE.match(text[position:])
     position += date.end() if date else 0
     found = _VALUE.search(text, position)
-    if not found or not _GAP.match(text[position : found.start()]):
+    if not found:
         return None
     gap = text[position : found.start()]
+    if not (_GAP.match(gap) or _LONG_GAP.match(gap)) or _AIM.search(gap):
+        return None
     last = found
     while True:
-        chain = _CHAIN.match(text[last.end() :])
+        if _EARLIER.match(text[last.end() :]):
+            break
+        chain = _CHAIN.match(text[last.end() :]) or (
+            _SLASH.match(text[last.end() :]) if _is_slashed(text, last) else None
+        )
         following = _VALUE.match(text, last.end() + chain.end()) if chain else None
         if not following:
             break
         last = following
+    if last["of"] and float(last["value"]) > float(last["of"]):
+        return float(last["of"]), last.end(), False  # "56 / 50": from the first visit to the last
     value = _scaled(last, score)
     if value is None:
         return None
     return value, last.end(), bool(_NOT_NOW.search(gap)) and last is found
+
+
+def _is_slashed(text: str, found: re.Match[str]) -> bool:
+    return found["of"] is None and bool(_SLASH.match(text[found.end() :]))
 
 
 def _scaled(found: re.Match[str], score: str) -> float | None:

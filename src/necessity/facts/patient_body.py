@@ -116,8 +116,8 @@ def _stated(sentence: Sentence) -> PatientFact | None:
 
 def _computed(document: ReadDocument) -> PatientFact | None:
     read = [one for one in document.sentences if one.section.kind not in ("family_history", "imaging", "plan")]
-    paired = next((found for one in read if (found := _paired(one))), None)
-    if paired:
+    paired = next((pair for one in read if (pair := _paired(one))), None)
+    if paired is not None:
         return paired
     heights = {one.index: found for one in read if (found := _height(one))}
     if not heights:
