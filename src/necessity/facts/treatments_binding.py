@@ -11,7 +11,7 @@ from necessity.facts.treatments_response import Response
 from necessity.values.patterns import pattern
 
 _FORWARD = pattern(
-    r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
+    r"^:?\s?(?:to\s(?:improve|respond|relieve|provide)\s?)?(?:(?:with|from|to|of|by|after|since|receiving|having|getting|on|despite|all|any|multiple|several|his|her|their|these|a|an|the|and|in|following|extensive|prior|previous|past|trial|trials|course|courses|further|other|"
     r"adequate|appropriate|initial|pain|symptoms|leg|back|neck|arm|\d+|\d+[ -](?:day|week|month|year)s?|(?:two|three|four|six|eight|ten|twelve)[ -](?:week|month)s?|\w+ weeks?|\w+ months?|weeks|months|standard|oral|aggressive|both|attempts at|attempted|his|maximum|maximal|ongoing|continued|taking|use|using|some|many|numerous|various|formal|supervised|outpatient|regular|"
     r"medical|response|respond|provide|relief)\s)*$"
 )

@@ -28,6 +28,8 @@ NEEDLES = frozenset(
 _FOR = pattern(
     r"[\s,a-z\d()/.-]{0,40}?\b(?:for|dx|indication|diagnosis|due to)\b:?\s(?:(?:his|her|their|the|chronic|severe|known|a|an)\s){0,2}"
 )
+# "… the wrist splints, plus he saw a chiropractor": another statement.
+_NEW_SUBJECT = pattern(r",\s(?:plus|and|then|also|but|although|though)?\s?(?:he|she|they|the patient)\b")
 
 
 def other_region(sentence: Sentence, mention: Mention) -> str | None:
@@ -64,7 +66,12 @@ def other_region(sentence: Sentence, mention: Mention) -> str | None:
             return text[match.start : match.end]
     spine = any(kind == "spine" for _, kind in named) or bool(sentence.levels)
     clause = sentence.clause(mention.start)
-    near = [match for match in parts if clause[0] <= match.start <= clause[1] or match.end <= mention.start]
+    near = [
+        match
+        for match in parts
+        if clause[0] <= match.start <= clause[1]
+        or (match.end <= mention.start and not _NEW_SUBJECT.search(text, match.end, mention.start))
+    ]
     return (
         text[near[0].start : near[0].end]
         if near and not spine and mention.kind not in ("epidural_injection",)

@@ -292,7 +292,7 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
         if scope.cue in ("as opposed to", "rather than", "instead of", "against", "free of", "lack of"):
             return None
         if re.search(
-            r"\b(?:need|require|warrant|indicat|want|wish|recommend|interested|plan)\w*\b",
+            r"\b(?:need|require|warrant|indicat|want|wish|recommend|interested|plan|worth|sense|reason|point in|best interest|spend)\w*\b",
             sentence.text[scope.cue_start : mention.start],
         ):
             return None
