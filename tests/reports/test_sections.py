@@ -26,6 +26,7 @@ def test_sections_come_in_the_order_in_which_a_reviewer_reads():
         "timeline",
         "level-of-care",
         "alternatives",
+        "steps",
         "populations",
         "pitfalls",
         "outcomes",

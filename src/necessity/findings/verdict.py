@@ -155,13 +155,23 @@ def _decide(surely: bool, surely_not: bool) -> Truth:
 
 
 def evidence_of(leaves: tuple[AskedLeaf, ...]) -> tuple[Evidence, ...]:
-    """The passages of the leaves, each once, in the order of the leaves."""
+    """The passages of the leaves, each once, in the order of the leaves; one within a longer one is shown by that."""
     cited = [asked.answer.evidence for asked in leaves if asked.answer.evidence]
     if not cited:
         return ()
     if len(cited) == 1 and len(cited[0]) == 1:
         return cited[0]
-    return tuple(dict.fromkeys(passage for evidence in cited for passage in evidence))
+    found = tuple(dict.fromkeys(passage for evidence in cited for passage in evidence))
+    return tuple(one for one in found if not any(_holds(other, one) for other in found))
+
+
+def _holds(longer: Evidence, passage: Evidence) -> bool:
+    return (
+        longer.document == passage.document
+        and longer.start <= passage.start
+        and passage.end <= longer.end
+        and longer.end - longer.start > passage.end - passage.start
+    )
 
 
 def reasons_of(leaves: tuple[AskedLeaf, ...]) -> tuple[str, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from necessity.charts.span import Evidence
 from necessity.determinations.determination import Determination, LineDetermination, Statement
+from necessity.determinations.sentences import care_sentence
 from necessity.reports import wording
 from necessity.reports.apparatus import Apparatus
-from necessity.reports.outline import Group, Item, Note, Outline, Section, anchor_of
+from necessity.reports.outline import Chip, Group, Item, Note, Outline, Section, anchor_of
 from necessity.reports.sections_answer import answer, conflicts, urgent
 from necessity.reports.sections_findings import (
     criteria,
@@ -15,9 +17,11 @@ from necessity.reports.sections_findings import (
     finding_items,
     kind_of,
     outcome_chip,
+    shown_by_criteria,
     statement_items,
     status_chip,
 )
+from necessity.reports.sections_steps import steps
 from necessity.values.status import Outcome
 
 Maker = Callable[[Determination, Apparatus], Section | None]
@@ -40,7 +44,8 @@ def outline_of(determination: Determination) -> Outline:
 
 
 def deficiencies(determination: Determination, apparatus: Apparatus) -> Section | None:
-    if not determination.deficiencies:
+    first = _examinations(determination, apparatus)
+    if not determination.deficiencies and not first:
         return None
     names = {decided.line.id: wording.line_title(decided) for decided in determination.lines}
     several = len(determination.lines) > 1
@@ -55,7 +60,22 @@ def deficiencies(determination: Determination, apparatus: Apparatus) -> Section 
         )
         for number, deficiency in enumerate(determination.deficiencies, 1)
     )
-    return Section(id="deficiencies", title="What stands in the way, and what to send", groups=(Group(items=items),))
+    title = "What stands in the way, and what to send"
+    return Section(id="deficiencies", title=title, groups=(Group(items=(*first, *items)),))
+
+
+def _examinations(determination: Determination, apparatus: Apparatus) -> tuple[Item, ...]:
+    """The examination that a red flag asks for: it comes before every document."""
+    return tuple(
+        Item(
+            id=f"examination-{number}",
+            heading=wording.MISSING_EXAMINATION,
+            chip=Chip(key="not_met", label=wording.AT_ONCE),
+            sentences=apparatus.sentences(reason.text.removesuffix(reason.ask).strip()),
+            notes=(Note(label=wording.SEND, text=reason.ask),),
+        )
+        for number, reason in enumerate((one for one in determination.urgent_reasons if one.ask), 1)
+    )
 
 
 def fixes(determination: Determination, apparatus: Apparatus) -> Section | None:
@@ -108,8 +128,9 @@ def level_of_care(determination: Determination, apparatus: Apparatus) -> Section
     notes = [Note(label=wording.REQUESTED, text=wording.readable(care.requested))]
     if care.supported:
         notes.append(Note(label=wording.SUPPORTED, text=wording.readable(care.supported)))
-    reason = apparatus.sentences(care.reason)
-    summary = Item(id="care-summary", chip=outcome_chip(care.outcome), sentences=reason, notes=tuple(notes))
+    said = apparatus.sentences(care_sentence(determination.lines, care))
+    chip = Chip(key=care.outcome.value, label=wording.CARE[care.outcome])
+    summary = Item(id="care-summary", chip=chip, sentences=said, notes=tuple(notes))
     group = Group(items=(summary, *finding_items("setting-apart", care.findings, (), apparatus)))
     return Section(id="level-of-care", title="Level of care, judged apart from the procedure", groups=(group,))
 
@@ -195,18 +216,22 @@ def _statement_sections(determination: Determination, apparatus: Apparatus) -> l
     """One section for each kind of statement; a kind without a section of its own goes to the last."""
     named = {kind for _, _, kinds in wording.STATEMENT_SECTIONS for kind in kinds} | set(wording.EXCEPTION_KINDS)
     sections: list[Section | None] = []
+    shown = shown_by_criteria(determination)
     for id_, title, kinds in wording.STATEMENT_SECTIONS:
         chosen = [statement for statement in determination.statements if kind_of(statement) in kinds]
-        sections.append(_statement_section(id_, title, chosen, apparatus))
+        made = _statement_section(id_, title, chosen, apparatus, shown)
+        sections.append(made or (steps(determination, apparatus) if id_ == "steps" else None))
     rest = [statement for statement in determination.statements if kind_of(statement) not in named]
-    sections.append(_statement_section(*wording.OTHER_SECTION, rest, apparatus))
+    sections.append(_statement_section(*wording.OTHER_SECTION, rest, apparatus, shown))
     return sections
 
 
-def _statement_section(id_: str, title: str, chosen: list[Statement], apparatus: Apparatus) -> Section | None:
+def _statement_section(
+    id_: str, title: str, chosen: list[Statement], apparatus: Apparatus, shown: tuple[Evidence, ...]
+) -> Section | None:
     if not chosen:
         return None
-    group = Group(items=statement_items(id_, tuple(chosen), apparatus), listed=True)
+    group = Group(items=statement_items(id_, tuple(chosen), apparatus, shown), listed=True)
     return Section(id=id_, title=title, groups=(group,))
 
 

@@ -24,7 +24,7 @@ def answer(determination: Determination, apparatus: Apparatus) -> Section:
     groups = [Group(items=statement_items("answer", determination.answer, apparatus))]
     if wording.is_adverse(determination):
         groups.append(Group(items=(Item(id="notice", sentences=apparatus.sentences(wording.ADVERSE_NOTICE)),)))
-    asks = tuple(dict.fromkeys(one.ask for one in determination.deficiencies if one.ask))
+    asks = asked_for(determination)
     if determination.outcome is Outcome.NEEDS_DOCUMENTATION and asks:
         items = tuple(Item(id=f"if-{number}", sentences=apparatus.sentences(ask)) for number, ask in enumerate(asks, 1))
         groups.append(Group(title=wording.NECESSARY_IF, items=items, listed=True))
@@ -32,6 +32,12 @@ def answer(determination: Determination, apparatus: Apparatus) -> Section:
         groups.append(_lines(determination))
     groups.append(Group(title="How it was judged", notes=_provenance(determination)))
     return Section(id="answer", title="Direct answer", groups=tuple(groups))
+
+
+def asked_for(determination: Determination) -> tuple[str, ...]:
+    """What is to be sent, each once: an examination that cannot wait comes before every document."""
+    first = (one.ask for one in determination.urgent_reasons)
+    return tuple(dict.fromkeys(ask for ask in (*first, *(one.ask for one in determination.deficiencies)) if ask))
 
 
 def conflicts(determination: Determination, apparatus: Apparatus) -> Section | None:
@@ -44,6 +50,7 @@ def conflicts(determination: Determination, apparatus: Apparatus) -> Section | N
             chip=Chip(key="conflicting", label=wording.BLOCKING if conflict.blocking else wording.NOT_BLOCKING),
             sentences=apparatus.sentences(conflict.reason),
             quotes=apparatus.quotes(conflict.statements),
+            notes=(Note(label=wording.TO_RESOLVE, text=wording.HOW_TO_RESOLVE),) if conflict.blocking else (),
         )
         for number, conflict in enumerate(sorted(determination.conflicts, key=lambda one: not one.blocking), 1)
     )

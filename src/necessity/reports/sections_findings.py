@@ -21,10 +21,13 @@ def status_chip(status: Status) -> Chip:
     return Chip(key=status.value, label=wording.STATUS[status])
 
 
-def statement_items(prefix: str, statements: Iterable[Statement], apparatus: Apparatus) -> tuple[Item, ...]:
-    """Statements as points; what the same section has said or quoted already is not said or quoted again."""
+def statement_items(
+    prefix: str, statements: Iterable[Statement], apparatus: Apparatus, shown: Iterable[Evidence] = ()
+) -> tuple[Item, ...]:
+    """Statements as points; what the same section has said or quoted already, or the criteria have `shown`, is not said
+    or quoted again."""
     items: list[Item] = []
-    quoted: set[Evidence] = set()
+    quoted: set[Evidence] = set(shown)
     for text, same in _by_text(statements).items():
         cites = [cite for statement in same for cite in statement.cites]
         evidence = [one for statement in same for one in statement.evidence if one not in quoted]
@@ -44,6 +47,15 @@ def _by_text(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
     for statement in statements:
         grouped.setdefault(statement.text, []).append(statement)
     return grouped
+
+
+def shown_by_criteria(determination: Determination) -> tuple[Evidence, ...]:
+    """The passages that criteria and exceptions quote: sentences beside them need not quote them again."""
+    care = determination.level_of_care
+    found = [finding.evidence for decided in determination.lines for finding in decided.findings]
+    found += [waiver.evidence for decided in determination.lines for waiver in decided.waivers]
+    found += [finding.evidence for finding in care.findings] if care else []
+    return tuple(passage for passages in found for passage in passages)
 
 
 def kind_of(statement: Statement) -> str:
@@ -102,12 +114,50 @@ def exceptions(determination: Determination, apparatus: Apparatus) -> Section | 
     """Waivers considered, with why each applies or does not; lines that read alike are shown once."""
     waivers = tuple(dict.fromkeys(waiver for decided in determination.lines for waiver in decided.waivers))
     said = tuple(one for one in determination.statements if kind_of(one) in wording.EXCEPTION_KINDS)
-    claimed = tuple(_waiver_item(number, waiver, apparatus) for number, waiver in enumerate(waivers, 1))
-    others = statement_items("considered", said, apparatus)
+    spoken = [waiver for waiver in waivers if waiver.evidence or waiver.status is not Status.NOT_MET]
+    silent = [waiver for waiver in waivers if waiver not in spoken]
+    claimed = tuple(_waiver_item(number, waiver, apparatus) for number, waiver in enumerate(spoken, 1))
+    claimed += _silent_item(len(spoken) + 1, silent, apparatus)
+    others = statement_items("considered", said, apparatus, shown_by_criteria(determination))
     if not claimed + others:
         return None
     groups = (Group(items=claimed), Group(items=others, listed=True))
-    return Section(id="exceptions", title="Exceptions considered", groups=groups)
+    title, lead = _exceptions_title(determination)
+    return Section(id="exceptions", title=title, lead=lead if claimed else "", groups=groups)
+
+
+def _exceptions_title(determination: Determination) -> tuple[str, str]:
+    """What the section answers: why what is missing must be shown, whether it must, or what took its place."""
+    waivers = [waiver for decided in determination.lines for waiver in decided.waivers]
+    waivable = {(line.line.id, one) for line in determination.lines for waiver in line.waivers for one in waiver.waives}
+    wanting = [
+        finding
+        for decided in determination.lines
+        for finding in decided.findings
+        if not finding.status.is_settled and (decided.line.id, finding.criterion) in waivable
+    ]
+    if any(waiver.status is Status.MET for waiver in waivers):
+        return wording.EXCEPTIONS, wording.ONE_APPLIES
+    if not wanting:
+        return wording.EXCEPTIONS, wording.NONE_NEEDED
+    if any(waiver.status.is_open for waiver in waivers):
+        return wording.MAY_BE_BYPASSED, wording.ONE_IS_OPEN
+    return wording.CANNOT_BE_BYPASSED, wording.NONE_APPLIES
+
+
+def _silent_item(number: int, waivers: list[WaiverFinding], apparatus: Apparatus) -> tuple[Item, ...]:
+    """The exceptions that the chart does not speak of, together: there is nothing to quote of any."""
+    if len(waivers) < 2:
+        return tuple(_waiver_item(number, waiver, apparatus) for waiver in waivers)
+    reasons = " ".join(dict.fromkeys(waiver.reason for waiver in waivers))
+    return (
+        Item(
+            id=f"exception-{number}",
+            heading="; ".join(dict.fromkeys(waiver.title for waiver in waivers)),
+            chip=Chip(key="not_applicable", label=wording.WAIVER_STATUS[Status.NOT_MET]),
+            sentences=apparatus.sentences(reasons),
+        ),
+    )
 
 
 def _waiver_item(number: int, waiver: WaiverFinding, apparatus: Apparatus) -> Item:
@@ -115,10 +165,17 @@ def _waiver_item(number: int, waiver: WaiverFinding, apparatus: Apparatus) -> It
         id=f"exception-{number}",
         heading=waiver.title,
         chip=Chip(key=_WAIVER_KEY.get(waiver.status, waiver.status.value), label=wording.WAIVER_STATUS[waiver.status]),
-        sentences=apparatus.sentences(waiver.reason),
+        sentences=apparatus.sentences(waiver.reason, waiver.cites if waiver.status is not Status.NOT_MET else ()),
         quotes=apparatus.quotes(waiver.evidence),
-        notes=_waives(waiver, apparatus),
+        notes=(*_shown_by(waiver), *_waives(waiver, apparatus)),
     )
+
+
+def _shown_by(waiver: WaiverFinding) -> tuple[Note, ...]:
+    """What would show it, of one that is not shown."""
+    if not waiver.shown_by or waiver.status is Status.MET:
+        return ()
+    return (Note(label=wording.SHOWN_BY, text=waiver.shown_by),)
 
 
 def _waives(waiver: WaiverFinding, apparatus: Apparatus) -> tuple[Note, ...]:

@@ -87,6 +87,7 @@ STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 # What a section is called where there is little room; the full title elsewhere.
 SHORT_TITLE = {
+    "correlation": "Correlation",
     "answer": "Answer",
     "conflicts": "Conflicts",
     "exceptions": "Exceptions",
@@ -134,8 +135,31 @@ WOULD_WAIVE = "Would waive"
 COULD_BE_MET_ON = "Could be met on"
 EARLIEST_DATE = "Earliest date on which a criterion of time could be met"
 SEND = "Send"
-BLOCKING = "Must be resolved before the request can be approved"
-NOT_BLOCKING = "Shown for information"
+AT_ONCE = "At once"
+MISSING_EXAMINATION = "The examination that is missing"
+SHOWN_BY = "What would show it"
+CANNOT_BE_BYPASSED = "Why the requirements cannot be bypassed"
+MAY_BE_BYPASSED = "Whether the requirements can be bypassed"
+EXCEPTIONS = "Exceptions considered"
+NONE_APPLIES = "What is missing need not be shown where one of these exceptions applies. Each was considered; the chart shows none of them."
+ONE_IS_OPEN = (
+    "What is missing need not be shown where one of these exceptions applies. Something in the chart points to one that nobody "
+    "has settled, so it is neither claimed nor read as absent."
+)
+ONE_APPLIES = "An exception applies, so the criteria that it waives are not asked."
+NONE_NEEDED = "None is needed: the criteria that these would waive are met."
+STEPS_LEAD = "The criteria in the order in which a reviewer takes them, each with its answer."
+THEN = "Together"
+TO_RESOLVE = "To resolve"
+HOW_TO_RESOLVE = "A corrected form, or a signed and dated note, that says which of these holds."
+CARE = {
+    Outcome.MEDICALLY_NECESSARY: "Setting supported",
+    Outcome.NEEDS_DOCUMENTATION: "Setting undecided",
+    Outcome.NOT_MEDICALLY_NECESSARY: "Setting not supported",
+    Outcome.OUT_OF_SCOPE: "Out of scope",
+}
+BLOCKING = "Resolve before approval"
+NOT_BLOCKING = "For information"
 REQUESTED = "Requested"
 SUPPORTED = "Supported by the chart"
 NOT_COUNTED = "not counted"
