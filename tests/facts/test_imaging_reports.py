@@ -90,3 +90,31 @@ def test_a_teleradiology_read_is_a_report() -> None:
 )
 def test_studies_told_in_a_note(text: str, wanted: list[str]) -> None:
     assert sorted({study.concept for study in studies(text) if study.present}) == wanted
+
+
+def test_the_date_of_birth_is_no_date_of_the_study() -> None:
+    text = "MR CERVICAL SPINE W/O CONTRAST\nDOE, J   DOB 03/14/1966   Exam: 09/02/2025\nC5-6: severe right foraminal stenosis."
+    found = facts(text, Kind.RADIOLOGY_REPORT)
+    assert {str(f.when) for f in found if isinstance(f, (ImagingFinding, ImagingStudy))} == {"2025-09-02"}
+
+
+TABLE = """MRI CERVICAL SPINE 12/15/2025
+LEVEL | DISC | CANAL | R FOR | L FOR
+C4-5  | small protrusion | mild | mod | n
+C5-6  | bulge | 2 | mi | se
+"""
+
+
+def test_the_cells_of_a_table_grade_the_spaces_of_each_level() -> None:
+    found = [
+        f for f in facts(TABLE, Kind.RADIOLOGY_REPORT) if isinstance(f, ImagingFinding) and f.concept == "stenosis"
+    ]
+    told = {(f.levels[0], f.zone, f.side.value if f.side else "", f.grade) for f in found}
+    assert told >= {
+        ("C4-5", "canal", "", "mild"),
+        ("C4-5", "foramen", "right", "moderate"),
+        ("C4-5", "foramen", "left", "none"),
+        ("C5-6", "foramen", "right", "mild"),
+        ("C5-6", "foramen", "left", "severe"),
+    }
+    assert not any(f.zone == "canal" and f.levels == ("C5-6",) for f in found)  # a number without its legend

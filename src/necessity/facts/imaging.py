@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from necessity.facts import imaging_alignment, imaging_compression, imaging_disc, imaging_stenosis, imaging_studies
+from necessity.facts import (
+    imaging_alignment,
+    imaging_compression,
+    imaging_disc,
+    imaging_stenosis,
+    imaging_studies,
+    imaging_tables,
+)
 from necessity.facts.fact import Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.imaging_frames import scenes
@@ -19,6 +26,7 @@ def read(chart: ReadChart) -> Iterator[Fact]:
     """Studies and what they show, document by document."""
     for document in chart.documents:
         yield from imaging_studies.read(document)
+        yield from imaging_tables.read(document)
         for scene in scenes(document):
             for find in FINDERS:
                 yield from find(scene)

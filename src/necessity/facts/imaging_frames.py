@@ -13,6 +13,7 @@ from necessity.facts.imaging_named import (
     elsewhere_only,
     filed_as,
     filed_modalities,
+    is_of_birth,
     is_report,
     studies_named,
     tells_study,
@@ -125,6 +126,7 @@ def _first_date(title: str, reading: ReadDocument) -> PartialDate | None:
             if time.date
             and time.date.is_exact
             and not re.search(r"(?:comparison|compared?)[^\n]{0,60}$", title[: time.start])
+            and not is_of_birth(title, time.start)
         ),
         None,
     )
@@ -182,7 +184,7 @@ def _turn(state: _State, sentence: Sentence) -> None:
         modality = "flexion_extension" if "flexion_extension" in ids else ids[0]
         near = [c for m, c in sentence.of("part") if m.start < found[-1][0].end + 60]
         _look_at(state, list(near), modality)
-        dates = [time.date for time in sentence.times if time.date]
+        dates = [time.date for time in sentence.times if time.date and not is_of_birth(sentence.text, time.start)]
         state.frame = replace(state.frame, levels=(), when=dates[0] if dates else state.frame.when)
     elif not state.frame.spine and any(part.get("region") or part.get("spine") for part in parts):
         state.frame = replace(state.frame, spine=True)

@@ -16,6 +16,7 @@ _TITLE = pattern(
 # What the words of a report can be mistaken for: a needle placed, a ward that asked.
 _MISTAKEN = frozenset({Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.CLINIC_NOTE})
 # Within so many lines the title of a report stands.
+_BORN = pattern(r"\b(?:dob|d\.o\.b\.?|born|birth ?date|date of birth|bd)\b[\s:.]*$")
 _TITLE_LINES = 8
 _LONGEST_TITLE = 120
 _MODALITY = pattern(
@@ -150,6 +151,11 @@ def _title_of(text: str) -> str | None:
             return line.lower() if _READ_BY.search(above) or line.strip()[:1].isupper() else None
         above += line
     return None
+
+
+def is_of_birth(text: str, start: int) -> bool:
+    """Whether the date that begins there is that of the patient's birth."""
+    return bool(_BORN.search(text, max(0, start - 30), start))
 
 
 def _line_around(text: str, position: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from necessity.facts.fact import Assertion, ImagingStudy, Source
-from necessity.facts.imaging_named import filed_modalities, studies_named
+from necessity.facts.imaging_named import filed_modalities, is_of_birth, studies_named
 from necessity.facts.imaging_study import chosen, is_spine, study_of
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.times import find_times
@@ -139,11 +139,13 @@ def _titles(document: ReadDocument, sentence: Sentence, named: bool) -> Iterator
 
 
 def _date(document: ReadDocument, text: str) -> PartialDate | None:
-    dates = [time.date for time in find_times(text, document.document.written) if time.date]
+    found = find_times(text, document.document.written)
+    dates = [time.date for time in found if time.date and not is_of_birth(text, time.start)]
+    top = document.document.text[:300].lower()
     head = [
         time.date
-        for time in find_times(document.document.text[:300].lower(), document.document.written)
-        if time.date and time.date.is_exact
+        for time in find_times(top, document.document.written)
+        if time.date and time.date.is_exact and not is_of_birth(top, time.start)
     ]
     written = PartialDate.day(document.document.written) if document.document.written else None
     return dates[0] if dates else head[0] if head else written
