@@ -107,7 +107,7 @@ def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
     yield from no_limb_symptoms_of(sentence)
     yield from nerve_symptoms_of(sentence, heads)
     yield from main_pain_of(sentence, heads, scores)
-    yield from course_of(sentence, heads)
+    yield from course_of(sentence, heads, bool(scores))
     yield from episodes_of(sentence, heads, scores, complained=trail)
 
 

@@ -13,16 +13,16 @@ from necessity.values.patterns import pattern
 # "Worse with sitting", "better by rest", "improved after the injection": what changes the pain, not its course.
 _TRIGGERED = pattern(
     r"^\s?(?:with|when|whenever|by(?! the (?:day|week|month|hour|visit)\b| (?:day|week|month)\b)|after(?! (?:an?|the|his|her|this|that) (?:incident|accident|injury|fall|mva|lifting|twisting))|following|than|upon|while|if|during|at (?:night|the end|rest|work|times)|in the (?:morning|evening|afternoon|am|pm)|on (?:the|his|her|standing|sitting|bending|walking|prolonged|exertion|exercise|waking|rising)|"
-    r"as the day|lying|sitting|standing|walking|bending|from(?! (?:one |a )?(?:visit|week|month|day|year) to)|throughout the day|over the course of (?:a|the|one) (?:day|hours?|night|morning)|through the day|at night|in (?:cold|sitting|standing|bed)|for|temporarily|about \d|some|somewhat (?:with|by|after)|sleep|quality|function|strength|range|rom|risk|pain tolerance|tolerance|slightly (?:with|by|after)|first thing|nights?|toward)\b|^\s?\d+ ?%"
+    r"as the day|lying|sitting|standing|walking|bending|from(?! (?:one |a )?(?:visit|week|month|day|year) to)|throughout the day|over the course of (?:a|the|one) (?:day|hours?|night|morning)|through the day|at night|in (?:cold|sitting|standing|bed)|for(?! (?:about |the (?:last|past) |over |at least |nearly |almost |some )*(?:\d+|two|three|four|five|six|several|a few|a couple|a year|a month|months|weeks)\b)|temporarily|about \d|some|somewhat (?:with|by|after)|sleep|quality|function|strength|range|rom|risk|pain tolerance|tolerance|slightly (?:with|by|after)|first thing|nights?|toward)\b|^\s?\d+ ?%"
 )
 _OVER_TIME = pattern(
-    r"\b(?:there was|although|over the|since|last (?:few|several|couple|month|week|year|\d)|past (?:few|several|couple|month|week|year|\d)|recently|lately|gradually|progressively|steadily|slowly|continu\w+ to|getting|gotten|has been|have been|has become|become|becoming|became|now|every (?:day|week|month)|daily|month by month|by the day|with time|over time|day by day|had been|is overall|from (?:one |a )?(?:visit|week|month|day) to|each (?:day|week|month|visit)|by the (?:day|week|month|visit|hour)|by (?:day|week|month)|week by week|if anything|definitely|is overall|overall|rapidly|as time|neurologically|clinically|functionally|significantly|substantially|dramatically|markedly|since)\b|^has\b|^had\b"
+    r"\b(?:there was|although|over the|since|last (?:few|several|couple|month|week|year|\d)|past (?:few|several|couple|month|week|year|\d)|recently|lately|gradually|progressively|steadily|slowly|continu\w+ to|getting|gotten|has been|have been|has become|become|becoming|became|now|every (?:day|week|month)|daily|month by month|by the day|with time|over time|day by day|had been|is overall|from (?:one |a )?(?:visit|week|month|day) to|each (?:day|week|month|visit)|this (?:week|month|past \w+|winter|summer|spring|fall|autumn|year)|by the (?:day|week|month|visit|hour)|by (?:day|week|month)|week by week|if anything|definitely|is overall|overall|rapidly|as time|neurologically|clinically|functionally|significantly|substantially|dramatically|markedly|since)\b|^has\b|^had\b"
 )
 _NEGATED = pattern(
     r"\b(?:not|no|never|without|n't|any|little|minimal|nothing|neither|nor|less likely|until|to see|expect\w*|hope\w*|would|will|should|may|might|could|can|if)\s(?:\w+\s){0,3}$|n't (?:\w+\s){0,2}$"
 )
 _SUBJECT = pattern(
-    r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function|matters)\b"
+    r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function|matters|onset)\b"
 )
 _STRONG = frozenset(
     {
@@ -51,8 +51,23 @@ _STRONG = frozenset(
         "progressed",
         "deteriorated",
         "worsened",
+        "doing great",
+        "doing much better",
+        "getting stronger",
     }
 )
+# An earlier and a present score.
+_FELL = pattern(
+    r"\b(?:initially|originally|at (?:onset|first|the start)|started (?:at|as)|used to be)\s(?:\w+ ){0,2}?(?P<was>10|\d)(?:/10)?\b[^.;]{0,24}?\b(?:now|presently|currently|today)\s(?:\w+ ){0,2}?(?P<now>10|\d)\b(?:/10)?(?!\s?(?:weeks|months|years|days|mg|%))"
+    r"|(?<![\d/])(?P<now2>10|\d)(?:/10)?,? ?\(?(?:was|from|down from|up from) (?:an? )?(?P<was2>10|\d)\b(?:/10)?(?!\s?(?:weeks|months|years|days|mg|%|/))"
+)
+_CLEARLY = 2.0
+# "Progressive and persistent limitations", "worsening arthritis": of something else than the complaint.
+_OF_ELSE = pattern(
+    r" (?:and \w+ |\w+ )?(?:limitations?|arthritis|osteoarthritis|degenerat\w+|arthrosis|scoliosis|deformity|kyphosis|slip|listhesis|collapse|disability)\b"
+)
+_LABEL = pattern(r"^(?:[a-z]{1,12}\s?:\s?)?$")
+_BETTER = frozenset({"doing better", "doing great", "doing much better"})
 _TREATMENT = pattern(
     r"\b(?:therapy|pt|medications?|surgery|operation|relief|imaging|stenosis|spondylolisthesis|disc|disk|fracture|scoliosis|degenerat\w*)\b"
 )
@@ -67,17 +82,19 @@ _VITAL = pattern(
 )
 
 
-def course_of(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]:
-    """Every statement on the course in a sentence."""
+def course_of(sentence: Sentence, heads: list[Head], scored: bool = False) -> Iterator[SymptomQuality]:
+    """Every statement on the course in a sentence; where it is `scored`, that of an earlier and a present score too."""
     if sentence.section.kind in _COURSE_SECTIONS:
         return
+    if scored:
+        yield from _of_scores(sentence)
     seen: set[tuple[str, int]] = set()
     for match, concept in sentence.of("symptom"):
         course = concept.get("course")
         if (
             course
             and (course, sentence.clause(match.start)[0]) not in seen
-            and _is_course(sentence, match.start, match.end, course, bool(heads))
+            and _is_course(sentence, match.start, match.end, course, heads)
         ):
             said = sentence.qualify(match.start, match.end)
             if (
@@ -97,11 +114,37 @@ def course_of(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQuality]
             )
 
 
-def _is_course(sentence: Sentence, start: int, end: int, course: str, has_heads: bool) -> bool:
-    text = sentence.text
+def _is_of_treatment(sentence: Sentence, heads: list[Head], low: int, high: int, start: int) -> bool:
+    """Whether a treatment or a finding improves, and no complaint named between it and the word ("disc syndrome w/ radiculitis, improving")."""
+    begin = max((head.start for head in heads if head.kind == "diagnosis" and low <= head.start < start), default=low)
+    return bool(_TREATMENT.search(sentence.text, begin, high)) or is_treatment(sentence, begin, high)
+
+
+def _of_scores(sentence: Sentence) -> Iterator[SymptomQuality]:
+    """ "Initially 9/10 and presently 5/10", "6/10, was 9"."""
+    found = _FELL.search(sentence.text)
+    if found is None or is_treatment(sentence, 0, found.start()):
+        return
+    was, now = float(found["was"] or found["was2"]), float(found["now"] or found["now2"])
+    if abs(was - now) >= _CLEARLY:
+        yield SymptomQuality(
+            concept="course",
+            assertion=Assertion.PRESENT,
+            evidence=(sentence.evidence(*found.span()),),
+            written=sentence.written,
+            value="improving" if now < was else "worsening",
+        )
+
+
+def _is_course(sentence: Sentence, start: int, end: int, course: str, heads: list[Head]) -> bool:
+    text, has_heads = sentence.text, bool(heads)
     low, high = sentence.clause(start)
     clause, word = text[low:high], text[start:end]
-    if _TRIGGERED.match(text[end:high]) or _NEGATED.search(text[max(low, start - 32) : start]):
+    if (
+        _OF_ELSE.match(text, end)
+        or _TRIGGERED.match(text[end:high])
+        or _NEGATED.search(text[max(low, start - 32) : start])
+    ):
         return False
     if course == "stable":
         return (
@@ -110,10 +153,11 @@ def _is_course(sentence: Sentence, start: int, end: int, course: str, has_heads:
             and not _TREATMENT.search(clause)
             and not is_treatment(sentence, low, high)
         )
-    if not (has_heads or _SUBJECT.search(clause) or (word in _STRONG and start == 0)):
+    labelled = _LABEL.match(text[:start]) is not None
+    if not (has_heads or _SUBJECT.search(clause) or (word in _STRONG and labelled)):
         return False
-    if (_TREATMENT.search(clause) or is_treatment(sentence, low, high)) and course == "improving":
+    if course == "improving" and word not in _BETTER and _is_of_treatment(sentence, heads, low, high, start):
         return False
     if word in _STRONG:
-        return has_heads or bool(_SUBJECT.search(clause)) or low == start
+        return has_heads or bool(_SUBJECT.search(clause)) or low == start or labelled
     return bool(_OVER_TIME.search(clause))

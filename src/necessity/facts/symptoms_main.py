@@ -27,7 +27,11 @@ _HALVES = pattern(
     r"\bhalf (?:the |his |her |in the )?(?:low )?(?:back|neck|legs?|arms?)(?: pain)?(?: and|,|/) half (?:the |his |her |in the )?(?:low )?(?:back|neck|legs?|arms?)\b"
 )
 _ALL_OF_ONE = pattern(
-    r"\b(?:all|entirely|purely|strictly) (?:in )?(?:the |his |her )?(?P<site>legs?|arms?|back|neck)(?: pain)?\s?(?:[.,;]|$)"
+    r"\b(?:all|entirely|purely|strictly) (?:in )?(?:the |his |her )?(?P<site>legs?|arms?|back(?<!was all back)(?<!came all back)|neck)(?: pain)?\s?(?:[.,;]|$)"
+)
+# "B leg burning, low back second"
+_SECOND = pattern(
+    r"\b(?P<site>legs?|arms?|back|neck)(?: pain| ache)?,? (?:is |comes |runs |a (?:distant |close )?)?second(?:ary)?\b(?! (?:opinion|surgery|operation|injection|to\b|episode|visit|disc|level))"
 )
 # "60/40 leg to back"
 _SPLIT = pattern(r"(?P<first>\d\d)\s?[/:-]\s?(?P<second>\d\d)%?\s(?:\w+\s)?(?P<site>legs?|arms?|back|neck)\b")
@@ -145,6 +149,9 @@ def _weighed_axial(sentence: Sentence, scores: tuple[Score, ...]) -> Iterator[Sy
 def _whole(text: str) -> str | None:
     if _HALVES.search(text):
         return "equal"
+    second = _SECOND.search(text) if "second" in text else None
+    if second:
+        return AXIAL if second["site"][:3] in ("leg", "arm") else LIMB
     found = _ALL_OF_ONE.search(text)
     return None if found is None else LIMB if found["site"][:3] in ("leg", "arm") else AXIAL
 

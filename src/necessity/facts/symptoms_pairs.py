@@ -28,12 +28,20 @@ _AFTER = pattern(_SMALL + _VALUE)
 _BEFORE = pattern(
     rf"(?<![\d/.\w-]){_VALUE}(?:[\s(]|\b(?:for|in|of|with|an?|the|his|her|my|left|right|l|r|lt|rt|bilateral|both|low|lower|radiating|radicular|pain|ache)\b)*$"
 )
+# "States 8 on a bad day, back maybe 3": of the limb that he came with.
+_STATED = pattern(
+    rf"(?:^|(?<=[.;] ))(?:(?:pt|patient|he|she) )?(?:states|says|reports|gives|calls it|is|at|rates)? ?{_VALUE}(?: on (?:a |his |her )?(?:bad|worst) days?| at (?:its )?worst| today| now)?,"
+)
 _PRONOUN = pattern(
     rf"\b(?:puts|rates?|rated|grades?|graded|scores?|calls|gives|ranks) (?:it|this|that|them|the (?!back|neck|low|lumbar|spine)[a-z]+)(?: \w+)?? (?:(?:at|as|an?|about|around) )*{_VALUE}"
 )
 _LOOSE = pattern(rf"\b(?:at|as|versus|vs\.?|against|with) (?:an? )?{_VALUE}")
 _VERSUS = pattern(
     rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)"
+)
+# "Band worse than back": the pain around the trunk by the name of its shape.
+_BAND = pattern(
+    r"\b(?:band|girdle)\b(?=(?: pain| is| are| much| far)* (?:worse|greater|more|stronger|bothers|>))|(?<=than )(?:the )?(?:band|girdle)\b"
 )
 _LEADING = 30  # characters before a site in which its number may stand
 UNSCALED = frozenset(
@@ -65,6 +73,9 @@ def classed_places(sentence: Sentence) -> list[tuple[int, int, str]]:
             if kind == LIMB and places and places[-1][2] == AXIAL and sentence.text[places[-1][1] : match.start] == " ":
                 places.pop()
             places.append((match.start, match.end, kind))
+    if "band" in sentence.text or "girdle" in sentence.text:
+        places.extend((found.start(), found.end(), LIMB) for found in _BAND.finditer(sentence.text))
+        places.sort()
     return places
 
 
@@ -134,7 +145,8 @@ def _of_the_other(sentence: Sentence, found: list[Weighed]) -> Weighed | None:
                 return one
     if found[0].kind != AXIAL:
         return None
-    for pronoun in _PRONOUN.finditer(sentence.text):
+    stated = _STATED.match(sentence.text)
+    for pronoun in (*_PRONOUN.finditer(sentence.text), *((stated,) if stated else ())):
         one = _weighed(LIMB, pronoun)
         if one and all(one.end <= other.start or one.start >= other.end for other in found) and _limb_named(sentence):
             return one

@@ -172,11 +172,19 @@ def _scores(text: str) -> Iterator[Score]:
             )
 
 
+_FIRST_SEEN = pattern(
+    r"\bwhen (?:i|we|he was|she was|they were) (?:first )?(?:met|saw|seen|evaluated)\b|\bwhen (?:i|we) first\b|\b(?:on|at) (?:the )?(?:first|initial|referral|original) (?:visit|appointment|presentation|consultation|assessment|contact)?"
+)
+
+
 def is_current(text: str, score: Score) -> bool:
     """Not "was 9/10 at intake", "at best 2/10", "8/10 -> 7/10" (the first of the two)."""
     if score.settled:
         return True
     before, after = text[max(0, score.start - 34) : score.start], text[score.end : score.end + 28]
+    if "first" in text or "initial" in text or "referral" in text:
+        if _FIRST_SEEN.search(text, 0, score.start):
+            return False
     before = re.split(r"[;,]|\b(?:now|currently|presently|today|to|is)\b|->", before)[-1]
     if _ARROW.match(after) or re.match(
         r"\s?(?:at (?:the |his |her )?(?:eval|intake|onset|start|initial|first|last visit|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))",
