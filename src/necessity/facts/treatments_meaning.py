@@ -15,6 +15,7 @@ from necessity.facts.treatments_response import Response
 from necessity.facts.treatments_time import Timing
 from necessity.values.patterns import pattern
 
+_THINKS = pattern(r"\b(?:feel|think|believe|say|find|report)\b")
 # What stands in these sections is still to come, unless the words say that it goes on or has been done.
 _TO_COME = frozenset({"plan", "procedure", "authorization", "questions"})
 _NO_THERAPY = frozenset(
@@ -302,6 +303,8 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
                 if "candidate" in sentence.text[scope.cue_start : mention.start]
                 else Assertion.PRESENT
             )
+        if response is not None and _THINKS.search(sentence.text, scope.cue_start, mention.start):
+            return Assertion.PRESENT  # "He does not feel that PT helped"
         if mention.concept.id == "medication" and not _FOR_PAIN.match(sentence.text[mention.end :]):
             return None
         if scope.cue_start >= mention.end and (response is not None or scope.cue in ("neg", "negative")):
