@@ -67,7 +67,8 @@ Business = Annotated[
 Policy = Annotated[
     str | None, typer.Option("--policy", metavar="ID", help="Judge by this policy of the pack, be it a draft.")
 ]
-ReviewFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, json, html or md.")]
+ReviewFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text, brief, json, html or md.")]
+Full = Annotated[bool, typer.Option("--full", help="The whole report on the screen, not the short answer.")]
 PlainFormat = Annotated[str | None, typer.Option("--format", metavar="FORMAT", help="text or json.")]
 
 
@@ -102,9 +103,12 @@ def review(
     record: Record = None,
     form: ReviewFormat = None,
     output: Output = None,
+    full: Full = False,
     jobs: Jobs = 1,
 ) -> None:
     """Decide a case, or with --jsonl many; with --pack all, by every pack in force, side by side.
+
+    Without --format the screen shows the short answer; --full, a file named by -o, or --format text gives the whole report.
 
     By the policies in force on the date for the member's payer, state and line of business, where the request or these
     options name them; else by the pack `house`. A draft is used only where --pack and --policy call it by name.
@@ -128,6 +132,8 @@ def review(
         _across_packs(call, policy)
         return
     _check(pack, policy)
+    if form is None and not full and output is None:
+        call = replace(call, form="brief")
     _carry_out(Review(pack, policy), call)
 
 

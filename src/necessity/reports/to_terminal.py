@@ -11,6 +11,7 @@ from rich.text import Text
 
 from necessity.determinations.determination import Determination
 from necessity.reports import wording
+from necessity.reports.brief import brief_outline_of
 from necessity.reports.outline import Chip, Group, Item, Note, Outline, Quote, Section, Sentence, on_one_line, shown
 from necessity.reports.sections import outline_of
 
@@ -32,6 +33,15 @@ _STYLES = {
 
 def to_terminal(determination: Determination, *, width: int = DEFAULT_WIDTH, colour: bool = False) -> bytes:
     """The report as UTF-8 text. The caller knows whether there is a terminal, how wide, and whether it has colour."""
+    return _written(outline_of(determination), width, colour)
+
+
+def to_brief(determination: Determination, *, width: int = DEFAULT_WIDTH, colour: bool = False) -> bytes:
+    """The short answer, about a screen of it."""
+    return _written(brief_outline_of(determination), width, colour)
+
+
+def _written(outline: Outline, width: int, colour: bool) -> bytes:
     out = io.StringIO()
     console = Console(
         file=out,
@@ -45,7 +55,7 @@ def to_terminal(determination: Determination, *, width: int = DEFAULT_WIDTH, col
         soft_wrap=False,
         _environ={},
     )
-    _print_outline(console, outline_of(determination))
+    _print_outline(console, outline)
     lines = (line.rstrip() for line in out.getvalue().splitlines())
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
@@ -61,7 +71,8 @@ def _print_outline(console: Console, outline: Outline) -> None:
 def _print_section(console: Console, section: Section) -> None:
     console.print()
     style = "bold red" if section.id == "urgent" else "bold"
-    console.print(Rule(Text(section.title, style=style), align="left", characters="─", style="dim"))
+    if section.title:
+        console.print(Rule(Text(section.title, style=style), align="left", characters="─", style="dim"))
     if section.lead:
         console.print(Text(section.lead, style="italic"))
     for group in section.groups:

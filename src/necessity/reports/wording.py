@@ -85,6 +85,22 @@ STATEMENT_SECTIONS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("evidence", "What the evidence says", ("evidence",)),
     ("disagreement", "Where the evidence disagrees", ("disagreement",)),
 )
+# Sections that a page shows folded, one click away: what a reviewer looks up, beside what decides.
+FOLDED = (
+    "steps",
+    "distinctions",
+    "populations",
+    "pitfalls",
+    "options",
+    "natural-history",
+    "outcomes",
+    "risks",
+    "evidence",
+    "disagreement",
+    "other",
+    "references",
+    "documents",
+)
 # What a section is called where there is little room; the full title elsewhere.
 SHORT_TITLE = {
     "correlation": "Correlation",
@@ -177,6 +193,12 @@ SIGNATURE_FIELDS = (
     "Date and time",
 )
 SENT_AS_URGENT = "sent as urgent"
+BRIEF_CRITERIA = "Criteria"
+BRIEF_SEND = "To send"
+MORE = (
+    "This is the short answer. With the passages, exceptions, evidence and references: --full; to read beside the chart: "
+    "--format html -o report.html."
+)
 FOOTER = "Decision support. Every quotation is the chart's own words at the place named."
 
 

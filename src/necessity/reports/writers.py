@@ -22,6 +22,12 @@ def _text(determination: Determination) -> bytes:
     return to_terminal(determination)
 
 
+def _brief(determination: Determination) -> bytes:
+    from necessity.reports.to_terminal import to_brief
+
+    return to_brief(determination)
+
+
 def _markdown(determination: Determination) -> bytes:
     from necessity.reports.to_markdown import to_markdown
 
@@ -36,6 +42,7 @@ def _html(determination: Determination) -> bytes:
 
 WRITERS: dict[str, Callable[[Determination], bytes]] = {
     "text": _text,
+    "brief": _brief,
     "json": _json,
     "html": _html,
     "md": _markdown,

@@ -11,7 +11,9 @@
 
   const marksOf = (anchor) => [...document.querySelectorAll("mark[data-passages], rect[data-passages]")]
     .filter((mark) => mark.dataset.passages.split(" ").includes(anchor));
-  const visible = (element, block) => element.scrollIntoView({ block });
+  // A folded part opens for whatever leads into it.
+  const unfold = (element) => { const part = element.closest("details.more"); if (part) part.open = true; };
+  const visible = (element, block) => { unfold(element); element.scrollIntoView({ block }); };
 
   function clear() {
     document.querySelectorAll(".active, .current").forEach((one) => {
@@ -67,6 +69,11 @@
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a");
+    if (link && !link.dataset.passage && link.hash) {
+      const target = find(link.hash.slice(1));
+      const part = target && (target.closest("details.more") || target.querySelector(":scope > details.more"));
+      if (part) part.open = true;
+    }
     const mark = event.target.closest("mark, rect[data-passages]");
     const item = event.target.closest(".item.quoting");
     const selecting = String(window.getSelection()) !== "";
@@ -99,4 +106,5 @@
   buttons.back.addEventListener("click", back);
   root.classList.add("live");
   settle();
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details.more").forEach((part) => { part.open = true; }));
 })();
