@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 
-from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
+from necessity.abstracts.abstract import CONFLICTING, NO, YES, AbstractAnswer, AbstractContext
 from necessity.facts.fact import Assertion, ExamFinding, Fact, Region, Side, Symptom, SymptomQuality
 from necessity.values.patterns import pattern
 
 # Back pain longer than this is the background of a limb pain that came later.
 _CHRONIC_WEEKS = 104.0
+# Of two pains scored, the main one is higher by so many points of ten.
+_CLEARLY_MORE = 2.0
 _BEFORE_PROCEDURE = pattern(
     r"\b(?:pre-?\s?(?:procedur|op|inject|block|treat|ablat)|before (?:the |this )?(?:procedure|injection|block)|\b(?:pain|score|vas|nrs) (?:before|pre)\b)"
 )
@@ -36,7 +38,10 @@ def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
         answers,
         "symptom.predominant",
         _predominant(
-            [fact for fact in qualities if fact.concept == "predominant"], answers, bool(context.request.procedures)
+            [fact for fact in qualities if fact.concept == "predominant"],
+            [fact for fact in qualities if fact.concept == "pain_score"],
+            answers,
+            bool(context.request.procedures),
         ),
     )
     told = _newest_value(fact for fact in qualities if fact.concept == "course")
@@ -117,12 +122,39 @@ def _of_the_deficit(facts: Iterable[Fact]) -> AbstractAnswer | None:
     return AbstractAnswer(value="worsening", evidence=_newest(growing)[0].evidence) if growing else None
 
 
+def _opposed(facts: list[SymptomQuality]) -> AbstractAnswer | None:
+    """Two documents of the newest day that name opposite pains as the main one: what the patient ticked against what the note says."""
+    told = [fact for fact in facts if fact.present and fact.value in ("limb", "axial")]
+    if not told or not told[0].written:
+        return None
+    last = {fact.evidence[0].document: fact for fact in _newest(told)}
+    if len({fact.value for fact in last.values()}) < 2:
+        return None
+    return AbstractAnswer(value=CONFLICTING, evidence=tuple(fact.evidence[0] for fact in last.values()))
+
+
+def _by_scores(scores: list[SymptomQuality]) -> AbstractAnswer | None:
+    """Where no words say it: one pain scored clearly higher than the other in the newest document that scores both."""
+    told = [fact for fact in scores if fact.present and fact.current and fact.site in ("limb", "axial")]
+    for day in sorted({_day(fact) for fact in told}, reverse=True):
+        limb = _highest([fact for fact in told if _day(fact) == day and fact.site == "limb"])
+        axial = _highest([fact for fact in told if _day(fact) == day and fact.site == "axial"])
+        if limb and axial and abs(float(limb.value or 0) - float(axial.value or 0)) >= _CLEARLY_MORE:
+            main = max(limb, axial, key=lambda fact: float(fact.value or 0))
+            return AbstractAnswer(value=str(main.site), evidence=limb.evidence + axial.evidence)
+    return None
+
+
+def _highest(facts: list[SymptomQuality]) -> SymptomQuality | None:
+    return max(facts, key=lambda fact: float(fact.value or 0), default=None)
+
+
 def _predominant(
-    facts: list[SymptomQuality], answers: Mapping[str, AbstractAnswer], judged: bool
+    facts: list[SymptomQuality], scores: list[SymptomQuality], answers: Mapping[str, AbstractAnswer], judged: bool
 ) -> AbstractAnswer | None:
     """What the newest statement calls the main pain; where a request is judged and pain of a limb is ruled out, that of the spine is the main one."""
     radicular, axial = answers.get("symptom.radicular_pain"), answers.get("symptom.axial_pain")
-    said = _newest_value(facts)
+    said = _opposed(facts) or _newest_value(facts) or _by_scores(scores)
     claudicates = answers.get("symptom.claudication")
     legs = (
         claudicates is not None and claudicates.value == YES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from necessity.facts.fact import Assertion, Fact, Symptom, SymptomQuality
 from necessity.facts.from_chart import ReadChart
@@ -24,6 +25,12 @@ from necessity.values.patterns import pattern
 
 # "12/03 09:00 PT: walked": an entry of a running log.
 _STAMP = pattern(r"\d{1,2}/\d{1,2}(?:/\d{2,4})? (?:\d{1,2}:\d{2}|\d{4})\b")
+# A score in the account of a procedure: "Pain before, 8. Pain after, 3."
+_BEFORE_IT = pattern(r"\b(?:pain|vas|nrs|score)(?: score)? (?:before|after|pre|post|prior)\b")
+# Lines of a log, each with its date: "10/23 s: 3/10".
+_DATED_LINE = pattern(r"(?:^|\n)[ \t]*(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/\d{2,4})?[ \t]+[a-z]")
+_DAY_FIRST = pattern(r"[ \t]*\d{1,2}/\d{1,2}(?:/\d{2,4})?[ \t]")
+_LEAST_LINES = 3
 _ANSWER = pattern(r"(yes|no)\b")
 _SCORED = UNTOLD - {"examination", "imaging", "findings", "medications"}
 
@@ -46,12 +53,13 @@ class _Told:
 
 
 def _of_document(document: ReadDocument) -> Iterator[_Told]:
+    log = _is_log(document.document.text.lower())
     for sentence in document.sentences:
         told = is_told(sentence)
-        if not told and sentence.section.kind in _SCORED:
+        if not told and sentence.section.kind in _SCORED and not _BEFORE_IT.search(sentence.text):
             continue
         for fact in _answered(document, sentence, _of_sentence(sentence, told)):
-            yield _Told(sentence.section.kind, fact, _is_stamped(sentence))
+            yield _Told(sentence.section.kind, fact, _is_stamped(sentence, log))
     for fact in claudication_of(document.sentences):
         yield _Told("history", fact)
 
@@ -64,10 +72,18 @@ def _events(document: ReadDocument, told: list[_Told]) -> Iterator[_Told]:
             yield _Told("history", fact)
 
 
-def _is_stamped(sentence: Sentence) -> bool:
-    """Whether the line on which a sentence stands begins with a date and an hour."""
+def _is_log(text: str) -> bool:
+    """Whether lines begin with dates that go on from one to the next: the last is the latest."""
+    days = [(int(found["month"]), int(found["day"])) for found in _DATED_LINE.finditer(text)]
+    falls = sum(later < earlier for earlier, later in pairwise(days))
+    return len(days) >= _LEAST_LINES and falls <= 1 and (falls == 0 or days[0] > days[-1])
+
+
+def _is_stamped(sentence: Sentence, log: bool) -> bool:
+    """Whether the line on which a sentence stands begins with a date and an hour; in a log the date suffices."""
     text = sentence.document.text
-    return _STAMP.match(text, text.rfind("\n", 0, sentence.start) + 1) is not None
+    start = text.rfind("\n", 0, sentence.start) + 1
+    return _STAMP.match(text, start) is not None or (log and _DAY_FIRST.match(text, start) is not None)
 
 
 def _answered(document: ReadDocument, sentence: Sentence, facts: Iterator[Fact]) -> Iterator[Fact]:

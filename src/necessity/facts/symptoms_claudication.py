@@ -17,7 +17,7 @@ _PROVOKED = pattern(
     r"\b(?:worse|worsen\w*|aggravat\w+|increas\w+|provok\w+|difficulty|cannot|can't|unable|pain with|limited)\b"
 )
 _STOPPED = pattern(
-    r"\b(?:(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks|w/|on (?:standing|walking))|(?:pains?|ache|aching|cramp\w*|heaviness|symptoms?|sx) (?:standing|walking)|standing/walking|walking/standing)\b"
+    r"\b(?:(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks|w/ |on (?:standing|walking))|(?:pains?|ache|aching|cramp\w*|heaviness|symptoms?|sx) (?:standing|walking)|standing/walking|walking/standing)\b"
 )
 _LEG_TROUBLE = pattern(
     r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b"

@@ -22,7 +22,7 @@ _NEGATED = pattern(
     r"\b(?:not|no|never|without|n't|any|little|minimal|nothing|neither|nor|less likely|until|to see|expect\w*|hope\w*|would|will|should|may|might|could|can|if)\s(?:\w+\s){0,3}$|n't (?:\w+\s){0,2}$"
 )
 _SUBJECT = pattern(
-    r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function|matters|onset)\b"
+    r"\b(?:pains?|symptoms?|numbness|tingling|weakness|it|condition|problem|complaints?|leg|legs|arm|arms|back|neck|sciatica|radiculopathy|discomfort|ache|aching|this|deficits?|walking|gait|hands?|burning|things|status|he|she|patient|pt|spine|claudication|myelopathy|sx|course|lbp|episode|loss|falls|function|matters|onset)\b"
 )
 _STRONG = frozenset(
     {
@@ -65,6 +65,13 @@ _CLEARLY = 2.0
 # "Progressive and persistent limitations", "worsening arthritis": of something else than the complaint.
 _OF_ELSE = pattern(
     r" (?:and \w+ |\w+ )?(?:limitations?|arthritis|osteoarthritis|degenerat\w+|arthrosis|scoliosis|deformity|kyphosis|slip|listhesis|collapse|disability)\b"
+)
+# ", and has been on a plateau": of what the clause before speaks of.
+_GOES_ON = pattern(r"(?:and |but )?(?:has|have|is|are|was|were|remains?|stays)\b")
+# "Improving with PT": the way it goes; "improved with rest" is what eases it.
+_UNDER_WAY = frozenset({"improving", "doing better", "getting better", "resolving", "better and better", "recovering"})
+_WITH_CARE = pattern(
+    r" (?:with|w/|on|since starting|under|through|in) ?(?:the |his |her |ongoing |continued |conservative |supervised |outpatient |home |formal )*(?:pt\b|physical|physio\w*|therap\w+|treatment|care|measures|management|medicat\w+|meds|exercis\w+|hep|chiropract\w+|gabapentin|nsaids?)"
 )
 _LABEL = pattern(r"^(?:[a-z]{1,12}\s?:\s?)?$")
 _BETTER = frozenset({"doing better", "doing great", "doing much better"})
@@ -140,15 +147,13 @@ def _is_course(sentence: Sentence, start: int, end: int, course: str, heads: lis
     text, has_heads = sentence.text, bool(heads)
     low, high = sentence.clause(start)
     clause, word = text[low:high], text[start:end]
-    if (
-        _OF_ELSE.match(text, end)
-        or _TRIGGERED.match(text[end:high])
-        or _NEGATED.search(text[max(low, start - 32) : start])
-    ):
+    cared = word in _UNDER_WAY and _WITH_CARE.match(text, end) is not None
+    triggered = _TRIGGERED.match(text[end:high]) is not None and not cared
+    if triggered or _OF_ELSE.match(text, end) or _NEGATED.search(text[max(low, start - 32) : start]):
         return False
     if course == "stable":
         return (
-            bool(_STABLE_SUBJECT.search(clause))
+            bool(_STABLE_SUBJECT.search(text, 0 if _GOES_ON.match(clause) else low, high))
             and not _VITAL.search(clause)
             and not _TREATMENT.search(clause)
             and not is_treatment(sentence, low, high)
@@ -156,7 +161,11 @@ def _is_course(sentence: Sentence, start: int, end: int, course: str, heads: lis
     labelled = _LABEL.match(text[:start]) is not None
     if not (has_heads or _SUBJECT.search(clause) or (word in _STRONG and labelled)):
         return False
-    if course == "improving" and word not in _BETTER and _is_of_treatment(sentence, heads, low, high, start):
+    if (
+        course == "improving"
+        and word not in _BETTER
+        and _is_of_treatment(sentence, heads, low, start if cared else high, start)
+    ):
         return False
     if word in _STRONG:
         return has_heads or bool(_SUBJECT.search(clause)) or low == start or labelled

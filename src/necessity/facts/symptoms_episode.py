@@ -23,7 +23,7 @@ _LASTING_BEFORE = pattern(
     r"\b(?:for|over|x|times|(?:it's|it is|has|it has) been|going on|coming up on|lasting|lasted|duration(?: of| is|:)?|during|since|past|last|in the|ongoing|onset|within|about|approximately|nearly|almost|now|symptoms?|pain|episode|current episode|these|hx|history)\s?[:(]?\s?(?:the |at least |about |approximately |approx\.? |around |roughly |over |more than |greater than |nearly |almost |only |a |past |last |previous |these |some |well |now |-|~|>)*$"
 )
 _SINCE = pattern(
-    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of loss|date of accident|dol|d/i|d/a|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|slid|slip|immediate|lost (?:his|her) footing|stepped|missed (?:a|the) step|tackled|thrown|rolled|dove|dived|heard (?:a|something)|gave way|give|let go|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick)\b"
+    r"\b(?:since|onset|began|begin|started|start|dating|from|doi|injury|injured|accident|date of injury|date of loss|date of accident|dol|d/i|d/a|date of onset|came on|came back|returned|recurred|noticed|developed|occurred|fell|fall|mva|mvc|pop|popped|lifting|pulling|flared?|flare-up|strain(?:ed)?|twist(?:ed)?|slipped|hurt|collision|woke|awoke|awakened|struck|rear-ended|crash|reappeared|felt|up with|got (?:\w+ ){0,3}pain|worse|worsening|exacerbation|had sudden|sudden|noted|noticing|became|recur\w*|context|again|return of|suddenly|instantly|immediately|sneez\w+|cough(?:ed|ing)|bent|bending|reach(?:ed|ing)|trip(?:ped|ping)|jump(?:ed|ing)|turned|moving|moved|shovel\w*|twisting|crawling|unload\w*|carr(?:ied|ying)|picked up|picking up|slid|slip|immediate|lost (?:his|her) footing|stepped|missed (?:a|the) step|tackled|thrown|rolled|dove|dived|heard (?:a|something)|gave way|give|let go|hit (?:him|her|me)|hurting|set in|surfaced|erupted|appeared|arrived|dates? back|crick|by (?:about |around |early |late |mid-? ?)?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: of)? \d{4}|(?:was|were) (?:having|getting|developing))\b"
 )
 _AGAIN = pattern(
     r"\b(?:came back|returned|recurred|recurrence|recurrent|flare|flared|flare-up|reappeared|again|exacerbation|return of (?:the |his |her )?(?:pain|symptoms?|sx)|acute on chronic|acute|reinjur\w+|re-?injury|old pain|relapse)\b"
@@ -94,7 +94,8 @@ def episodes_of(
     sentence: Sentence, heads: list[Head], scores: tuple[Score, ...] = (), complained: bool = False
 ) -> Iterator[SymptomQuality]:
     """Lengths and onsets of the symptoms told in a sentence; `complained` where it tells one without its name."""
-    yield from _since_yesterday(sentence, heads)
+    if not sentence.times:
+        yield from _since_yesterday(sentence, heads)
     past = _PAST_UNIT.search(sentence.text) if "last " in sentence.text or " the past " in sentence.text else None
     if not (sentence.times or past):
         yield from _since_the_event(sentence, heads)
@@ -183,8 +184,8 @@ def _since_yesterday(sentence: Sentence, heads: list[Head]) -> Iterator[SymptomQ
     if sentence.written is not None or not heads or "yesterday" not in sentence.text:
         return
     found = _YESTERDAY.search(sentence.text)
-    low, high = sentence.clause(found.start()) if found else (0, 0)
-    inside = [head for head in heads if low <= head.start < high]
+    low, high = 0, len(sentence.text)
+    inside = any(head.kind == "axial" or any(site_class(site) for site in head.sites) for head in heads)
     if found and inside and not is_treatment(sentence, low, high) and not sentence.qualify(*found.span()).not_patient:
         yield SymptomQuality(
             concept="episode",
@@ -311,7 +312,10 @@ def _is_deficit(heads: list[Head], low: int, high: int) -> bool:
     """ "The foot slaps since last night": the start of a new deficit is no start of the episode, unless nothing else is told."""
     inside = [head for head in heads if low <= head.start < high]
     return bool(inside) and all(
-        head.kind == "symptom" and head.concept is not None and head.concept.id in _DEFICITS for head in inside
+        head.kind == "symptom"
+        and head.concept is not None
+        and (head.concept.id in _DEFICITS or any(site.concept.get("saddle") for site in head.sites))
+        for head in inside
     )
 
 

@@ -10,7 +10,7 @@ from necessity.facts.fact import Assertion, Region, Symptom, SymptomQuality
 from necessity.facts.forms import ticked_options
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site
-from necessity.facts.symptoms_meant import region_named
+from necessity.facts.symptoms_meant import meant, region_named
 from necessity.facts.symptoms_pairs import AXIAL, LIMB, classed_places
 from necessity.facts.symptoms_score import Score, is_current
 from necessity.values.patterns import pattern
@@ -131,8 +131,8 @@ def _weighed_axial(sentence: Sentence, scores: tuple[Score, ...]) -> Iterator[Sy
         if not concept.get("axial"):
             continue
         zero = any(score.kind == AXIAL and score.value == 0 for score in scores)
-        said = sentence.qualify(match.start, match.end)
-        there = said.assertion is Assertion.PRESENT or said.cue in ("vs", "versus")
+        said, told = sentence.qualify(match.start, match.end), meant(sentence, match.start, match.end)
+        there = (told is not None and told[0] is Assertion.PRESENT) or said.cue in ("vs", "versus")
         if zero or not there or said.historical or _NO_SUCH.search(sentence.text):
             return
         yield Symptom(

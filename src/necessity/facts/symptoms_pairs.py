@@ -86,7 +86,7 @@ def weighed(sentence: Sentence) -> tuple[Weighed, ...]:
     places = classed_places(sentence)
     if not any(kind == AXIAL for *_, kind in places):
         return ()
-    for find in (_versus, _numbers_after, _numbers_before):
+    for find in (_versus, _numbers_after, _numbers_before, _numbers_around):
         found = list(find(sentence, places))
         if {one.kind for one in found} == {LIMB, AXIAL}:
             return tuple(found)
@@ -132,6 +132,14 @@ def _numbers_before(sentence: Sentence, places: list[tuple[int, int, str]]) -> I
         if found and (one := _weighed(kind, found, low)):
             yield one
         last = end
+
+
+def _numbers_around(sentence: Sentence, places: list[tuple[int, int, str]]) -> Iterator[Weighed]:
+    """ "7/10 leg, LB 2/10": one number before its part, the other behind."""
+    behind = list(_numbers_after(sentence, places[1:]))
+    first = list(_numbers_before(sentence, places[:1])) if behind else []
+    if first and first[0].end <= behind[0].start:
+        yield from (first[0], *behind)
 
 
 def _of_the_other(sentence: Sentence, found: list[Weighed]) -> Weighed | None:

@@ -182,10 +182,9 @@ def is_current(text: str, score: Score) -> bool:
     if score.settled:
         return True
     before, after = text[max(0, score.start - 34) : score.start], text[score.end : score.end + 28]
-    if "first" in text or "initial" in text or "referral" in text:
-        if _FIRST_SEEN.search(text, 0, score.start):
-            return False
-    before = re.split(r"[;,]|\b(?:now|currently|presently|today|to|is)\b|->", before)[-1]
+    if ("first" in text or "initial" in text or "referral" in text) and _FIRST_SEEN.search(text, 0, score.start):
+        return False
+    before = re.split(r"[;,]|\.\s|\b(?:now|currently|presently|today|to|is)\b|->", before)[-1]
     if _ARROW.match(after) or re.match(
         r"\s?(?:at (?:the |his |her )?(?:eval|intake|onset|start|initial|first|last visit|best|its best)|before|pre-?|initially|at that time|prior|previously|last|post-?|after (?:the )?(?:injection|block|medic))",
         after,
