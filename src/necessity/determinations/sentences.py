@@ -60,16 +60,20 @@ def _because(decided: LineDetermination) -> str:
         return f", with conservative care waived ({_joined(waived)})" if waived else ""
     if failed:
         also = f"; not documented: {_joined(_titles(gaps))}" if gaps else ""
-        return f", because these are not met: {_joined(_titles(failed))}{also}"
+        return f", because {_these(failed)} not met: {_joined(_titles(failed))}{also}"
     if not gaps:
         return ""
     if decided.outcome is Outcome.NEEDS_DOCUMENTATION:
         return f" ({len(gaps)} of {len(decided.findings)} criteria open: {_joined(_titles(gaps))})"
-    return f", because the record is closed and these are not documented: {_joined(_titles(gaps))}"
+    return f", because the record is closed and {_these(gaps)} not documented: {_joined(_titles(gaps))}"
+
+
+def _these(findings: list[Finding]) -> str:
+    return "this criterion is" if len(findings) == 1 else "these criteria are"
 
 
 def _titles(findings: Iterable[Finding]) -> list[str]:
-    return [_lower_first(finding.title) for finding in findings]
+    return [f"“{finding.title}”" for finding in findings]
 
 
 def _failures(decided: LineDetermination) -> Iterator[Statement]:

@@ -156,7 +156,14 @@ def _released(criterion: Criterion, relief: _Relief, asking: Asking) -> Finding 
         )
     )
     names = tuple(dict.fromkeys([waiver.id for waiver, _ in waivers] + [pathway.id for pathway, _ in taken]))
-    titles = tuple(dict.fromkeys([waiver.title for waiver, _ in waivers] + [pathway.title for pathway, _ in taken]))
+    claimed = {waiver.id for waiver, _ in waivers}
+    # A pathway of the same name as a waiver is the same reason, told once.
+    titles = tuple(
+        dict.fromkeys(
+            [waiver.title for waiver, _ in waivers]
+            + [pathway.title for pathway, _ in taken if pathway.id not in claimed]
+        )
+    )
     return replace(_blank(criterion, Status.WAIVED, waived_reason(titles)), evidence=passages, waived_by=names)
 
 
@@ -249,7 +256,7 @@ def _urgent_reasons(relief: _Relief, line: Line) -> tuple[UrgentReason, ...]:
     gates = [
         UrgentReason(
             source=gate.id,
-            text=fill(gate.reason, line),
+            text=" ".join((fill(gate.reason, line), *reasons_of(_showing(verdict.decisive)))),
             ask=fill(gate.ask, line),
             evidence=evidence_of(verdict.decisive),
             cites=gate.cites,

@@ -58,10 +58,10 @@ def _asked_for(criterion: Criterion) -> list[str]:
 def waiver_reason(waiver: Waiver, status: Status, reasons: tuple[str, ...]) -> str:
     """Why a waiver is met, open, in conflict or not claimed."""
     stated = " ".join(_sentence(reason) for reason in reasons)
-    if status is Status.UNDOCUMENTED:
-        return f"{stated} Something points to it and the examination that would settle it is not recorded.".strip()
     if stated:
         return stated
+    if status is Status.UNDOCUMENTED:
+        return "Something points to it and the examination that would settle it is not recorded."
     return _PLAIN[status] if status is not Status.NOT_MET else "Nothing in the chart claims it."
 
 

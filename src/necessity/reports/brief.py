@@ -9,11 +9,12 @@ from necessity.determinations.determination import Determination
 from necessity.reports import wording
 from necessity.reports.outline import Group, Item, Outline, Section, Sentence
 from necessity.reports.sections import outline_of
-from necessity.reports.sections_answer import asked_for
+from necessity.reports.to_send import asked_for, settled_words
 from necessity.values.status import Outcome
 
-# The reason of a criterion that is open is told; of the others the answer tells what matters.
+# Of a refusal the answer tells what failed, so the criteria tell what is open; of an approval they tell why.
 _TOLD = ("undocumented", "conflicting")
+_TOLD_OF_AN_APPROVAL = ("met", "waived")
 _ANSWERED = (Outcome.MEDICALLY_NECESSARY, Outcome.OUT_OF_SCOPE)
 
 
@@ -31,13 +32,17 @@ def _sections(outline: Outline, determination: Determination) -> Iterator[Sectio
     if "conflicts" in parts:
         yield _unquoted(parts["conflicts"])
     if "criteria" in parts:
-        yield replace(parts["criteria"], groups=tuple(_in_lines(group) for group in parts["criteria"].groups))
+        told = _TOLD_OF_AN_APPROVAL if determination.outcome is Outcome.MEDICALLY_NECESSARY else _TOLD
+        groups = tuple(_in_lines(group, told) for group in parts["criteria"].groups)
+        yield replace(parts["criteria"], groups=groups)
     if "exceptions" in parts and determination.outcome is Outcome.NOT_MEDICALLY_NECESSARY:
         yield replace(parts["exceptions"], groups=())
-    asks = asked_for(determination)
-    if asks and determination.outcome not in _ANSWERED:
+    if "alternatives" in parts:
+        yield _unquoted(parts["alternatives"])
+    asks, settled = asked_for(determination), settled_words(determination)
+    if (asks or settled) and determination.outcome not in _ANSWERED:
         items = tuple(Item(id=f"send-{number}", sentences=(Sentence(text=ask),)) for number, ask in enumerate(asks, 1))
-        yield Section(id="send", title=wording.BRIEF_SEND, groups=(Group(items=items, listed=True),))
+        yield Section(id="send", title=wording.BRIEF_SEND, lead=settled, groups=(Group(items=items, listed=True),))
     yield Section(id="more", title="", lead=wording.MORE)
 
 
@@ -57,12 +62,12 @@ def _uncited(item: Item) -> Item:
     return replace(item, sentences=sentences, quotes=(), notes=())
 
 
-def _in_lines(group: Group) -> Group:
-    return replace(group, lead="", items=tuple(_in_a_line(item) for item in group.items))
+def _in_lines(group: Group, told: tuple[str, ...]) -> Group:
+    return replace(group, lead="", items=tuple(_in_a_line(item, told) for item in group.items))
 
 
-def _in_a_line(item: Item) -> Item:
-    told = item.chip is not None and item.chip.key in _TOLD
+def _in_a_line(item: Item, statuses: tuple[str, ...]) -> Item:
+    told = item.chip is not None and item.chip.key in statuses
     return Item(
         id=item.id,
         heading=item.heading,

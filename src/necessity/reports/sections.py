@@ -22,7 +22,8 @@ from necessity.reports.sections_findings import (
     status_chip,
 )
 from necessity.reports.sections_steps import steps
-from necessity.values.status import Outcome
+from necessity.reports.to_send import settled_words, standing_deficiencies
+from necessity.values.status import Outcome, Status
 
 Maker = Callable[[Determination, Apparatus], Section | None]
 
@@ -45,7 +46,8 @@ def outline_of(determination: Determination) -> Outline:
 
 def deficiencies(determination: Determination, apparatus: Apparatus) -> Section | None:
     first = _examinations(determination, apparatus)
-    if not determination.deficiencies and not first:
+    standing = standing_deficiencies(determination)
+    if not standing and not first:
         return None
     names = {decided.line.id: wording.line_title(decided) for decided in determination.lines}
     several = len(determination.lines) > 1
@@ -56,12 +58,21 @@ def deficiencies(determination: Determination, apparatus: Apparatus) -> Section 
             tag=names.get(deficiency.line or "", "") if several else "",
             chip=status_chip(deficiency.status),
             sentences=apparatus.sentences(deficiency.reason),
-            notes=(Note(label=wording.SEND, text=deficiency.ask),) if deficiency.ask else (),
+            notes=(Note(label=_label(deficiency.status), text=deficiency.ask),) if deficiency.ask else (),
         )
-        for number, deficiency in enumerate(determination.deficiencies, 1)
+        for number, deficiency in enumerate(standing, 1)
     )
     title = "What stands in the way, and what to send"
-    return Section(id="deficiencies", title=title, groups=(Group(items=(*first, *items)),))
+    return Section(
+        id="deficiencies",
+        title=title,
+        lead=settled_words(determination),
+        groups=(Group(items=(*first, *items)),),
+    )
+
+
+def _label(status: Status) -> str:
+    return wording.WHAT_WOULD_CHANGE_IT if status is Status.NOT_MET else wording.SEND
 
 
 def _examinations(determination: Determination, apparatus: Apparatus) -> tuple[Item, ...]:
@@ -89,7 +100,7 @@ def fixes(determination: Determination, apparatus: Apparatus) -> Section | None:
             for number, text in enumerate(_fix_texts(decided, apparatus), 1)
         )
         earliest = decided.earliest_date
-        dates = (Note(label=wording.EARLIEST_DATE, text=earliest.isoformat()),) if earliest else ()
+        dates = (Note(label=wording.EARLIEST_DATE, text=earliest.isoformat()),) if earliest and sets else ()
         title = wording.line_title(decided) if len(determination.lines) > 1 else ""
         lead = wording.FIXES_LEAD if sets else wording.NO_FIX
         groups.append(Group(title=title, lead=lead, items=sets, notes=dates, listed=True))

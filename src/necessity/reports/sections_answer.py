@@ -8,6 +8,7 @@ from necessity.reports import wording
 from necessity.reports.apparatus import Apparatus
 from necessity.reports.outline import Chip, Group, Item, Note, Section, anchor_of
 from necessity.reports.sections_findings import outcome_chip, statement_items
+from necessity.reports.to_send import asked_for
 from necessity.values.status import Outcome
 
 
@@ -16,7 +17,8 @@ def urgent(determination: Determination, apparatus: Apparatus) -> Section | None
         return None
     items = statement_items("urgent", determination.urgent_reasons, apparatus)
     group = Group(items=items, listed=True)
-    return Section(id="urgent", title=wording.URGENT, lead=wording.URGENT_LEAD, groups=(group,))
+    lead = wording.URGENT_LEAD if any(one.ask for one in determination.urgent_reasons) else wording.URGENT_SETTLED
+    return Section(id="urgent", title=wording.URGENT, lead=lead, groups=(group,))
 
 
 def answer(determination: Determination, apparatus: Apparatus) -> Section:
@@ -32,12 +34,6 @@ def answer(determination: Determination, apparatus: Apparatus) -> Section:
         groups.append(_lines(determination))
     groups.append(Group(title="How it was judged", notes=_provenance(determination)))
     return Section(id="answer", title="Direct answer", groups=tuple(groups))
-
-
-def asked_for(determination: Determination) -> tuple[str, ...]:
-    """What is to be sent, each once: an examination that cannot wait comes before every document."""
-    first = (one.ask for one in determination.urgent_reasons)
-    return tuple(dict.fromkeys(ask for ask in (*first, *(one.ask for one in determination.deficiencies)) if ask))
 
 
 def conflicts(determination: Determination, apparatus: Apparatus) -> Section | None:

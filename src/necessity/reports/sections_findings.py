@@ -104,10 +104,14 @@ def _finding_item(prefix: str, finding: Finding, waivers: dict[str, str], appara
         tag=wording.CATEGORY.get(finding.category, wording.readable(finding.category)),
         chip=status_chip(finding.status),
         sentences=apparatus.sentences(finding.reason, finding.cites),
-        quotes=apparatus.quotes(finding.evidence),
+        quotes=apparatus.quotes(finding.evidence if finding.status not in _NOT_ASKED else finding.evidence[:1]),
         sought=finding.sought,
         notes=tuple(notes),
     )
+
+
+# Of a criterion that is not asked one passage says why; the exception that took its place shows them all.
+_NOT_ASKED = (Status.WAIVED, Status.NOT_APPLICABLE)
 
 
 def exceptions(determination: Determination, apparatus: Apparatus) -> Section | None:

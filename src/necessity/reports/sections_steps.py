@@ -20,12 +20,12 @@ _ORDER = (
     "indication",
     "neurologic",
     "history",
+    "instability",
     "conservative_duration",
     "conservative_measures",
     "conservative_response",
     "trial_response",
     "function",
-    "instability",
     "risk",
     "exclusion",
 )

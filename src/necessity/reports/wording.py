@@ -131,6 +131,11 @@ OTHER_SECTION = ("other", "Also noted")
 
 URGENT = "Urgent"
 URGENT_LEAD = "Expedited answer. To be examined or confirmed at once:"
+URGENT_SETTLED = "Expedited answer, because of what the chart shows:"
+WHAT_WOULD_CHANGE_IT = "What would change it"
+SETTLED_BY_THE_FILE = (
+    "No document that is sent can by itself turn this answer: {titles} is answered by what is on file."
+)
 ADVERSE_NOTICE = (
     "This is a recommendation. It takes effect only when a licensed clinician has reviewed it and signed below."
 )
@@ -165,7 +170,7 @@ ONE_IS_OPEN = (
 ONE_APPLIES = "An exception applies, so the criteria that it waives are not asked."
 NONE_NEEDED = "None is needed: the criteria that these would waive are met."
 STEPS_LEAD = "The criteria in the order in which a reviewer takes them, each with its answer."
-THEN = "Together"
+THEN = "Result"
 TO_RESOLVE = "To resolve"
 HOW_TO_RESOLVE = "A corrected form, or a signed and dated note, that says which of these holds."
 CARE = {

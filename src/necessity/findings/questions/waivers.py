@@ -24,6 +24,7 @@ _NO_REASON = ("old", "osteoporotic")
 
 def _red_flag(case: CaseFacts, line: Line, concept: str) -> Answer:
     """Tumour, infection or fracture of the spine at the line, as the reason for surgery."""
+    words = _WORDS.get(concept, concept)
     flags = [f for f in in_region(of_kind(case, RedFlag, concept), line) if _at_line(f.levels, line)]
     shown = [f for f in findings_of(case, line, concept) if _at_line(f.levels, line)]
     here: list[RedFlag | ImagingFinding] = [*present(flags), *present(shown)]
@@ -31,13 +32,20 @@ def _red_flag(case: CaseFacts, line: Line, concept: str) -> Answer:
     if any(isinstance(f, RedFlag) and f.value == "osteoporotic" for f in here):
         return no("The fracture is osteoporotic, which waives nothing.", here)
     if reasons:
-        return yes(f"A {concept} of the spine is recorded at the level of the operation.", reasons)
+        return yes(f"{_a(words)} of the spine is recorded at the level of the operation.", reasons)
     if here:
-        return no(f"The {concept} recorded is old.", here)
+        return no(f"The {words} recorded is old.", here)
     ruled_out: list[RedFlag | ImagingFinding] = [*absent(flags), *absent(shown)]
     if ruled_out:
-        return no(f"A {concept} of the spine is ruled out.", ruled_out)
-    return unknown(f"No {concept} of the spine is mentioned.", f"{concept} of the spine")
+        return no(f"{_a(words)} of the spine is ruled out.", ruled_out)
+    return unknown(f"No {words} of the spine is mentioned.", f"{words} of the spine")
+
+
+_WORDS = {"tumor": "tumour"}
+
+
+def _a(words: str) -> str:
+    return f"{'An' if words[0] in 'aeiou' else 'A'} {words}"
 
 
 def _at_line(found: tuple[str, ...], line: Line) -> bool:
@@ -144,7 +152,9 @@ def neurologic_trigger_unexamined(case: CaseFacts, line: Line, params: Mapping[s
         facts = trigger.facts(case, line)
         missing = _missing(case, line, name, trigger, _first_told(facts)) if facts else []
         if missing:
-            reasons.append(f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded.")
+            reasons.append(
+                f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded."
+            )
             passages += evidence_of(facts)
             sought += missing
     if not reasons:
