@@ -30,7 +30,9 @@ def folder_of(part: str) -> Path | None:
 def abstract_below() -> list[str]:
     found = []
     for part, floors in FLOOR["abstract"].items():
-        score = measure.measure("tuning" if part == "tuning" else "cases", folder=folder_of(part))
+        folder = folder_of(part)
+        notes = part == "tuning" or folder is not None and (folder / "notes.jsonl").exists()
+        score = measure.measure("tuning" if notes else "cases", folder=folder)
         figures = score.figures(list(measure.QUESTIONS))
         print(f"abstract, {part}: {score.line(list(measure.QUESTIONS))}")
         found += [

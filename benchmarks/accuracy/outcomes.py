@@ -1,9 +1,8 @@
 """Score determinations against the labelled cases: outcome, criterion statuses, urgency, level of care; and show the misses.
 
-    python benchmarks/accuracy/outcomes.py [--misses] [--case ID] [--family ID ...] [--held-out]
+    python benchmarks/accuracy/outcomes.py [--misses] [--case ID] [--family ID ...]
 
-Only cases whose family has a policy in the pack count towards the figures; the others are named. The held-out cases, which nobody
-tunes on, are left out unless `--held-out` asks for them alone.
+Only cases whose family has a policy in the pack count towards the figures; the others are named.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from measure import DATA, HELD_OUT_CASES
+from measure import DATA
 
 from necessity import pipeline
 from necessity.determinations.determination import Determination
@@ -23,10 +22,9 @@ from necessity.intake import case_of
 from necessity.library import open_library
 
 
-def labelled(held_out: bool, folder: Path | None = None) -> Iterator[tuple[Path, dict[str, Any]]]:
+def labelled(folder: Path | None = None) -> Iterator[tuple[Path, dict[str, Any]]]:
     for path in sorted((folder or DATA / "cases").glob("*.yaml")):
-        if folder or (path.stem in HELD_OUT_CASES) == held_out:
-            yield path, yaml.safe_load(path.read_text())
+        yield path, yaml.safe_load(path.read_text())
 
 
 class Tally:
@@ -81,12 +79,12 @@ class Tally:
 
 
 def score(
-    held_out: bool = False, only: str | None = None, families: list[str] | None = None, folder: Path | None = None
+    only: str | None = None, families: list[str] | None = None, folder: Path | None = None
 ) -> tuple[Tally, list[str]]:
     knowledge = open_library()
     covered = {policy.id for policy in knowledge.policies if policy.pack == "house"}
     tally, uncovered = Tally(), []
-    for path, labels in labelled(held_out, folder):
+    for path, labels in labelled(folder):
         if (only and path.stem != only) or (families and labels["family"] not in families):
             continue
         if labels["family"] not in covered:
@@ -102,10 +100,9 @@ def main() -> None:
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--case")
     parser.add_argument("--family", nargs="*")
-    parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--cases", type=Path, metavar="DIR", help="labelled cases of your own, in the same form")
     options = parser.parse_args()
-    tally, uncovered = score(options.held_out, options.case, options.family, options.cases)
+    tally, uncovered = score(options.case, options.family, options.cases)
     if options.misses:
         print(*tally.misses, sep="\n")
     if uncovered:
