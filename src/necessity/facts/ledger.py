@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, CareStatement, Fact, Operation, RequestFact, Side, Treatment
+from necessity.facts.injections import KINDS
 from necessity.facts.outweighed import not_outweighed
 from necessity.values.dates import PartialDate
 from necessity.vocabulary.levels import region_of
@@ -22,17 +23,7 @@ T = TypeVar("T")
 ACTIVE = frozenset(
     {"physical_therapy", "home_exercise", "chiropractic", "medication", "acupuncture", "traction", "conservative_care"}
 )
-EVENTS = frozenset(
-    {
-        "epidural_injection",
-        "facet_injection",
-        "medial_branch_block",
-        "si_injection",
-        "facet_ablation",
-        "trigger_point",
-        "injection",
-    }
-)
+EVENTS = KINDS
 _GRADES = {"vague": 0, "dated": 1, "record": 2}
 _WORST_FIRST = ("worse", "failed", "none", "intolerance", "temporary", "partial", "improved", "resolved")
 # Two tellings of a course may differ by so many days, two of an injection by so many.

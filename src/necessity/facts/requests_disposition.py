@@ -8,25 +8,10 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, RequestFact
 from necessity.facts.reading import ReadDocument, Sentence
 from necessity.facts.requests_places import PERFORMED_KINDS, Mention
-from necessity.facts.requests_setting import request_fact, setting_of
+from necessity.facts.requests_setting import ELSEWHERE, request_fact, setting_of
 from necessity.values.patterns import pattern
 
-_ELSEWHERE = frozenset(
-    {
-        "past_history",
-        "surgical_history",
-        "family_history",
-        "social_history",
-        "review_of_systems",
-        "medications",
-        "allergies",
-        "consent",
-        "examination",
-        "imaging",
-        "findings",
-        "diagnosis",
-    }
-)
+_ELSEWHERE = ELSEWHERE | {"imaging", "findings", "diagnosis"}
 _BEFORE = frozenset({"history", "indication", "chief_complaint", "identification", "treatment"})
 _GATE = ("home", "discharg", "releas", "floor", "ward", "icu", "intensive", "unit", "hospital", "stay", "night", "admitted", "pod", "post", "left the", " in for", "living")  # fmt: skip
 _DAYS = r"(?:(?:\d|two|three|four|five|six|several|a few|a couple(?: of)?)(?:\s?(?:-|to|or)\s?(?:\d|two|three|four|five|six|seven))?[- ](?:days?|nights?|midnights?)\b)"

@@ -15,7 +15,7 @@ from necessity.vocabulary.lexicon import Concept
 
 TITLE_SECTIONS = frozenset({"procedure"})
 STAY_KINDS = frozenset({Kind.OPERATIVE_NOTE, Kind.INJECTION_NOTE, Kind.HOSPITAL_NOTE, Kind.AUTHORIZATION_FORM})
-_ELSEWHERE = frozenset(
+ELSEWHERE = frozenset(
     {
         "past_history",
         "surgical_history",
@@ -55,7 +55,7 @@ _TO_THE_ROOM = pattern(
 
 
 def setting_of(sentence: Sentence) -> Iterator[RequestFact]:
-    if sentence.section.kind in _ELSEWHERE:
+    if sentence.section.kind in ELSEWHERE:
         return
     for match, concept in sentence.of("request"):
         value = concept.get("value")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from necessity.facts.injections import KINDS
 from necessity.facts.reading import Sentence
 from necessity.facts.treatments_mention import Mention, same_statement
 from necessity.facts.treatments_response import Response
@@ -12,18 +13,7 @@ from necessity.facts.treatments_time import Timing
 from necessity.values.patterns import pattern
 
 _OLD_THERAPY_DAYS, _OLD_INJECTION_DAYS, _OLD_MEDICATION_DAYS = 550, 1300, 550
-NEEDLES = frozenset(
-    {
-        "epidural_injection",
-        "facet_injection",
-        "medial_branch_block",
-        "si_injection",
-        "facet_ablation",
-        "trigger_point",
-        "injection",
-        "spinal_cord_stimulator_trial",
-    }
-)
+NEEDLES = KINDS | {"spinal_cord_stimulator_trial"}
 # "Gabapentin 300 TID (2019) dx: diabetic polyneuropathy", "Topamax for migraine only"
 _FOR = pattern(
     r"[\s,a-z\d()/.-]{0,40}?\b(?:for|dx|indication|diagnosis|due to)\b:?\s(?:(?:his|her|their|the|chronic|severe|known|a|an)\s){0,2}"
