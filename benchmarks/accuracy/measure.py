@@ -1,7 +1,7 @@
 """Score the abstract against the labelled notes and cases, by question, and show the misses.
 
     python benchmarks/accuracy/measure.py [--set tuning|held_out|cases | --cases DIR | --notes DIR] [--questions PREFIX ...]
-        [--misses] [--note ID]
+        [--misses] [--kinds] [--note ID]
 
 Scoring follows the labels' own rules: equal value, numbers within 2 % (weeks 15 %, MRC 0.34), sets element by element. On cases
 only the labelled questions count (an absent question was not labelled there).
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import pathlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -156,6 +156,20 @@ class Score:
         )
 
 
+    def kinds(self, names: list[str]) -> list[str]:
+        """A line per group of questions: how many answers were missed, given beyond the labels, or given with another value."""
+        counts: dict[str, Counter[str]] = defaultdict(Counter)
+        for _, question, label, answer, _ in self.misses:
+            if question in names:
+                wanted, given = label not in (None, []), answer not in (None, [])
+                kind = "missed" if not given else "extra" if not wanted else "other value"
+                counts[question.split(".")[0]][kind] += 1
+        return [
+            f"{group:10} missed {found['missed']:3}  extra {found['extra']:3}  other value {found['other value']:3}"
+            for group, found in counts.items()
+        ]
+
+
 def quote(answer: AbstractAnswer | None) -> str:
     return " | ".join(e.quote.replace("\n", " ")[:160] for e in answer.evidence[:3]) if answer else ""
 
@@ -187,6 +201,7 @@ def main() -> None:
     parser.add_argument("--set", default="tuning", choices=["tuning", "held_out", "cases"])
     parser.add_argument("--questions", nargs="*", default=[""])
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--kinds", action="store_true", help="misses counted by group of questions and kind of error")
     parser.add_argument("--note")
     parser.add_argument(
         "--cases", type=pathlib.Path, metavar="DIR", help="labelled cases of your own, in the same form"
@@ -201,6 +216,8 @@ def main() -> None:
         for note, question, label, answer, words in score.misses:
             if question in names:
                 print(f"{note:32} {question:28} label={label!s:24} answer={answer!s:24} {words}")
+    if options.kinds:
+        print("\n".join(score.kinds(names)))
     for name in names:
         print(f"{name:32} {score.line([name])}")
     print(f"{'all of these':32} {score.line(names)}")
