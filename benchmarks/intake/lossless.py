@@ -1,13 +1,14 @@
 """Whether a structured record keeps its words: every text node of the narratives of C-CDA and FHIR files must stand in the text.
 
-    python benchmarks/intake/lossless.py FILE...
+    python benchmarks/intake/lossless.py [FILE or FOLDER ...]
 
-Prints for each file how many text nodes its narratives have, how many words, and which of them are missing; ends with
+Without names: the records among the test data. Prints for each file how many text nodes its narratives have, how many words, and which of them are missing; ends with
 status 1 where any is.
 """
 
 from __future__ import annotations
 
+import argparse
 import base64
 import json
 import re
@@ -27,6 +28,8 @@ from necessity.charts.sources import read_records
 _HL7 = "{urn:hl7-org:v3}"
 # Elements of FHIR in which people write sentences.
 _PROSE = frozenset({"conclusion", "comment", "comments", "valueString"})
+
+RECORDS = Path(__file__).resolve().parents[2] / "tests" / "charts" / "data"
 
 
 def lost(path: Path) -> tuple[int, int, list[str]]:
@@ -102,9 +105,13 @@ def _words(text: str) -> list[str]:
 
 
 def main() -> None:
-    """Every file that is named."""
+    """Every file that is named, and those of a folder."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, default=[RECORDS / "ccda", *sorted(RECORDS.glob("*.json"))])
+    named = parser.parse_args().paths
+    files = [file for path in named for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
     any_lost = False
-    for path in map(Path, sys.argv[1:]):
+    for path in (file for file in files if file.suffix in (".xml", ".json", ".ndjson")):
         nodes, words, missing = lost(path)
         print(f"{path.name}: {nodes} text nodes, {words} words, {len(missing)} missing")
         for node in missing[:10]:
