@@ -71,17 +71,17 @@ def _ask(finding: Finding, document: str) -> str:
     if finding.status is not Status.NOT_MET or not document:
         return document
     if finding.could_be_met_on:
-        return f"{ON_FILE} {NOT_YET.format(day=finding.could_be_met_on.isoformat())}"
-    return f"{ON_FILE} {SETTLED}"
+        return NOT_YET.format(title=finding.title, day=finding.could_be_met_on.isoformat())
+    return SETTLED.format(title=finding.title)
 
 
-ON_FILE = "Nothing on file needs to be sent again."
 NOT_YET = (
-    "What could change this: dated records of treatment in this episode that are not on file, or treatment that goes on "
-    "until {day} or later."
+    "For “{title}”: dated records of treatment in this episode that are not on file yet, or treatment that goes on until "
+    "{day} or later. What is on file need not be sent again."
 )
 SETTLED = (
-    "What is on file answers this; only a new examination, study or treatment that shows otherwise would change it."
+    "For “{title}” nothing needs to be sent again: what is on file answers it. Only a new examination, study or treatment "
+    "that shows otherwise would change it."
 )
 
 

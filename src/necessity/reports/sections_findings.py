@@ -144,9 +144,10 @@ def _exceptions_title(determination: Determination) -> tuple[str, str]:
         return wording.EXCEPTIONS, wording.ONE_APPLIES
     if not wanting:
         return wording.EXCEPTIONS, wording.NONE_NEEDED
+    titles = wording.quoted(finding.title for finding in wanting)
     if any(waiver.status.is_open for waiver in waivers):
-        return wording.MAY_BE_BYPASSED, wording.ONE_IS_OPEN
-    return wording.CANNOT_BE_BYPASSED, wording.NONE_APPLIES
+        return wording.MAY_BE_BYPASSED, wording.ONE_IS_OPEN.format(titles=titles)
+    return wording.CANNOT_BE_BYPASSED, wording.NONE_APPLIES.format(titles=titles)
 
 
 def _silent_item(number: int, waivers: list[WaiverFinding], apparatus: Apparatus) -> tuple[Item, ...]:

@@ -30,13 +30,13 @@ def asked_for(determination: Determination) -> tuple[str, ...]:
 
 def settled_words(determination: Determination) -> str:
     """What no document can change, where a line fails on it: whoever sends the rest should know."""
-    titles = dict.fromkeys(
-        f"“{finding.title}”"
+    titles = wording.quoted(
+        finding.title
         for decided in determination.lines
         for finding in decided.findings
         if finding.status is Status.NOT_MET and not can_be_fixed(finding)
     )
-    return wording.SETTLED_BY_THE_FILE.format(titles=wording.joined(titles)) if titles else ""
+    return wording.SETTLED_BY_THE_FILE.format(titles=titles) if titles else ""
 
 
 def _settled(determination: Determination) -> list[Deficiency]:

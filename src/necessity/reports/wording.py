@@ -134,7 +134,7 @@ URGENT_LEAD = "Expedited answer. To be examined or confirmed at once:"
 URGENT_SETTLED = "Expedited answer, because of what the chart shows:"
 WHAT_WOULD_CHANGE_IT = "What would change it"
 SETTLED_BY_THE_FILE = (
-    "No document that is sent can by itself turn this answer: {titles} is answered by what is on file."
+    "On {titles} the documents on file have given the answer; sending more documents does not by itself turn it."
 )
 ADVERSE_NOTICE = (
     "This is a recommendation. It takes effect only when a licensed clinician has reviewed it and signed below."
@@ -162,10 +162,12 @@ SHOWN_BY = "What would show it"
 CANNOT_BE_BYPASSED = "Why the requirements cannot be bypassed"
 MAY_BE_BYPASSED = "Whether the requirements can be bypassed"
 EXCEPTIONS = "Exceptions considered"
-NONE_APPLIES = "What is missing need not be shown where one of these exceptions applies. Each was considered; the chart shows none of them."
+NONE_APPLIES = (
+    "One of these exceptions would take the place of {titles}. Each was considered; the chart shows none of them."
+)
 ONE_IS_OPEN = (
-    "What is missing need not be shown where one of these exceptions applies. Something in the chart points to one that nobody "
-    "has settled, so it is neither claimed nor read as absent."
+    "One of these exceptions would take the place of {titles}. Something in the chart points to one that nobody has "
+    "settled, so it is neither claimed nor read as absent."
 )
 ONE_APPLIES = "An exception applies, so the criteria that it waives are not asked."
 NONE_NEEDED = "None is needed: the criteria that these would waive are met."
@@ -259,6 +261,12 @@ def joined(words: Iterable[str]) -> str:
     """ "a", "a; and b", "a; b; and c": titles may hold commas and words such as "and" of their own."""
     items = list(words)
     return "; ".join([*items[:-1], f"and {items[-1]}"] if len(items) > 1 else items)
+
+
+def quoted(titles: Iterable[str]) -> str:
+    """Titles of criteria in quotation marks, each once: “a”, “b” and “c”."""
+    items = [f"“{title}”" for title in dict.fromkeys(titles)]
+    return f"{', '.join(items[:-1])} and {items[-1]}" if len(items) > 1 else "".join(items)
 
 
 def is_adverse(determination: Determination) -> bool:

@@ -130,8 +130,14 @@ def _why_not(case: CaseFacts, line: Line, reading: Reading, asked: Asked) -> str
 
 def _left_open(case: CaseFacts, line: Line, asked: Asked, reading: Reading | None) -> Answer:
     if reading:
+        ungraded = any(f.concept == "stenosis" and f.present and f.grade is None for f in reading.facts)
+        words = (
+            f"The study names a stenosis at {where(line)} without a grade, and no compression."
+            if ungraded
+            else f"The study leaves it open whether the nerves are compressed at {where(line)}."
+        )
         return unknown(
-            f"The study leaves it open whether a nerve or the cord is compressed at {where(line)}.",
+            words,
             "a graded or repeated study of the level",
             facts=reading.facts,
         )
