@@ -71,7 +71,8 @@ def form_scopes(text: str) -> Form:
         scopes.append(FormScope(start, found.start(), _answer(found), found[0].strip(), found.start()))
         taken.append(found.span())
         position = found.end()
-    behind = list(_options(text, taken))
+    scopes.extend(_not_circled(text))
+    behind = [*_options(text, taken), *_lines_in_front(text, taken)]
     scopes.extend(behind)
     taken.extend((one.cue_start, one.cue_start + 1) for one in behind)
     asked = _ASKING.match(text) if text.rstrip().endswith("?") and not taken else None
@@ -109,6 +110,43 @@ def _options(text: str, taken: list[tuple[int, int]]) -> Iterator[FormScope]:
         if box["empty"]:
             yield FormScope(previous, box.start(), "template", box[0], box.start())
         previous = box.end()
+
+
+# "Which is worse, circle: BACK (LEG) SAME": what stands in brackets is ringed.
+_CIRCLED = re.compile(r"\((?![^)]*circle)\s?([a-z][^()]{0,24}?)\s?\)")
+_CIRCLE_WORD = re.compile(r"\bcircled?\b[^:?)]{0,24}[:?)]+|\bcircle (?:one|all|answer)\b:?")
+
+
+def circled_options(text: str, asked: bool = False) -> tuple[tuple[int, int], ...]:
+    """The options in brackets where a lower-case sentence (or the one before it: `asked`) tells to circle one."""
+    found = _CIRCLE_WORD.search(text) if "circle" in text else None
+    if found is None and not asked:
+        return ()
+    return tuple(ring.span(1) for ring in _CIRCLED.finditer(text, found.end() if found else 0))
+
+
+def _not_circled(text: str) -> Iterator[FormScope]:
+    """The options beside a ringed one, up to the end of the row: they say nothing."""
+    rings = circled_options(text)
+    if not rings:
+        return
+    found = _CIRCLE_WORD.search(text)
+    edges = [found.end() if found else 0, *(at for low, high in rings for at in (low - 1, high + 1)), len(text)]
+    for low, high in zip(edges[::2], edges[1::2], strict=True):
+        if low < high:
+            yield FormScope(low, high, "template", "circle", low)
+
+
+def _lines_in_front(text: str, taken: list[tuple[int, int]]) -> Iterator[FormScope]:
+    """The options behind lines left empty, in a row where another line is marked: "__x__ leg ____ back"."""
+    if "_x_" not in text:
+        return
+    boxes = [box for box in _BOX.finditer(text) if not any(low <= box.start() < high for low, high in taken)]
+    if len(boxes) < 2 or is_behind(text, boxes[0].start(), boxes[-1].end()):
+        return
+    for box, following in zip(boxes, [*(later.start() for later in boxes[1:]), len(text)], strict=True):
+        if box["empty"] and box[0].startswith("_"):
+            yield FormScope(box.end(), following, "template", box[0], box.start())
 
 
 def ticked_options(text: str) -> tuple[tuple[int, int], ...]:

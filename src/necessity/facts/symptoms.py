@@ -31,6 +31,7 @@ _BEFORE_IT = pattern(r"\b(?:pain|vas|nrs|score)(?: score)? (?:before|after|pre|p
 _DATED_LINE = pattern(r"(?:^|\n)[ \t]*(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/\d{2,4})?[ \t]+[a-z]")
 _DAY_FIRST = pattern(r"[ \t]*\d{1,2}/\d{1,2}(?:/\d{2,4})?[ \t]")
 _LEAST_LINES = 3
+_SCORE_OF = pattern(r"[\s:=(-]*(?:(?:is|was|of|now|at|today|score|level|a)[\s:]+)*")
 _ANSWER = pattern(r"(yes|no)\b")
 _SCORED = UNTOLD - {"examination", "imaging", "findings", "medications"}
 
@@ -130,11 +131,20 @@ def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]
 def _pains(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...]) -> Iterator[Symptom]:
     """The pains of a sentence; a score of zero denies the pain that it is given to ("leg 0/10, back 6/10")."""
     zero = [(score.start, score.end) for score in scores if score.value == 0 and is_current(sentence.text, score)]
-    free = [head for head in heads if head.kind == "score" and (head.start, head.end) in zero]
+    free = [head for head in heads if zero and _has_none(sentence.text, head, zero)]
     yield from pains_of(sentence, [head for head in heads if head not in free])
     for fact in pains_of(sentence, free):
         if fact.assertion is Assertion.PRESENT:
             yield replace(fact, assertion=Assertion.ABSENT)
+
+
+def _has_none(text: str, head: Head, zero: list[tuple[int, int]]) -> bool:
+    """Whether a head is a score of zero, or a pain with one right behind it ("leg pain 0")."""
+    if head.kind == "score":
+        return (head.start, head.end) in zero
+    return head.kind == "pain" and any(
+        head.end <= start and _SCORE_OF.fullmatch(text, head.end, start) is not None for start, _ in zero
+    )
 
 
 def _consistent(told: list[_Told]) -> list[tuple[str, Fact]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, Region, Side, Symptom, SymptomQuality
 from necessity.facts.reading import Sentence
-from necessity.facts.symptoms_meant import meant, region_named, region_of_limb
+from necessity.facts.symptoms_meant import CAME_BACK, meant, region_named, region_of_limb
 from necessity.facts.symptoms_pairs import LIMB
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
@@ -38,16 +38,16 @@ _GONE = pattern(
     rf"|cleared(?: up)?|gone(?: away)?|resolved|went away|disappeared|subsided|(?:symptom|pain|ache)[- ]free|asymptomatic|silent|painless|comfortable|not a problem|no longer hurts?){_MARK}"
 )
 _THERE = pattern(
-    rf"{_PART}{_LINK}(?:some|a little|a bit|too|also|bad|terrible|awful|the same|same|constant|persists?|persistent|lingers|still there|back again|back as before|off and on|on and off|miserable){_MARK}"
+    rf"{_PART}{_LINK}(?:some|a little|a bit|too|also|bad|terrible|awful|the same|same|constant|persists?|persistent|lingers|still there|back again|back as before|off and on|on and off|miserable|(?:much |far |a lot |even )?worse|worst){_MARK}"
 )
 _NOT_SO = pattern(
-    rf"{_PART}(?:did not|didn't|has not|hasn't|have not|haven't|never did|does not|doesn't|still does|still do|would not|wouldn't|persist(?:s|ed)?|remain(?:s|ed)?|linger(?:s|ed)?|stayed|stays){_MARK}"
+    rf"{_PART}(?:did not|didn't|has not|hasn't|have not|haven't|never did|does not|doesn't|still does|still do|would not|wouldn't|persist(?:s|ed)?|remain(?:s|ed)?|linger(?:s|ed)?|stayed|stays)(?: let up| eased(?: off| up)?| settled| gone(?: away)?| improved| changed| gotten (?:any )?better| budged| quit| stopped)?{_MARK}"
 )
 GONE_WORD = pattern(
     r"\b(?:none|nothing|nil|no|fine|ok|okay|great|perfect|perfectly|quiet\w*|settled|calmed|died|cleared|gone|resolved|away|disappeared|subsided|free|asymptomatic|silent|painless|comfortable|longer|not a problem)\b"
 )
 _MORE_WORD = pattern(
-    r"\b(?:some|little|bit|too|also|bad|terrible|awful|same|constant|persist\w*|linger\w*|still|back again|back as|off and on|on and off|miserable|not|didn't|hasn't|haven't|doesn't|wouldn't|never|remain\w*|stay\w*)\b"
+    r"\b(?:some|little|bit|too|also|bad|terrible|awful|same|constant|persist\w*|linger\w*|still|back again|back as|off and on|on and off|miserable|worse|worst|not|didn't|hasn't|haven't|doesn't|wouldn't|never|remain\w*|stay\w*)\b"
 )
 _TO = pattern(
     r"(?:,? ?(?:and )?(?:all the way |clear |down |straight )?(?:in)?to|\s?-+>|\s?→|,? down|,? through to)\s?(?:(?:the|his|her|left|right|l|r|outer|outside of|inside of|front of|back of|top of|lateral|medial|anterior|posterior|upper|lower|dorsal)\s?)*"
@@ -86,7 +86,7 @@ def briefs_of(sentence: Sentence) -> tuple[Brief, ...]:
     for match, site in sentence.of("site"):
         if not _is_part(site) or not _FREE.search(text, 0, match.start):
             continue
-        if gone and (said := _GONE.match(text, match.end)):
+        if gone and (said := _GONE.match(text, match.end)) and not CAME_BACK.search(text, said.end()):
             found.append(Brief(match.start, said.end(), site, gone=True))
         elif there and (said := _THERE.match(text, match.end) or _of_the_rest(sentence, match, found)):
             found.append(Brief(match.start, said.end(), site, gone=False))
@@ -177,9 +177,12 @@ def _run(sentence: Sentence, sites: list[tuple[Match, Concept]]) -> list[tuple[M
         leads = leads or (to is not None and run[-1][1].id != site.id)
         run.append((match, site))
     parts = {site.id for _, site in run}
-    leads = leads or _MUSCLE_TO.search(text, 0, sites[0][0].start) is not None
+    leads_from_muscle = _MUSCLE_TO.search(text, 0, sites[0][0].start) is not None
+    leads = leads or leads_from_muscle
     distal = any(not site.get("proximal") for _, site in run)
-    return run if distal and (leads or len(parts) > 2) else []
+    # "Shoulder to elbow", "hip to knee" may be of the joints.
+    limb_itself = leads_from_muscle or any(site.id == "buttock" or not site.get("joint") for _, site in run)
+    return run if distal and limb_itself and (leads or len(parts) > 2) else []
 
 
 def _side(sentence: Sentence, first: Match, last: Match) -> Side | None:

@@ -11,13 +11,13 @@ from necessity.values.patterns import pattern
 
 _REACH = 2  # sentences that may tell it together
 _EASED = pattern(
-    r"\b(?:eas\w+|reliev\w+|relief|better|goes away|gone|resolv\w+|subsid\w+|improv\w+|has to|have to|must|needs to|need to|leans?|leaning|lets up|disappears?|helps?|abat\w+|alleviat\w+|stops? to|until (?:he|she)|before (?:he|she)|cart|fix(?:es|ed)?|forced to|until it|looks? for|finds? a|(?:can|able to) (?:go|walk|carry) (?:on|again)|good (?:to go|for another)|it (?:goes|passes|fades)|settles?)\b|->"
+    r"\b(?:eas\w+|reliev\w+|relief|better|goes away|gone|resolv\w+|subsid\w+|improv\w+|has to|have to|must|needs to|need to|leans?|leaning|lets up|disappears?|helps?|abat\w+|alleviat\w+|stops? to|until (?:he|she)|before (?:he|she)|cart|fix(?:es|ed)?|forced to|until it|looks? for|finds? a|(?:can|able to) (?:go|walk|carry) (?:on|again)|good (?:to go|for another)|it (?:goes|passes|fades)|settles?|lets? go|comfortable|no (?:pain|symptoms)|free)\b|->"
 )
 _PROVOKED = pattern(
     r"\b(?:worse|worsen\w*|aggravat\w+|increas\w+|provok\w+|difficulty|cannot|can't|unable|pain with|limited)\b"
 )
 _STOPPED = pattern(
-    r"\b(?:(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks|w/ |on (?:standing|walking))|(?:pains?|ache|aching|cramp\w*|heaviness|symptoms?|sx) (?:standing|walking)|standing/walking|walking/standing)\b"
+    r"\b(?:(?:after|within|minutes?|block|blocks|feet|ft|yards|metres|meters|distance|prolonged|comes? on|brought on|brings on|worse|increas\w+|provok\w+|aggravat\w+|when|with|only|at \d+|until|half|walks|w/ |on (?:standing|walking))|(?:pains?|ache|aching|cramp\w*|heaviness|symptoms?|sx|burns?|hurts?|numb) (?:standing|walking|upright)|standing/walking|walking/standing)\b"
 )
 _LEG_TROUBLE = pattern(
     r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b"

@@ -18,6 +18,13 @@ _EVENT = pattern(
     r"\b(?:tripped|fell|fall|slipped|slid|lifting|lifted|twisted|bent (?:over|down|to|into)|rear-ended|struck|collision|crash|mva|mvc|car accident|work injury|injured (?:his|her)|moving|pulled|threw|thrown|tackled|stepped off|missed a step|"
     r"(?:something|it) (?:popped|gave|let go|went)|(?:his|her|my) (?:back|neck) (?:went|gave) out|recurrence|reherniat\w+|re-injur\w+)\b"
 )
+# An injury of another part, and pain that was there long before.
+_ELSEWHERE = pattern(
+    r"\b(?:broke|broken|sprain(?:ed)?|lacerat\w+|dislocat\w+|torn|tore|fractured?) (?:his|her|a|an|the|left|right)\b"
+)
+_CHRONIC = re.compile(
+    r"\b(?:chronic|long-?standing|longstanding) (?:low |lower |mid )?(?:back|neck|lumbar|cervical|pain|lbp)\b", re.I
+)
 _BEFORE_NOW = pattern(
     r"\s?(?:ago|before|prior to) (?:(?:this|the|his|her|today's|present) (?:surgery|operation|procedure|admission|visit|presentation|evaluation)|admission|presentation|presenting|(?:he|she) (?:came|presented|was (?:seen|admitted)))\b"
 )
@@ -38,7 +45,9 @@ _LEAST_LINES = 3
 
 def events_of(document: ReadDocument) -> Iterator[SymptomQuality]:
     """At most one event of a document whose complaint has no length of its own."""
-    found = _at_the_head(document) or next(_in_the_story(document), None)
+    found = _at_the_head(document)
+    if found is None and not _CHRONIC.search(document.document.text):
+        found = next(_in_the_story(document), None)
     if found is not None:
         yield found
 
@@ -58,7 +67,9 @@ def _made(
 
 def _in_the_story(document: ReadDocument) -> Iterator[SymptomQuality]:
     for sentence in document.sentences:
-        if sentence.section.kind not in _SECTIONS or not _EVENT.search(sentence.text):
+        if sentence.section.kind not in _SECTIONS or not sentence.times or not _EVENT.search(sentence.text):
+            continue
+        if _ELSEWHERE.search(sentence.text):
             continue
         for mention in sentence.times:
             days = _days_since(sentence, mention)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion, Region, Symptom, SymptomQuality
-from necessity.facts.forms import ticked_options
+from necessity.facts.forms import circled_options, ticked_options
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site
 from necessity.facts.symptoms_meant import meant, region_named
@@ -41,7 +41,7 @@ _RATIO = pattern(
 )
 _NO_SUCH = pattern(r"\b(?:no|never|not|isn't|non-?issue|nothing|without|denies|100\s?%)\b|\b0\s?%")
 _ASKED = pattern(
-    r"\b(?:worse|worst|main|mainly|most|mostly|predominant|dominant|primary|bothers|chief|biggest)\b[^.]{0,90}"
+    r"\b(?:worse|worst|main|mainly|most|mostly|hurts? more|more painful|predominant|dominant|primary|bothers|chief|biggest)\b[^.]{0,90}"
 )
 _SAME = pattern(r"\s*(?:both|equal|same|about (?:the )?same|equally)\b")
 _AT_BOX = 24  # characters
@@ -87,6 +87,7 @@ def main_pain_of(
         or _RATIO.search(sentence.text)
         or _whole(sentence.text)
         or ticked_options(sentence.text)
+        or "(" in sentence.text
     ):
         return
     sites = [Place(*place) for place in classed_places(sentence)]
@@ -158,11 +159,11 @@ def _whole(text: str) -> str | None:
 
 def _ticked(sentence: Sentence, sites: list[Place]) -> str | None:
     """The box ticked in a question of a form: "Which is worse?  [ ] back  [x] leg", "Worst pain: leg [ ] both [x]"."""
-    ticked = ticked_options(sentence.text)
-    if not ticked:
-        return None
     before = [sentence.reading.before(sentence, 2), sentence.reading.before(sentence)]
     asked = " ".join([*(one.text for one in before if one is not None), sentence.text])
+    ticked = ticked_options(sentence.text) or circled_options(sentence.text, "circle" in asked)
+    if not ticked:
+        return None
     if not _ASKED.search(asked):
         return None
     for low, high in ticked:

@@ -54,6 +54,7 @@ _QUIETED = pattern(
     r"[^.;]{0,50}?\b(?:and|but|then|which|that)\s(?:has |have |had |then |since |now |soon |quickly |completely |fully |all )*(?:quieted|settled|calmed|resolved|went away|subsided|cleared|disappeared|passed)(?: (?:down|off|away|up|out))?\b"
     r"(?! (?:in|into|to|at|on|over|some|somewhat|a bit|a little|partly|partially|for|through|down (?:to|in)|out (?:at|on)))(?!.*\b(?:returned|recurred|came back|again|is back|flared)\b)"
 )
+CAME_BACK = pattern(r"\b(?:came back|come back|returned|recurred|is back|was back|crept back|flared)\b")
 _GONE = pattern(
     r" (?:is|are|has|have) (?:now |completely |essentially |all but |entirely )*(?:gone|resolved|disappeared)\b"
 )
@@ -102,10 +103,18 @@ def meant(sentence: Sentence, start: int, end: int) -> tuple[Assertion, bool] | 
     if qualifier.not_patient or qualifier.assertion is Assertion.UNEXAMINED:
         return None
     historical = qualifier.historical and (qualifier.cue not in _PRESENTING or sentence.section.kind == "past_history")
-    if qualifier.assertion is Assertion.PRESENT and (
-        _RESOLVED.search(sentence.text, end) or _GONE.match(sentence.text, end) or _QUIETED.match(sentence.text, end)
+    if (
+        qualifier.assertion is Assertion.PRESENT
+        and (
+            _RESOLVED.search(sentence.text, end)
+            or _GONE.match(sentence.text, end)
+            or _QUIETED.match(sentence.text, end)
+        )
+        and not CAME_BACK.search(sentence.text, end)
     ):
         return Assertion.ABSENT, historical
+    if qualifier.assertion is Assertion.ABSENT and "resolved" in qualifier.cue and CAME_BACK.search(sentence.text, end):
+        return Assertion.PRESENT, historical  # "resolved after the injection, then came back"
     historical = historical or bool(_LONG_PAST.match(sentence.text, end))
     historical = historical or bool(_PAST_EPISODE.search(sentence.text[max(0, start - 40) : start]))
     if qualifier.assertion in _STILL_THERE:

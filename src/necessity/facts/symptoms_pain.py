@@ -15,7 +15,7 @@ _JOINTS = frozenset({"wrist", "ankle", "knee", "elbow"})
 _SYMPTOMS = pattern(r" (?:symptoms|sxs?|complaints|involvement)\b")
 # "Does not go below the gluteal crease", "no pain past the shoulder": it stays in the back or neck.
 _STAYS = pattern(
-    r"\b(?:no (?:\w+ )?(?:pain|symptoms|radiation|radiating pain)|nothing|never|not|doesn't|without (?:pain|radiation)|none)\s(?:(?:go|goes|going|travel|travels|radiate|radiates|extend|extends|run|runs|pass|passes|shoot|shoots|spread|spreads|get|gets) )?(?:\w+ )?"
+    r"\b(?:(?:no|denies|denied|without) (?:any )?(?:\w+ )?(?:pain|symptoms|radiation|radiating pain|spread)|nothing|never|not|doesn't|without (?:pain|radiation)|none)\s(?:(?:go|goes|going|travel|travels|radiate|radiates|extend|extends|run|runs|pass|passes|shoot|shoots|spread|spreads|get|gets) )?(?:\w+ )?"
     r"(?:below|past|beyond|distal to|lower than) (?:the |his |her |either )?(?:left |right )?(?:(?P<lumbar>gluteal|buttocks?|butt|waist\w*|belt ?line|beltline|tailbone)|(?P<cervical>shoulders?(?: blades?)?|trap\w*|base of the neck))\b"
 )
 # "A purely sensory radiculopathy can escape EMG": a remark on the illness, not on the patient.

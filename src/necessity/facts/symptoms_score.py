@@ -32,7 +32,7 @@ _DIGIT = pattern(rf"\d|\b{SPOKEN}\b")
 # "Leg 7." alone in its sentence or item.
 _ALONE = pattern(
     r"(?:^|(?<=[.;,] ))(?:(?:the|his|her|left|right|l|r|lt|rt|b|b/l|bilateral|both|low|lower)\s)*(?P<site>legs?|arms?|back|neck|lbp|lb|rle|lle|rue|lue|thighs?|calf|calves|buttocks?|shins?|flank|groin)(?: pain)?\s?[:=-]?\s?(?P<low>10|\d)(?:\s?-\s?(?P<high>10|\d))?(?:/10)?"
-    r"(?: now| today| at rest| at worst| most days)?(?=[.;,]|$)(?!,? ?(?:\d|weeks|months|years|days|and \d))"
+    r"(?: now| today| at rest| at worst| most days|(?: on)? (?:a )?(?:bad|worst) days?)?(?=[.;,]|$)(?!,? ?(?:\d|weeks|months|years|days|and \d))"
 )
 # "She is right now a 7", behind a sentence on her pain
 _IS_A = pattern(
