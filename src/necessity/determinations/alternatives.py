@@ -53,6 +53,10 @@ def alternatives(
         )
 
 
+# What relieves the nerves, by what presses on them; either where the chart does not say.
+_DECOMPRESSIONS: Mapping[str, tuple[str, ...]] = {"disc": ("discectomy",), "stenosis": ("laminectomy",)}
+
+
 def _something_is_compressed(decided: LineDetermination) -> bool:
     """Whether imaging shows what the smaller operation would relieve: none is offered on a study that is still to come."""
     return all(finding.status is Status.MET for finding in decided.findings if finding.category == "imaging")
@@ -61,11 +65,11 @@ def _something_is_compressed(decided: LineDetermination) -> bool:
 def _without_fusion(
     line: Line, policies: Iterable[Policy], facts: CaseFacts, questions: Mapping[str, Question]
 ) -> Iterator[Alternative]:
-    procedure = "discectomy" if line.diagnosis == "disc" else "laminectomy"
-    alone = replace(line, id=f"{line.id}-alone", procedure=procedure, procedures=(procedure,), cpt=())
-    decided, _ = decide_line(alone, policies, facts, questions, record_closed=False)
-    if decided.outcome in _GOOD and _something_is_compressed(decided):
-        words = f"{request_in_words(alone, facts.procedures)} without fusion"
-        yield Alternative(
-            request=words, outcome=decided.outcome, why="Judged by its own criteria, which ask for no instability."
-        )
+    for procedure in _DECOMPRESSIONS.get(line.diagnosis or "", ("laminectomy", "discectomy")):
+        alone = replace(line, id=f"{line.id}-alone", procedure=procedure, procedures=(procedure,), cpt=())
+        decided, _ = decide_line(alone, policies, facts, questions, record_closed=False)
+        if decided.outcome in _GOOD and _something_is_compressed(decided):
+            words = f"{request_in_words(alone, facts.procedures)} without fusion"
+            why = "Judged by its own criteria, which ask for no instability."
+            yield Alternative(request=words, outcome=decided.outcome, why=why)
+            return

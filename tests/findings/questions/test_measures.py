@@ -144,3 +144,10 @@ def test_no_injections_takes_the_epidural_kind_away():
 
 def test_activity_modification_can_be_ruled_out():
     assert Story().treated("activity_modification", assertion=ABSENT).ask("activity_modification").value is False
+
+
+def test_a_declined_injection_is_named_and_not_quoted_beside_what_was_tried():
+    story = Story().treated("medication", drug="naproxen").treated("physical_therapy")
+    answer = story.treated("epidural_injection", assertion=Assertion.DECLINED).ask("measures_tried")
+    assert "Declined or denied: epidural injection." in answer.reason
+    assert len(answer.evidence) == 2

@@ -163,3 +163,11 @@ def test_a_syndrome_that_was_only_to_be_ruled_out_and_is_not_found_is_none():
 def test_a_suspicion_with_a_feature_stands():
     story = Story().exam("cauda_equina", POSSIBLE).exam("saddle_sensation", ABSENT).symptom("bladder")
     assert story.ask("cauda_equina").value is True
+
+
+def test_every_trigger_is_told_with_what_is_missing():
+    answer = Story().symptom("bladder").symptom("weakness", side=LEFT).ask("neurologic_trigger_unexamined")
+    assert "Weakness is reported" in answer.reason
+    assert "bladder, bowel or saddle complaint" in answer.reason
+    assert len(answer.sought) == 2
+    assert len(answer.evidence) == 2
