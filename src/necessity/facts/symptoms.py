@@ -20,6 +20,7 @@ from necessity.facts.symptoms_main import classed_scores, main_pain_of
 from necessity.facts.symptoms_meant import UNTOLD, is_told
 from necessity.facts.symptoms_nerve import nerve_symptoms_of
 from necessity.facts.symptoms_pain import no_limb_symptoms_of, pains_of
+from necessity.facts.symptoms_pairs import classed_places
 from necessity.facts.symptoms_score import Score, find_scores, is_current, score_fact
 from necessity.values.patterns import pattern
 
@@ -108,7 +109,7 @@ def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:
     heads = heads_of(sentence, tuple((score.start, score.end) for score in scores), gone)
     sites = {(score.start, score.end): kind for kind, _, score in classed_scores(sentence, heads, scores)}
     for score in scores:
-        fact = score_fact(sentence, score, sites.get((score.start, score.end)))
+        fact = score_fact(sentence, score, sites.get((score.start, score.end)) or _before(sentence, heads))
         if fact is not None:
             yield fact
     if told:
@@ -116,6 +117,16 @@ def _of_sentence(sentence: Sentence, told: bool) -> Iterator[Fact]:
         trail = list(trail_of(sentence)) if all(head.kind in ("toward", "score") for head in heads) else []
         yield from trail
         yield from _complaints(sentence, heads, scores, bool(trail))
+
+
+def _before(sentence: Sentence, heads: list[Head]) -> str | None:
+    """ "Left leg pain, thigh to shin. 6/10.": a score alone is of the limb told right before it, where no other pain is."""
+    if any(head.kind != "score" or head.sites for head in heads) or sentence.has("site"):
+        return None
+    earlier = [sentence.reading.before(sentence, count) for count in (1, 2)]
+    kinds = [{kind for *_, kind in classed_places(one)} for one in earlier if one is not None]
+    found = next((kind for kind in kinds if kind), set())
+    return "limb" if found == {"limb"} else None
 
 
 def _complaints(sentence: Sentence, heads: list[Head], scores: tuple[Score, ...], trail: bool) -> Iterator[Fact]:

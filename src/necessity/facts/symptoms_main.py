@@ -44,6 +44,7 @@ _ASKED = pattern(
     r"\b(?:worse|worst|main|mainly|most|mostly|hurts? more|more painful|predominant|dominant|primary|bothers|chief|biggest)\b[^.]{0,90}"
 )
 _SAME = pattern(r"\s*(?:both|equal|same|about (?:the )?same|equally)\b")
+_NAME_REACH = 12  # characters
 _AT_BOX = 24  # characters
 _RELIEF = ("better", "relief", "improve", "help")
 _PRONOUN = pattern(r"\b(?:it|this|that|which)\b[^,;]{0,30}$")
@@ -186,10 +187,17 @@ def classed_scores(sentence: Sentence, heads: list[Head], scores: tuple[Score, .
         if score.kind:
             found.append((score.kind, score.value, score))
             continue
-        kinds = {kind for site in _sites_of_score(heads, head) if (kind := site_class(site))}
+        kinds = {kind for site in _sites_of_score(heads, head) if (kind := site_class(site))} or _named(heads, head)
         if len(kinds) == 1:
             found.append((kinds.pop(), score.value, score))
     return found
+
+
+def _named(heads: list[Head], head: Head) -> set[str]:
+    """What a name right before a score says: "LBP 2/10", "sciatica 7/10"."""
+    before = [other for other in heads if other.end <= head.start and head.start - other.end < _NAME_REACH]
+    kind = {"axial": AXIAL, "diagnosis": LIMB}.get(before[-1].kind) if before else None
+    return {kind} if kind else set()
 
 
 def _sites_of_score(heads: list[Head], head: Head) -> list[Site]:

@@ -24,7 +24,7 @@ UNTOLD = frozenset(
     }
 )
 # "Back: 9/10, no leg pain" may be told by the patient as well as examined.
-_BODY_HEADINGS = frozenset({"back", "neck", "spine"})
+BODY_HEADINGS = frozenset({"back", "neck", "spine"})
 _EXAMINED = pattern(
     r"tender|palpat|range of|rom\b|flexion|extension|rotation|spasm|inspect|deform|straight|slr|normal|supple|limited|scoliosis|percussion|incision|motion"
 )
@@ -81,7 +81,7 @@ _FROM_BEFORE = pattern(
 
 def is_told(sentence: Sentence) -> bool:
     """Whether the sentence stands where symptoms are told."""
-    if sentence.section.heading in _BODY_HEADINGS and sentence.section.kind == "examination":
+    if sentence.section.heading in BODY_HEADINGS and sentence.section.kind == "examination":
         return not _EXAMINED.search(sentence.text)
     return sentence.section.kind not in UNTOLD
 

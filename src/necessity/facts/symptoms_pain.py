@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from necessity.facts.fact import Assertion, Region, Symptom
 from necessity.facts.reading import Sentence
 from necessity.facts.symptoms_heads import Head, Site, side_of
-from necessity.facts.symptoms_meant import meant, region_named, region_of_limb, region_of_roots, roots_named
+from necessity.facts.symptoms_meant import (
+    BODY_HEADINGS,
+    meant,
+    region_named,
+    region_of_limb,
+    region_of_roots,
+    roots_named,
+)
 from necessity.values.patterns import pattern
 
 _PAINS = frozenset({"pain", "score"})
@@ -38,6 +45,7 @@ _WITHOUT_RADIATION = pattern(r"^non-? ?radiating")
 def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
     """The radiating and axial pains that a sentence tells."""
     hurts = any(head.kind in _PAINS for head in heads)
+    yield from _by_heading(sentence, heads)
     for index, head in enumerate(heads):
         if head.kind == "diagnosis":
             yield from _diagnosis(sentence, head)
@@ -57,6 +65,18 @@ def pains_of(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
             yield from _limb(sentence, head, runs=True)
             yield from _from_axial(sentence, head, hurts)
             yield from _no_radiation(sentence, head)
+
+
+def _by_heading(sentence: Sentence, heads: list[Head]) -> Iterator[Symptom]:
+    """ "Neck: occasional stiffness in the morning, 2/10": the label says what hurts."""
+    if sentence.section.heading not in BODY_HEADINGS:
+        return
+    if any(head.sites or head.kind in ("axial", "diagnosis") for head in heads):
+        return
+    told = next((head for head in heads if head.kind in ("pain", "tight")), None)
+    if told is not None:
+        region = {"neck": Region.CERVICAL, "back": Region.LUMBAR}.get(sentence.section.heading)
+        yield from _axial_fact(sentence, told, [], region)
 
 
 def _span(sentence: Sentence, head: Head, sites: list[Site]) -> tuple[int, int]:

@@ -37,8 +37,9 @@ _PRONOUN = pattern(
 )
 _LOOSE = pattern(rf"\b(?:at|as|versus|vs\.?|against|with) (?:an? )?{_VALUE}")
 _VERSUS = pattern(
-    rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10)?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)"
+    rf"(?<![\d/.\w-])(?:an? )?(?P<one>{_NUMBER})(?:/10| (?:out )?of (?:10|ten))?\s?(?:versus|vs\.?|against|compared (?:to|with)|over)\s?(?:an? )?(?P<two>{_NUMBER})(?:/10)?(?![\w/%]|\.\d)"
 )
+_THAN_BACK = pattern(r"\bthan (?:the |his |her )?(back)\b")
 # "Band worse than back": the pain around the trunk by the name of its shape.
 _BAND = pattern(
     r"\b(?:band|girdle)\b(?=(?: pain| is| are| much| far)* (?:worse|greater|more|stronger|bothers|>))|(?<=than )(?:the )?(?:band|girdle)\b"
@@ -73,6 +74,12 @@ def classed_places(sentence: Sentence) -> list[tuple[int, int, str]]:
             if kind == LIMB and places and places[-1][2] == AXIAL and sentence.text[places[-1][1] : match.start] == " ":
                 places.pop()
             places.append((match.start, match.end, kind))
+    if "than" in sentence.text:
+        known = {start for start, *_ in places}
+        places.extend(
+            (m.start(1), m.end(), AXIAL) for m in _THAN_BACK.finditer(sentence.text) if m.start(1) not in known
+        )
+        places.sort()
     if "band" in sentence.text or "girdle" in sentence.text:
         places.extend((found.start(), found.end(), LIMB) for found in _BAND.finditer(sentence.text))
         places.sort()
