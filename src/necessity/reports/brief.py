@@ -35,7 +35,7 @@ def _sections(outline: Outline, determination: Determination) -> Iterator[Sectio
         told = _TOLD_OF_AN_APPROVAL if determination.outcome is Outcome.MEDICALLY_NECESSARY else _TOLD
         groups = tuple(_in_lines(group, told) for group in parts["criteria"].groups)
         yield replace(parts["criteria"], groups=groups)
-    if "exceptions" in parts and determination.outcome is Outcome.NOT_MEDICALLY_NECESSARY:
+    if "exceptions" in parts and parts["exceptions"].title != wording.EXCEPTIONS:
         yield replace(parts["exceptions"], groups=())
     if "alternatives" in parts:
         yield _unquoted(parts["alternatives"])
