@@ -185,7 +185,7 @@ def _sphincters(
 def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], start: int, end: int) -> Symptom:
     low, high = sentence.clause(start)
     # A listed illness is nothing new.
-    standing = sentence.section.kind == "past_history" or _among_illnesses(sentence)
+    standing = sentence.section.kind == "past_history" or _among_illnesses(sentence) or _of_the_stay(sentence)
     return Symptom(
         concept=name,
         assertion=said[0],
@@ -193,6 +193,18 @@ def _sphincter(sentence: Sentence, name: str, said: tuple[Assertion, bool], star
         evidence=(sentence.evidence(max(low, start - 40) if start - low > 60 else low, min(high, end + 40)),),
         written=sentence.written,
     )
+
+
+# Retention after an anaesthetic, told in the course of a stay, that a catheter tided over.
+_TIDED_OVER = pattern(
+    r"\b(?:post-?op\w*|after (?:the )?(?:surgery|operation|anesthe\w+|foley|catheter)|(?:first|second|that) (?:post\S+ )?(?:night|day|evening)|pod|"
+    r"straight cath\w*|in-and-out cath\w*|voiding trial|flomax|tamsulosin|cleared|resolved|since (?:voided|passed))\b"
+)
+
+
+def _of_the_stay(sentence: Sentence) -> bool:
+    """ "Hospital course: urinary retention on the first night, one straight catheterization": of the operation, not its cause."""
+    return sentence.section.heading.endswith("course") and bool(_TIDED_OVER.search(sentence.text))
 
 
 def _among_illnesses(sentence: Sentence) -> bool:

@@ -57,6 +57,7 @@ _ARROW = pattern(r"^\s?(?:-+>|→|to|now|=>|and (?:now|is now))\s?\d")
 _DATE_BEFORE = pattern(r"\b(?:on|since|from|until|dated|date|of)\s$")
 # Another day and month in a sentence without a word of pain: then "9/10" is a date too.
 _OTHER_FRACTION = pattern(r"\b\d{1,2}/(?!10\b)\d{1,2}\b")
+_DATE_FIRST = pattern(r"\d{1,2}/\d{1,2}(?:/\d{2,4})? (?=[a-z])")
 _OTHER = pattern(
     r"\b(?:stress|satisfaction|anxiety|depress\w*|function|effort|strength|mood|sleep|glasgow|gcs|apgar|spasticity|phq|compliance|headaches?|knee|shoulder|ankle|chest|energy)\s?(?:level|score|pain)?\s?(?:\w+ ){0,2}$"
 )
@@ -115,6 +116,7 @@ def _scores(text: str) -> Iterator[Score]:
             "nrs",
             "leg",
             "back",
+            "lbp",
             "neck",
             "arm",
             "ache",
@@ -131,6 +133,7 @@ def _scores(text: str) -> Iterator[Score]:
             "buttock",
         )
     )
+    opened = _DATE_FIRST.match(text)
     for found in _MILLIMETRES.finditer(text):
         value = float(found["mm"]) / (1 if found["unit"] == "cm" else 10)
         if value <= 10:
@@ -143,7 +146,7 @@ def _scores(text: str) -> Iterator[Score]:
                 continue
             if shape is _OF_A_TIME and not _ABOUT_PAIN.search(text):
                 continue
-            if shape is _SCORE and not about_pain and _OTHER_FRACTION.search(text):
+            if shape is _SCORE and not about_pain and _OTHER_FRACTION.search(text, opened.end() if opened else 0):
                 continue
             if (
                 found["high"]
@@ -173,8 +176,14 @@ def _scores(text: str) -> Iterator[Score]:
 
 
 _FIRST_SEEN = pattern(
-    r"\bwhen (?:i|we|he was|she was|they were) (?:first )?(?:met|saw|seen|evaluated)\b|\bwhen (?:i|we) first\b|\b(?:on|at) (?:the )?(?:first|initial|referral|original) (?:visit|appointment|presentation|consultation|assessment|contact)?"
+    r"\bwhen (?:i|we|he was|she was|they were) (?:first )?(?:met|saw|seen|evaluated)\b|\bwhen (?:i|we) first\b|\b(?:on|at) (?:the )?(?:first|initial|referral|original) (?:visit|appointment|presentation|consultation|assessment|contact)\b"
 )
+
+
+def _is_of_first_visit(text: str, position: int) -> bool:
+    """ "When I first met him he had pain …, scored 7": nothing between turns to the present."""
+    found = _FIRST_SEEN.search(text, 0, position)
+    return found is not None and _OF_NOW.search(text, found.end(), position) is None
 
 
 def is_current(text: str, score: Score) -> bool:
@@ -182,7 +191,7 @@ def is_current(text: str, score: Score) -> bool:
     if score.settled:
         return True
     before, after = text[max(0, score.start - 34) : score.start], text[score.end : score.end + 28]
-    if ("first" in text or "initial" in text or "referral" in text) and _FIRST_SEEN.search(text, 0, score.start):
+    if ("first" in text or "initial" in text or "referral" in text) and _is_of_first_visit(text, score.start):
         return False
     before = re.split(r"[;,]|\.\s|\b(?:now|currently|presently|today|to|is)\b|->", before)[-1]
     if _ARROW.match(after) or re.match(
