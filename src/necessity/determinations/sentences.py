@@ -113,7 +113,9 @@ def care_sentence(lines: Iterable[LineDetermination], care: LevelOfCare) -> str:
     would, will = _SETTING[care.outcome]
     outcomes = {decided.outcome for decided in lines if decided.line.procedures or decided.line.procedure}
     if outcomes and outcomes <= {Outcome.NOT_MEDICALLY_NECESSARY}:
-        return f"Were the operation approved, {setting} {would}; this is judged apart and carries nothing now."
+        return (
+            f"Were the operation approved, {setting} {would}; judged apart, this does not make the operation necessary."
+        )
     if Outcome.MEDICALLY_NECESSARY not in outcomes and outcomes:
         return f"If the operation comes to be approved, {setting} {will}; this is judged apart."
     return f"{_upper_first(setting)} {will}; this is judged apart and says nothing on the procedure."
@@ -122,8 +124,8 @@ def care_sentence(lines: Iterable[LineDetermination], care: LevelOfCare) -> str:
 _SETTING = {
     Outcome.MEDICALLY_NECESSARY: ("would be supported", "is supported"),
     Outcome.NEEDS_DOCUMENTATION: (
-        "could not be decided yet, for no reason for it is documented",
-        "cannot be decided yet, for no reason for it is documented",
+        "could not be decided yet, because no reason for it is documented",
+        "cannot be decided yet, because no reason for it is documented",
     ),
     Outcome.NOT_MEDICALLY_NECESSARY: ("would still not be supported", "is not supported"),
 }
