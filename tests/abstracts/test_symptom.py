@@ -130,3 +130,29 @@ def test_a_limit_told_outweighs_an_ability() -> None:
     text = "He works full duty without restrictions. He cannot stand more than ten minutes."
     assert answers((text, JANUARY))["function.limited"] == "yes"
     assert answers(("He works full duty without restrictions.", JANUARY))["function.limited"] == "no"
+
+
+def test_two_papers_of_one_day_that_name_opposite_pains_conflict() -> None:
+    visit, intake = (
+        "The arm pain is the main problem, worse than the neck.",
+        "Where is your WORST pain?  [ ] arm  [x] neck",
+    )
+    assert answers((visit, JANUARY), (intake, JANUARY), request=CERVICAL)["symptom.predominant"] == "conflicting"
+    assert answers((intake, JUNE), (visit, JANUARY), request=CERVICAL)["symptom.predominant"] == "limb"
+
+
+def test_scores_of_one_day_tell_the_main_pain_where_no_words_do() -> None:
+    text = "Left leg pain from thigh to shin, worse walking. 6/10. Low back pain 3/10 chronic."
+    assert answers((text, JANUARY))["symptom.predominant"] == "limb"
+    assert "symptom.predominant" not in answers(("Left leg pain. 4/10. Low back pain 3/10.", JANUARY))
+
+
+def test_an_event_counts_only_where_no_length_is_told() -> None:
+    fell = "He slipped on ice 3 weeks ago. Now right leg pain."
+    assert answers((fell, JANUARY))["symptom.duration_weeks"] == 3
+    assert answers((fell + " Leg pain for 2 weeks.", JANUARY))["symptom.duration_weeks"] == 2
+
+
+def test_a_score_before_a_procedure_counts_where_there_is_no_other() -> None:
+    text = "PROCEDURE: Facet injections L4-5. Needles were placed. Pain before, 8. Pain after, 3."
+    assert answers((text, JANUARY))["symptom.pain_score"] == 8

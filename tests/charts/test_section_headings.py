@@ -39,11 +39,17 @@ def test_a_line_of_a_text_all_in_capitals_is_no_heading() -> None:
 
 
 def test_the_patient_comes_again_behind_the_family() -> None:
-    assert kinds("Seen at 5. Family hx: father MI. Smokes 1/2 ppd. Works nights.\n") == ["preamble", "family_history", "preamble"]
+    assert kinds("Seen at 5. Family hx: father MI. Smokes 1/2 ppd. Works nights.\n") == [
+        "preamble",
+        "family_history",
+        "preamble",
+    ]
 
 
 def test_illnesses_and_relatives_stay_with_the_family() -> None:
-    assert kinds("FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n") == ["family_history"]
+    assert kinds("FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n") == [
+        "family_history"
+    ]
 
 
 def test_the_patient_comes_again_behind_the_family() -> None:
@@ -54,3 +60,13 @@ def test_the_patient_comes_again_behind_the_family() -> None:
 def test_illnesses_and_relatives_stay_with_the_family() -> None:
     text = "FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n"
     assert kinds(text) == ["family_history"]
+
+
+def test_a_story_goes_on_behind_a_study_told_aside() -> None:
+    text = "HPI: Leg pain as above. MRI: severe stenosis at L4-5.\n\nShe cannot walk a block.\n\nPLAN: Surgery.\n"
+    assert kinds(text) == ["history", "imaging", "history", "plan"]
+
+
+def test_a_study_with_a_line_of_its_own_keeps_its_paragraphs() -> None:
+    text = "HPI: Leg pain.\nMRI: severe stenosis at L4-5.\n\nA cyst at L3-4.\n\nPLAN: Surgery.\n"
+    assert kinds(text) == ["history", "imaging", "plan"]

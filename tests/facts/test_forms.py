@@ -6,7 +6,7 @@ import pytest
 from told import facts_in_documents
 
 from necessity.facts.fact import Fact
-from necessity.facts.forms import form_scopes, ticked_options
+from necessity.facts.forms import circled_options, form_scopes, ticked_options
 from necessity.facts.readers import READERS
 
 
@@ -30,7 +30,9 @@ def test_a_no_ticked_or_written_denies(row: str) -> None:
     assert [(fact.concept, fact.assertion) for fact in told(row, "saddle")] == [("saddle", "absent")]
 
 
-@pytest.mark.parametrize("row", ["Saddle numbness ☒ Yes ☐ No", "Saddle numbness? yes", "Saddle numbness: Yes [x] No [ ]"])
+@pytest.mark.parametrize(
+    "row", ["Saddle numbness ☒ Yes ☐ No", "Saddle numbness? yes", "Saddle numbness: Yes [x] No [ ]"]
+)
 def test_a_yes_ticked_or_written_tells(row: str) -> None:
     assert [(fact.concept, fact.assertion) for fact in told(row, "saddle")] == [("saddle", "present")]
 
@@ -86,3 +88,19 @@ def test_labels_stand_before_or_behind_their_boxes() -> None:
 
 def test_prose_is_no_form() -> None:
     assert form_scopes("she denies numbness (but not pain), and walks well").scopes == ()
+
+
+def test_an_option_in_brackets_is_ringed_where_the_form_says_circle() -> None:
+    text = "which is worse, circle one: back (leg) same"
+    assert [text[low:high] for low, high in circled_options(text)] == ["leg"]
+    assert circled_options("left leg (calf) pain") == ()
+
+
+def test_the_options_beside_a_ring_or_a_marked_line_say_nothing() -> None:
+    assert told("Worst pain (circle one):  back   (leg)   both", "axial_pain") == []
+    assert told("Pain: ___ back _x_ right leg", "axial_pain") == []
+
+
+@pytest.mark.parametrize("text", ["Back hurting now: N. Fosamax 2020 to 2023.", "Smoker: N. Back pain: N. Alcohol: N."])
+def test_a_letter_answers_wherever_it_stands(text: str) -> None:
+    assert {fact.assertion.value for fact in told(text, "axial_pain")} == {"absent"}

@@ -106,6 +106,16 @@ def test_what_is_ruled_out_in_words_is_absent(text: str) -> None:
         ("No fever, consistent with stenosis.", [("fever", "absent"), ("stenosis", "present")]),
         ("MRI lumbar w/o: herniation, stenosis.", [("herniation", "present"), ("stenosis", "present")]),
         ("MRI w/o contrast shows herniation.", [("herniation", "present")]),
+        (
+            "Neither herniation nor infection, stenosis is mild.",
+            [("herniation", "absent"), ("infection", "absent"), ("stenosis", "present")],
+        ),
+        ("Nor fever, pain.", [("fever", "absent"), ("pain", "present")]),
+        (
+            "Neither weakness, numbness nor fever.",
+            [("weakness", "absent"), ("numbness", "absent"), ("fever", "absent")],
+        ),
+        ("Pain, 2 yrs, fever none.", [("pain", "present"), ("fever", "absent")]),
         ("Stenosis w/out herniation.", [("stenosis", "present"), ("herniation", "absent")]),
     ],
 )

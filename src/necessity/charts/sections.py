@@ -91,7 +91,8 @@ class Headings:
             kind = self.kind_of(found["name"])
             if kind and (found["name"].isupper() or " " in found["name"] or len(found["name"]) > 5):
                 opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
-                inline.add(found.start("name"))
+                if text[text.rfind("\n", 0, found.start("name")) + 1 : found.start("name")].strip():
+                    inline.add(found.start("name"))  # behind words of its own line
         opened = sorted(set(opened))
         if not opened or opened[0][0] > 0:
             opened.insert(0, (0, 0, "preamble", ""))
