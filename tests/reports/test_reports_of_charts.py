@@ -142,3 +142,12 @@ def test_the_short_answer_fits_a_screen_and_says_where_the_rest_is():
 
 def test_a_denial_is_quoted_with_its_word_of_denial():
     assert "“No saddle numbness" in text_of(review(FUSION))
+
+
+def test_a_form_that_names_another_side_is_settled_before_anything_is_called_answered():
+    clinic = f"SPINE CLINIC 03/20/2026\nLeft leg pain into the great toe, worse than the back. {CARE}\nPlan: left L4-5 microdiscectomy."
+    request = {"procedures": ["discectomy"], "levels": ["L4-5"], "side": "right"}
+    determination = review(FUSION, clinic=clinic, request=request, films=None)
+    asks = [one.ask for one in determination.deficiencies if one.status == "not_met"]
+    assert asks and all("The request names right, the chart's own plan names left." in ask for ask in asks)
+    assert "have given the answer" not in to_brief(determination).decode()

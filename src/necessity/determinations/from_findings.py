@@ -112,7 +112,7 @@ def determine(
         lines=_in_order(lines),
         worst_line=lines[0] if lines else None,
         level_of_care=care,
-        deficiencies=_deficiencies(lines, care),
+        deficiencies=_with_the_request_settled(_deficiencies(lines, care), asked.disagreements),
         conflicts=patient_conflicts(asked.patients)
         + _conflicts(lines, asked.disagreements)
         + chart_conflicts(facts.facts),
@@ -154,13 +154,32 @@ def _deficiencies(lines: tuple[LineDetermination, ...], care: LevelOfCare | None
     return tuple(found.values())
 
 
+def _with_the_request_settled(
+    deficiencies: tuple[Deficiency, ...], disagreements: tuple[Disagreement, ...]
+) -> tuple[Deficiency, ...]:
+    """Where form and chart name different things, what fails may fail for the form alone: that is settled first."""
+    if not disagreements:
+        return deficiencies
+    ask = " ".join((*(_words(one) for one in disagreements), REQUEST_TO_SETTLE))
+    return tuple(replace(one, ask=ask) if one.status is Status.NOT_MET else one for one in deficiencies)
+
+
+REQUEST_TO_SETTLE = (
+    "Send a corrected form, or a signed and dated note, that says which holds; the rest is judged anew on it."
+)
+
+
+def _words(one: Disagreement) -> str:
+    return f"The request names {one.given}, the chart's own plan names {one.found}."
+
+
 def _conflicts(lines: Iterable[LineDetermination], disagreements: Iterable[Disagreement]) -> tuple[Conflict, ...]:
     """Form against chart first, then criteria on which the chart says both."""
     found = [
         Conflict(
             about=one.about,
             statements=one.statements,
-            reason=f"The request names {one.given}, the chart's own plan names {one.found}.",
+            reason=_words(one),
             blocking=True,
         )
         for one in disagreements

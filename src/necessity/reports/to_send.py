@@ -29,7 +29,12 @@ def asked_for(determination: Determination) -> tuple[str, ...]:
 
 
 def settled_words(determination: Determination) -> str:
-    """What no document can change, where a line fails on it: whoever sends the rest should know."""
+    """What no document can change, where a line fails on it: whoever sends the rest should know.
+
+    Nothing is settled while the form itself may be wrong.
+    """
+    if not _settled(determination):
+        return ""
     titles = wording.quoted(
         finding.title
         for decided in determination.lines
@@ -47,4 +52,5 @@ def _settled(determination: Determination) -> list[Deficiency]:
         for finding in decided.findings
         if finding.status is Status.NOT_MET and not can_be_fixed(finding)
     }
-    return [one for one in determination.deficiencies if (one.line, one.criterion) in known]
+    asks = {one.ask for decided in determination.lines for one in decided.deficiencies}
+    return [one for one in determination.deficiencies if (one.line, one.criterion) in known and one.ask in asks]
