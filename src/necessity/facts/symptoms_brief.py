@@ -78,6 +78,8 @@ class Brief:
 
 def briefs_of(sentence: Sentence) -> tuple[Brief, ...]:
     """The parts that a sentence calls gone or there, without more words."""
+    if not sentence.has("site"):
+        return ()
     text = sentence.text
     gone, there = bool(GONE_WORD.search(text)), bool(_MORE_WORD.search(text))
     if not (gone or there) or sentence.section.kind in _ELSEWHERE:
