@@ -71,7 +71,7 @@ _GOES_ON = pattern(r"(?:and |but )?(?:has|have|is|are|was|were|remains?|stays)\b
 # "Improving with PT": the way it goes; "improved with rest" is what eases it.
 _UNDER_WAY = frozenset({"improving", "doing better", "getting better", "resolving", "better and better", "recovering"})
 _WITH_CARE = pattern(
-    r" (?:with|w/|on|since starting|under|through|in) ?(?:the |his |her |ongoing |continued |conservative |supervised |outpatient |home |formal )*(?:pt\b|physical|physio\w*|therap\w+|treatment|care|measures|management|medicat\w+|meds|exercis\w+|hep|chiropract\w+|gabapentin|nsaids?)"
+    r" (?:with|w/|on|since starting|under|through|in) ?(?:the |his |her |ongoing |continued |conservative |supervised |outpatient |home |formal )*(?:pt\b|physical|physio\w*|therap\w+|treatment|care|measures|management|medicat\w+|meds|exercis\w+|hep|chiropract\w+)"
 )
 _LABEL = pattern(r"^(?:[a-z]{1,12}\s?:\s?)?$")
 _BETTER = frozenset({"doing better", "doing great", "doing much better"})
