@@ -25,6 +25,12 @@ _NEXT_PARAGRAPH = re.compile(r"\r?\n[ \t]*\r?\n[ \t]*(?=[A-Za-z])")
 # What is told aside within a story, and the sections that are stories.
 _ASIDES = frozenset({"imaging", "laboratory", "medications", "allergies", "social_history", "family_history"})
 _STORIES = frozenset({"history", "preamble", "other", "chief_complaint", "indications"})
+# Sections that tell of an operation, and the words of a paragraph within them that tells of the patient instead.
+_ACCOUNTS = frozenset({"procedure", "procedure_details", "findings"})
+_OF_PATIENT = re.compile(
+    r"(?i)\b\d{1,3}[- ]?(?:year|yr|y/?o\b)|\b(?:pain|symptoms?|he|she|patient)\b[^.]{0,60}?\b(?:failed|weeks|months|years|complain\w*|presents?|"
+    r"reports?|rates|states|denies|takes|taking|tried|has had|developed|suffers|seen back|returns)\b"
+)
 _Opened = tuple[int, int, str, str]
 # A sentence of the patient behind one of the family: "Family hx: father MI. Smokes 1/2 ppd."
 _AGAIN = re.compile(
@@ -96,7 +102,7 @@ class Headings:
         opened = sorted(set(opened))
         if not opened or opened[0][0] > 0:
             opened.insert(0, (0, 0, "preamble", ""))
-        opened = self._resumed(text, opened, inline)
+        opened = self._stories_told(text, self._resumed(text, opened, inline))
         ends = [start for start, *_ in opened[1:]] + [len(text)]
         sections: list[Section] = []
         for (start, body, kind, heading), end in zip(opened, ends, strict=True):
@@ -125,13 +131,38 @@ class Headings:
                 found.append((blank.end(), blank.end(), enclosing[2], enclosing[3]))
         return found
 
+    def _stories_told(self, text: str, opened: list[_Opened]) -> list[_Opened]:
+        """ "PROCEDURE NOTE: right L4 block", then a paragraph on the patient: a history, until the account goes on."""
+        found: list[_Opened] = []
+        for number, one in enumerate(opened):
+            found.append(one)
+            if one[2] not in _ACCOUNTS:
+                continue
+            end = opened[number + 1][0] if number + 1 < len(opened) else len(text)
+            starts = [blank.end() for blank in _NEXT_PARAGRAPH.finditer(text, one[1], end)]
+            story = False
+            for start, stop in zip(starts, [*starts, end][1:], strict=True):
+                paragraph = text[start:stop]
+                tells = bool(_OF_PATIENT.search(paragraph)) and not self._is_account(paragraph.lower())
+                if not story and (not tells or self._is_account(text[one[1] : start].lower())):
+                    continue  # what is told of the patient behind the account is how the patient left
+                if tells and not story:
+                    found.append((start, start, "history", ""))
+                elif story and not tells:
+                    found.append((start, start, "procedure_details" if one[2] == "procedure" else one[2], one[3]))
+                story = tells
+        return found
+
+    def _is_account(self, paragraph: str) -> bool:
+        return any(word in paragraph for word in self._narrative)
+
     def _is_complaint(self, body: str) -> bool:
         """ "Neck: stiff in the morning, 2/10, no arm pain": what the patient tells of a part, before any examination."""
         return any(word in body for word in self._complaint) and not any(word in body for word in self._examined)
 
     def _told(self, text: str, kind: str, heading: str, body: int, end: int) -> str:
         """A procedure section that tells how it was done is no list of procedures, and a "narrative" that does no history."""
-        if (kind != "procedure" and heading not in self._accounts) or end - body < 350:
+        if (kind != "procedure" and heading not in self._accounts) or end - body < 220:
             return kind
         told = sum(word in text[body:end].lower() for word in self._narrative)
         return "procedure_details" if told >= 2 else kind

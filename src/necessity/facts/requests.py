@@ -91,7 +91,17 @@ _DECOMPRESSING = frozenset(
     }
 )
 TITLED = frozenset(
-    {"procedure", "procedures", "operation", "procedure performed", "operation performed", "procedure note"}
+    {
+        "procedure",
+        "procedures",
+        "operation",
+        "procedure performed",
+        "operation performed",
+        "procedure note",
+        "operative note",
+        "operative report",
+        "procedure report",
+    }
 )
 _TOLD = pattern(r"\b(?:consent|placed|prepped|supine|prone|using|obtained|taken|brought|identified|after|following)\b")
 _NARRATIVE = pattern(r"\b(?:he|she|his|her|has|have|had|was|were|is|are|we|i|patient|presents?|underwent)\b")

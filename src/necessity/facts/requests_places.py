@@ -60,7 +60,11 @@ def _listed(sentence: Sentence, found: list[LevelMention]) -> list[LevelMention]
 
 def places_of(document: ReadDocument, mentions: list[Mention]) -> Iterator[RequestFact]:
     """Levels and sides of the operations: those of the titles and plans; of the account only where these have none."""
-    named = [mention for mention in mentions if mention.sentence.section.kind not in ACCOUNT_SECTIONS]
+    named = [
+        mention
+        for mention in mentions
+        if mention.sentence.section.kind not in ACCOUNT_SECTIONS or _is_heading_line(mention.sentence)
+    ]
     sentences = list({mention.sentence.index: mention for mention in named}.values())
     facts = [fact for mention in sentences for fact in levels_in(mention.sentence, mention)]
     yield from facts
@@ -96,6 +100,12 @@ def places_of(document: ReadDocument, mentions: list[Mention]) -> Iterator[Reque
         )
 
 
+def _is_heading_line(sentence: Sentence) -> bool:
+    """ "PROCEDURE NOTE: right L4 and L5 transforaminal injection": the title on the line of the account's heading."""
+    return sentence.reading.before(sentence) is None and len(sentence.text) < _TITLE_LENGTH
+
+
+_TITLE_LENGTH = 160
 # Where the tips of the leads come to lie; the needle enters elsewhere.
 _LEAD_TIP = pattern(
     r"\b(?:leads?|tips?|electrodes?|contacts?|advanced|steered|floated|threaded|positioned)\b[^.;]{0,60}?\b(?:to|at|up to) (?:the )?(?:(?:top|bottom|upper|lower|superior|mid|middle|midline|body|level|endplate|half|third|aspect|edge|end|plate|of|the|vertebral|portion) ?)*$"
@@ -145,6 +155,13 @@ _ADVERB = pattern(
 )
 
 
+# The way in to the front or the flank of the spine is not the side of the work.
+_WAY_IN = pattern(
+    r"(?:[- ]?sided|[- ]side)?,? (?:(?:anterior|lateral|oblique|transverse|cervical|neck) )?(?:retroperitoneal|transpsoas|flank|smith[- ]robinson|thoracotomy|"
+    r"retropleural|transthoracic|ante-?psoas|anterior|lateral decubitus|lateral transpsoas)\b(?: (?:approach|exposure|incision|decubitus|position))?"
+)
+
+
 def sides_in(sentence: Sentence, mention: Mention | None, reach: int | None = None) -> Iterator[RequestFact]:
     """The sides that a sentence names; only those within `reach` characters before or in the words, where that is given."""
     assertion = mention.assertion if mention else Assertion.PRESENT
@@ -154,6 +171,8 @@ def sides_in(sentence: Sentence, mention: Mention | None, reach: int | None = No
         if _ADVERB.match(sentence.text[side.start : side.end + 12]) and not sentence.text[: side.start].endswith(
             "the "
         ):
+            continue
+        if _WAY_IN.match(sentence.text, side.end) and assertion is Assertion.PRESENT:
             continue
         if (
             reach is not None

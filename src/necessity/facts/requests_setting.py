@@ -36,7 +36,7 @@ _STAY_HEADING = pattern(
 # "Outpatient surgery scheduling desk", "outpatient physical therapy": the name of a place or of another service.
 OF_ANOTHER = pattern(
     r"^[\s-]*(?:(?:surgery|surgical|procedure|spine|pain|hospital|services?)\s)?(?:schedul\w+|desk|department|dept|clinic|office|"
-    r"registration|(?:physical |occupational )?therapy|pt\b|rehab\w*|imaging|mri|radiology|pharmacy|records?|unit|coordinator|"
+    r"registration|(?:physical |occupational |aquatic |pool |manual )?therap\w+|physio\w*|chiro\w*|detox\w*|psych\w*|counsel\w+|pt\b|rehab\w*|imaging|mri|radiology|pharmacy|records?|unit|coordinator|"
     r"medications?|meds|notes?|visits?|follow|consult\w*|provider|treatment|management|pain|billing|phone|fax|team|workup|evaluation|program)"
 )
 

@@ -149,6 +149,8 @@ def _told_of(text: str, mentions: list[Mention], response: Response, last_end: i
     told_each = text[response.start] == "(" or _EACH.search(text, mentions[ahead[-1]].end, response.start)
     if mentions[ahead[-1]].kind in KINDS and told_each:
         return _needles_last(mentions, ahead)  # "two epidurals (11/20, 1/15), each a month of benefit"
+    if response.value == "intolerance" and "(" in text[mentions[ahead[-1]].end : response.start + 1]:
+        return ahead[-1:]  # "TENS, Aleve, oxycodone (stopped for constipation)"
     if response.percent is not None:
         # A percent is said of one thing: the injections named last, else the last treatment.
         return _needles_last(mentions, ahead)
