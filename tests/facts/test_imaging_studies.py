@@ -95,3 +95,14 @@ def test_two_studies_in_one_report_keep_their_findings_apart() -> None:
 def test_an_unreadable_study_says_so() -> None:
     found = studies("MRI LUMBAR SPINE 12/15/2025\nMotion degraded, nondiagnostic study.")
     assert [(s.unreadable, s.assertion) for s in found] == [(True, Assertion.PRESENT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Patient doing well after surgery. Leg pain gone. Advised OK to wean. Keep 6 wk appt w/ x-rays.",
+        "Doing well. Incision dry. Return to clinic in 6 weeks with x-rays.",
+    ],
+)
+def test_pictures_for_the_next_visit_are_not_done(text: str):
+    assert reported("HISTORY: " + text) == []

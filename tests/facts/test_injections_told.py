@@ -56,3 +56,7 @@ def test_a_first_injection_says_that_none_was_before() -> None:
 def test_a_first_visit_says_nothing_of_injections() -> None:
     facts = told(NOTE + "This is her first visit here.", "epidural_injection")
     assert Assertion.ABSENT not in {fact.assertion for fact in facts}
+
+
+def test_the_number_behind_a_question_of_a_form_is_the_count():
+    assert [fact.count for fact in told("Injections - how many? 2 (epidural)", "epidural_injection")] == [2]

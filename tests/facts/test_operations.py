@@ -118,3 +118,21 @@ def test_never_operated_is_read_wherever_it_stands(words: str):
     assert [fact.assertion for fact in told(f"ROS: neg for fever, bladder, bowel.\nFormer smoker. {words}")] == [
         Assertion.ABSENT
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Have you had spine surgery? [ ] Yes [X] No",
+        "Prior spine surgery? [X] No [ ] Yes",
+        "Ever had back surgery? No",
+        "Have you ever had surgery on your back or neck? [ ] Yes [X] No",
+        "Prior spine surgery: N",
+    ],
+)
+def test_a_question_on_surgery_that_is_answered_no_denies_it(text: str):
+    assert [(fact.concept, fact.assertion) for fact in told(text)] == [("spine_surgery", Assertion.ABSENT)]
+
+
+def test_a_question_on_surgery_that_is_left_open_says_nothing():
+    assert not told("Have you had spine surgery? [ ] Yes [ ] No")

@@ -130,3 +130,28 @@ def test_right_at_a_place_is_no_side():
         )["side"]
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PLAN: I discussed C3-C5 laminectomy. She wishes to proceed and we will find a date.",
+        "PLAN: We discussed C3-C5 laminectomy at length and she would like to go ahead.",
+        "PLAN: I discussed C3-C5 laminectomy. He gave informed consent.",
+    ],
+)
+def test_an_operation_that_is_talked_over_and_wanted_is_planned(text: str):
+    assert procedures(text) == {"laminectomy": ("C3-4", "C4-5")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PLAN: I discussed L4-5 laminectomy. She does not want to proceed.",
+        "PLAN: I discussed L4-5 laminectomy. She would like to proceed with therapy first.",
+        "PLAN: I discussed L4-5 laminectomy versus an injection. She would like to proceed.",
+        "PLAN: I discussed L4-5 laminectomy. If it gets worse she would like to proceed.",
+    ],
+)
+def test_an_operation_that_is_only_talked_over_is_none(text: str):
+    assert procedures(text) == {}

@@ -95,3 +95,15 @@ def test_therapy_with_its_own_visits_stands_beside_such_a_record() -> None:
 def test_an_intake_form_is_no_therapists_record() -> None:
     form = "Patient intake questionnaire\nPhysical therapy  - no\nChiropractor  - no"
     assert {fact.concept for fact in told(form)} == {"physical_therapy", "chiropractic"}
+
+
+def test_the_evaluation_of_a_therapist_alone_is_no_course_of_therapy():
+    plan = "Eval date: 9/6/23. Pt reports low back pain. Plan: PT 2x/wk x 6 wks."
+    assert Assertion.PRESENT not in therapy("PHYSICAL THERAPY INITIAL EVALUATION\n" + plan)
+    assert Assertion.PRESENT not in therapy("OUTPATIENT PT EVALUATION AND PLAN OF CARE\n" + plan)
+
+
+def test_a_discharge_note_that_names_the_evaluation_is_a_course():
+    assert Assertion.PRESENT in therapy(
+        "PHYSICAL THERAPY DISCHARGE NOTE\nInitial evaluation 3/2/26, last visit 4/20/26."
+    )

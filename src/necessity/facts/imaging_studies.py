@@ -44,7 +44,7 @@ _SKIPPED = frozenset(
     }
 )
 _ORDERS = pattern(
-    r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send)\b"
+    r"(?:\W|\d)*(?:obtain|order|get|schedule|request|recommend|will|check|consider|repeat|needs?|refer|plan|send|keep|return|rtc|rto|come back|f/u|follow[- ]?up (?:in|at|with|appt|appointment)|bring)\b"
 )
 # "A slip which does not change in flexion": what is denied is the motion.
 _UNMOVED = pattern(

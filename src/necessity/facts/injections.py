@@ -43,10 +43,14 @@ _COUNT = (
     + r"|an?)"
 )
 _COUNT_BEFORE = pattern(
-    rf"(?:^|[\s(:#])(?:series of |total of |set of )?{_COUNT}(?:\s?x)?(?:\s(?:of|more|further|left|right|bilateral|prior|previous|recent|different|separate|sets? of|rounds? of|such|diagnostic|l\d\S*|c\d\S*|s1|t\d+\S*|lumbar|cervical|thoracic|steroid|fluoroscopic|spinal|caudal|/)){{0,4}}\s?$"
+    rf"(?:^|[\s(:#])(?:series of |total of |set of )?{_COUNT}(?:\s?x)?(?:\s(?:of|more|further|left|right|bilateral|prior|previous|recent|different|separate|sets? of|rounds? of|such|diagnostic|l\d\S*|c\d\S*|s1|t\d+\S*|lumbar|cervical|thoracic|steroid|fluoroscopic|spinal|caudal|/)){{0,4}}\s?\(?$"
 )
 _COUNT_AFTER = pattern(
     r"^(?:s|es)?\)?\s?(?:(?:x|times|\u00d7)\s?(?P<n>\d{1,2})\b(?!\s?(?:weeks?|months?|days?|wks?|mos?|years?|h\b|hrs?|hours?|min))|(?P<m>\d{1,2})\s?x\b|\((?P<b>\d)\)|,?\s(?P<w>once|twice|three times|four times|thrice)\b)"
+)
+# A question of a form and the number that answers it: "Injections - how many? 2", "# of epidurals: 2".
+_COUNT_ASKED = pattern(
+    r"^(?:s|es)?\s?[-:?,(]{0,2}\s?(?:how many(?: times)?|number(?: of (?:times|injections))?|#|qty|count)\s?[)?:=-]{0,3}\s?(?P<n>\d)(?![\d/%.-])"
 )
 _ORDINALS = {"second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _ORDINAL = pattern(
@@ -151,6 +155,9 @@ def count_of(text: str, start: int, end: int, left: int, right: int) -> int | No
     yearly = [int(found["n"]) for found in _YEARLY.finditer(text, end, right)]
     if yearly:
         return sum(yearly)
+    asked = _COUNT_ASKED.match(text[end : end + 40])
+    if asked:
+        return int(asked["n"]) or None
     behind = _COUNT_AFTER.match(text[end : min(right, end + 24)])
     if behind:
         word = behind["n"] or behind["m"] or behind["b"] or behind["w"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from necessity.facts.fact import Assertion
+from necessity.facts.operations_untouched import FUTURE, is_untouched
 from necessity.facts.reading import Sentence
 from necessity.values.patterns import pattern
 from necessity.vocabulary.lexicon import Concept, Match
@@ -61,14 +62,11 @@ _NEVER = pattern(
 _NEVER_PAST = pattern(
     r"\b(?:prior|previous|past|history|h/o|hx|(?:years?|yrs?) ago|had|ever|never|life|denie[sd]|surgeries|operations|undergone)\b"
 )
-_FUTURE = pattern(
-    r"\b(?:want|candidate|recommend|need|further|additional|indicated|option|avoid|consider|at this time|planned|urgent|future|emergent|required|necessary|acute|immediate|offered|prior to surgery|benefit)\w*"
-)
 _PLAIN_NONE = pattern(
-    r"^(?:past surgical (?:history|hx)|surgical history|psh\w?|surgeries|operations|none|past surgeries)?[\s:.=-]*(?:otherwise,?\s)?(?:is |are )?(?:none|negative|nil|denies|denied|denies any|no prior surger(?:y|ies)|no surger(?:y|ies)|no previous surger(?:y|ies)|no operations|none reported|none known|-|n/a)(?:\s(?:reported|known|listed|significant|per patient|noted|other))?[\s.;,]*$"
+    r"^(?:past surgical (?:history|hx)|surgical history|psh\w?|surgeries|operations|none|past surgeries)?[\s:.=-]*(?:otherwise,?\s)?(?:is |are )?(?:none|negative|neg|n|no|nil|denies|denied|denies any|no prior surger(?:y|ies)|no surger(?:y|ies)|no previous surger(?:y|ies)|no operations|none reported|none known|-|n/a)(?:\s(?:reported|known|listed|significant|per patient|noted|other))?[\s.;,]*$"
 )
 _LABEL_NONE = pattern(
-    r"\b(?:psh\w?|past surgical (?:history|hx)|surgical history|previous surger(?:y|ies)|prior (?:spine |back |neck |spinal )?surger(?:y|ies)|past surger(?:y|ies))\s?[:=-]?\s?(?:none|no|negative|nil|denies|denied|neg|ø|0)\b(?!\s(?:of|for|on|prior))"
+    r"\b(?:psh\w?|past surgical (?:history|hx)|surgical history|previous surger(?:y|ies)|(?:prior|prev|past) (?:spine |back |neck |spinal |lumbar |cervical )?(?:surger(?:y|ies)|surgs?|sx|operations?)|past surger(?:y|ies))\s?[:=-]?\s?(?:(?<=[:=]\s)n|none|no|negative|nil|denies|denied|neg|ø|0)\b(?!\s(?:of|for|on|prior))"
 )
 _SURGERY_NONE = pattern(
     r"^(?:\W|\[x?\]|\(x?\)){0,6}surger(?:y|ies)[\s:.=-]{1,6}(?:none|never|no|nil|denies|denied)(?:\s?[.;,|]|$)"
@@ -89,10 +87,6 @@ _TO_COME_BEHIND = pattern(
 _DISC_AHEAD = pattern(
     rf"\b(?:disc|disk|herniation|fragment|sequestrum|protrusion)\s(?:at {_LEVEL})?(?:was |were |had been |has been )?$"
 )
-_NEVER_CUE = pattern(
-    r"(?:has |had |have |having )?(?:never|denie[sd]|no (?:prior|previous|prev\.?|past|earlier|history|hx|h/o)|not (?:ever|previously)|without (?:prior|previous)|not have (?:had|any))\b"
-)
-_ANSWERED_NONE = pattern(r"\s?[:=-]{0,2}\s?(?:none|nil|no|never|denied|denies)(?:\s?[.;,)|]|$)")
 _STUDY = pattern(r"^(?:x-?rays?|ct|mri|films?|radiographs?|imaging|plain films|ap and lateral|lateral|flexion)\b")
 _CONGENITAL = pattern(
     r"\b(?:congenital|spontaneous|auto|partial|facet joint|of the facets?|early|developmental|nonsurgical|incomplete)\s?(?:\w+\s)?$"
@@ -328,7 +322,7 @@ def _dated_before(sentence: Sentence, named: Named) -> bool:
 
 def says_never(sentence: Sentence) -> bool:
     """ "No previous spine surgery", "has had no surgeries in his life": never, and not "no surgery is planned"."""
-    if sentence.section.kind not in ("procedure_details", "consent") and _is_untouched(sentence):
+    if sentence.section.kind not in ("procedure_details", "consent") and is_untouched(sentence):
         return True
     found = _NEVER.search(sentence.text) if sentence.scopes else None
     if not found or sentence.section.kind in ("procedure_details", "consent"):
@@ -339,7 +333,7 @@ def says_never(sentence: Sentence) -> bool:
         return False
     around = sentence.text[max(0, found.start() - 30) : found.end() + 30]
     if (
-        _FUTURE.search(around)
+        FUTURE.search(around)
         or re.search(r"\b(?:since|after|until|without|except)\b", sentence.text[found.end() : found.end() + 20])
         or re.search(r"\bother\b", found[0])
     ):
@@ -357,30 +351,6 @@ def says_never(sentence: Sentence) -> bool:
         or _NEVER_PAST.search(sentence.text[max(0, found.start() - 16) : found.end() + 16])
         or sentence.section.kind in _HISTORY
     )
-
-
-def _is_untouched(sentence: Sentence) -> bool:
-    """ "Virgin back", "has never had her back operated upon", "spine surgery: none"."""
-    for match in sentence.matches:
-        for concept in match.concepts:
-            if concept.group != "operation" or not concept.get("spine"):
-                continue
-            if concept.id == "untouched":
-                return True
-            if concept.get("told"):
-                continue
-            if _ANSWERED_NONE.match(sentence.text[match.end :]):
-                return True
-            if any(
-                scope.kind == "absent"
-                and not scope.backward
-                and scope.cue_start < match.end <= scope.end
-                and _NEVER_CUE.match(sentence.text[scope.cue_start : match.end])
-                and not _FUTURE.search(sentence.text[match.end : match.end + 30])
-                for scope in sentence.scopes
-            ):
-                return True
-    return False
 
 
 def is_none(sentence: Sentence) -> bool:

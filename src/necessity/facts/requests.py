@@ -13,6 +13,7 @@ from necessity.charts.document import Kind
 from necessity.facts.fact import Assertion, Fact
 from necessity.facts.from_chart import ReadChart
 from necessity.facts.reading import ReadDocument, Sentence
+from necessity.facts.requests_agreed import is_agreed
 from necessity.facts.requests_disposition import disposition_of
 from necessity.facts.requests_places import (
     ACCOUNT_SECTIONS,
@@ -283,9 +284,10 @@ def _assertion(document: ReadDocument, sentence: Sentence, match: Match, concept
         # The account of an operation tells of it alone; a drug put into the epidural space at its end is none.
         done = sentence.has("request", "performed") or _deed(sentence, match, concept)
         return Assertion.PRESENT if done and not concept.get("injection") else None
-    if qualifier.cue in _OPTIONS or _OPTION.search(before):
+    agreed = is_agreed(document, sentence, match, qualifier.cue)
+    if qualifier.cue in _OPTIONS and not agreed or _OPTION.search(before):
         return None
-    planned = (
+    planned = agreed or (
         qualifier.assertion is Assertion.PLANNED or _planned_before(sentence, match) or _item_of_plan(sentence, match)
     )
     if (

@@ -28,6 +28,10 @@ _NAMED_RECORD = pattern(
 _TITLED_RECORD = pattern(
     r"\s*(?:outpatient |op )?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab|rehabilitation)(?: clinic| treatment| visit| episode)? (?:records?|charts?|notes?|flow ?sheets?)[ ]*(?:\n|[:(-]|$)"
 )
+# The title of a first visit, at which therapy is only planned.
+_EVALUATION = pattern(
+    r"\s*(?:[a-z'&.-]+\s){0,5}?(?:pt|p\.t\.|physical therapy|physiotherapy|therapy|rehab\w*)\s(?:\w+\s){0,2}?(?:initial eval(?:uation)?|initial examination|initial assessment|i\.?e\.?|eval(?:uation)?(?: (?:and|&) (?:plan|poc|treat\w*))?)\b|\s*(?:initial|new patient) (?:pt|physical therapy|physiotherapy|therapy|rehab\w*) (?:eval(?:uation)?|assessment|examination)\b"
+)
 # What the patient fills in names therapy and is no record of it.
 _FORM = pattern(
     r"questionnaire|\bintake\b|intake[-_ ]form|please (?:list|answer|complete|check|fill)|have you (?:tried|had)|history form|survey"
@@ -149,6 +153,11 @@ def is_therapy_record(document: ReadDocument) -> bool:
     )
 
 
+def is_first_visit(document: ReadDocument) -> bool:
+    """The record of an evaluation, at which therapy is planned: no course of treatment as yet."""
+    return bool(_EVALUATION.match(document.document.text[:_TITLE_LENGTH].lower()))
+
+
 def _is_summary(document: ReadDocument) -> bool:
     """Some lines with the dates and the number of visits and nothing of a clinic: "3/2/26-5/22/26, 23 v. NDI 52 -> 48"."""
     text = document.document.text.lower()
@@ -198,6 +207,8 @@ def _course_of(document: ReadDocument, programme: Programme, is_last: bool) -> I
         response = told_last[1]
         quoted.append(told_last[0])
     if not quoted or (started is None and ended is None and visits is None):
+        return
+    if ended is None and (visits or 1) == 1 and response is None and is_first_visit(document):
         return
     if started and not ended and document.document.written and visits and is_last:
         # A running record shows the course as far as its own date.

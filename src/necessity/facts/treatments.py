@@ -14,11 +14,11 @@ from necessity.facts.injections_recorded import own_procedure, recorded_injectio
 from necessity.facts.injections_told import before_in_series, each_told
 from necessity.facts.medication import dose_of, is_intravenous
 from necessity.facts.reading import ReadDocument, Sentence
-from necessity.facts.therapy import is_therapy_record, programmes_of, therapy_record
+from necessity.facts.therapy import is_first_visit, is_therapy_record, programmes_of, therapy_record
 from necessity.facts.therapy_untaken import untaken
 from necessity.facts.treatments_binding import bind, least_favourable, refers_back
 from necessity.facts.treatments_closed import with_closed
-from necessity.facts.treatments_meaning import meaning_of
+from necessity.facts.treatments_meaning import is_told, meaning_of
 from necessity.facts.treatments_mention import Mention, mentions_of
 from necessity.facts.treatments_response import Response, percents_in, responses_of
 from necessity.facts.treatments_statements import statements_of
@@ -57,6 +57,7 @@ class _Note:
     of_injection: bool
     is_last: bool
     recorded: str = ""  # the kind of the injection that it records
+    first_visit: bool = False  # a therapist's evaluation
 
 
 def read(chart: ReadChart) -> Iterator[Fact]:
@@ -86,7 +87,7 @@ def _is_postoperative(document: ReadDocument, operated: list[date | None]) -> bo
 
 def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
     recorded = recorded_injection(document)
-    note = _Note(is_therapy_record(document), bool(recorded), is_last, recorded)
+    note = _Note(is_therapy_record(document), bool(recorded), is_last, recorded, is_first_visit(document))
     programmes = programmes_of(document, note.of_therapy)
     courses = list(therapy_record(document, programmes)) if note.of_therapy else []
     ended = untaken(document, courses) if note.of_therapy else None
@@ -113,7 +114,13 @@ def _read_document(document: ReadDocument, is_last: bool) -> list[Fact]:
         bound = bind(sentence, mentions, responses)
         if mentions:
             treatments = _treatments(sentence, mentions, bound, note)
-            if courses and sentence.index < _TITLE:
+            if note.first_visit and sentence.index < _TITLE and not is_told(sentence):
+                treatments = [
+                    fact
+                    for fact in treatments
+                    if fact.concept != "physical_therapy" or fact.length or fact.assertion is not Assertion.PRESENT
+                ]
+            elif courses and sentence.index < _TITLE:
                 # The title of a record names the course that the record tells about.
                 treatments = [fact for fact in treatments if fact.concept != courses[0].concept]
             if elsewhere[sentence.index]:
