@@ -59,7 +59,7 @@ def test_a_page_of_another_patient_is_named(folder: Path, capfd: pytest.CaptureF
 
 def test_a_pdf_that_cannot_be_read_is_named_and_the_rest_is_reviewed(folder: Path, capfd: pytest.CaptureFixture[str]):
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
-    code, out, err = call(capfd, "review", folder)
+    code, out, err = call(capfd, "review", "--full", folder)
     assert code == 3 and "fax.pdf, page 1" in out
     assert "broken.pdf: the PDF is damaged (print or export it again)" in err
 
