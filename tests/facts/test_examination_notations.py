@@ -142,6 +142,9 @@ def test_the_others_say_nothing_of_the_muscle_graded_beside_them() -> None:
         "EXAM: Sensation decreased both feet due to diabetic neuropathy.",
         "EXAM: Left DF 4/5 (old ankle fusion).",
         "EXAM: Ankle jerks absent, attributed to polyneuropathy.",
+        "EXAM: Left TA 2/5 from common peroneal palsy, confirmed by EMG.",
+        "EXAM: Left gastrocnemius 2/5, calf wasted since childhood polio.",
+        "EXAM: Left plantar flexion 2/5: old Achilles tendon rupture.",
     ],
 )
 def test_a_deficit_put_down_to_something_else(text: str) -> None:
@@ -195,3 +198,27 @@ def test_beats_of_clonus_are_no_grade() -> None:
 
 def test_silt_is_intact_sensation() -> None:
     assert [f.assertion.value for f in findings("EXAM: Motor 5/5, SILT, DTRs 2+.", "sensation")] == ["absent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PLAN: Myelopathy handout given.",
+        "HPI: Reads about myelopathy on the internet and worries.",
+        "PATIENT EDUCATION: Cauda equina syndrome is an emergency.",
+        "PLAN: Given a leaflet on cauda equina syndrome.",
+    ],
+)
+def test_an_illness_named_in_a_lesson_is_no_diagnosis(text: str) -> None:
+    assert findings(text, "myelopathy") + findings(text, "cauda_equina") == []
+
+
+@pytest.mark.parametrize("text", ["ED: CES excluded.", "ED: Cauda equina syndrome was ruled out."])
+def test_a_syndrome_said_to_be_excluded_is_absent(text: str) -> None:
+    assert [f.assertion for f in findings(text, "cauda_equina")] == [Assertion.ABSENT]
+
+
+def test_a_saddle_with_a_result_of_its_own_takes_none_of_the_foot() -> None:
+    text = "EXAM: Sensation reduced left lateral foot, perineal sensation intact."
+    assert [f.assertion for f in findings(text, "saddle_sensation")] == [Assertion.ABSENT]
+    assert [f.assertion for f in findings(text, "sensation")] == [Assertion.PRESENT]

@@ -33,10 +33,13 @@ _STEMS = (
     "palsy",
     "plexus",
     "multiple sclerosis",
+    "tendon",
+    "rupture",
 )
 _CAUSE = pattern(
     r"\b(?:(?:post-?)?polio\w*|(?:old |prior |previous |remote )?(?:stroke|cva)|(?:carpal|cubital|tarsal) tunnel(?: syndrome| release)?|"
-    r"(?:ulnar|median|radial|peroneal|fibular|femoral|sural|tibial|axillary|lateral femoral cutaneous) (?:nerve |neuropathy|palsy|injury|entrapment)(?:\w+)?|"
+    r"(?:ulnar|median|radial|peroneal|fibular|femoral|sural|tibial|axillary|lateral femoral cutaneous) (?:nerve |neuropathy|palsy|injury|entrapment|paresis)(?:\w+)?|"
+    r"(?:achilles |patellar |quadriceps |biceps |tibialis \w+ |extensor )?tendon (?:rupture|tear|laceration|repair|transfer)|ruptured (?:\w+ )?tendon|"
     r"(?:diabetic |peripheral |alcoholic |length-dependent |chemotherapy[- ]induced |toxic |hereditary )(?:poly)?neuropathy|polyneuropathy|charcot[- ]marie[- ]tooth|cerebral palsy|brachial plexus\w*|multiple sclerosis|"
     r"rotator cuff(?: tear| repair| disease)?|gunshot\w*|laceration|"
     r"(?:knee|hip|ankle|foot|toe|hand|wrist|elbow|shoulder|bunion|achilles)(?: joint)? (?:surgery|operation|replacement|fusion|arthroplasty|arthrodesis|fracture|injury|arthritis|repair|reconstruction)|"
@@ -44,11 +47,11 @@ _CAUSE = pattern(
 )
 # What joins a deficit to its cause; "since" and "after" only before causes of the past.
 _JOINT = pattern(
-    r"[\s,(:-]*(?:(?:which|that|this|it|these|all|is|was|are|were|and|but|he|she|says|has|had|been|long-?standing|chronic|old|known|unchanged|stable|residual|baseline|since|from|due to|secondary to|because of|after|following|related to|attributed to|attributable to|"
+    r"[\s,(:-]*(?:(?:which|that|this|it|these|all|is|was|are|were|and|but|he|she|says|has|had|been|long-?standing|chronic|old|known|unchanged|stable|residual|baseline|since|from|due to|secondary to|because of|after|following|related to|common|deep|superficial|throughout|both|sides?|feet|ankles?|known|wasted|wasting|thin|atroph\w+|calf|thigh|shin|arm|leg|hemiparesis|spastic|attributed to|attributable to|"
     r"explained by|consistent with|in keeping with|on account of|owing to|limited by|of|his|her|the|an?|with|prior|previous|remote|childhood|left|right|bilateral|mild|severe|diabetic|status post|s/p|by|probably|likely|\d{4}|for|\d+|years?|many)\b[\s,(:-]*)*"
 )
 _NAMED = pattern(
-    r"\b(?:from|due to|secondary to|because of|since|after|following|related to|attribut\w+ to|explained by|on account of|owing to|limited by|status post|s/p|residual|known|old|from an?|consistent with|of)\b|\($"
+    r"\b(?:from|due to|secondary to|because of|since|after|following|related to|attribut\w+ to|explained by|on account of|owing to|limited by|status post|s/p|residual|known|old|from an?|consistent with|of|childhood|remote)\b|\($"
 )
 _REACH = 60
 _DEFICITS = frozenset({"strength", "sensation", "reflex", "heel_walk", "toe_walk"})

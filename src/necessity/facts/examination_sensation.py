@@ -77,6 +77,7 @@ def read_sensation(sentence: Sentence, context: ExamContext) -> Iterator[ExamFin
         return
     for match, concept in items:
         yield from _item(sentence, match, concept, results, used)
+    yield from _saddles(sentence)
     if not items:
         yield from _carried(sentence, results)
 
@@ -172,7 +173,52 @@ def _carried(sentence: Sentence, results: list[Result]) -> Iterator[ExamFinding]
             return
 
 
+_OWN_RESULT = pattern(
+    r"\s?(?:(?:sensation|pin ?prick|pin|light touch|touch|area|region|skin) )?(?:is |was |are |remains )?"
+    r"(?P<word>intact|normal|preserved|full|wnl|spared|ok|reduced|decreased|diminished|absent|dull(?:ed)?|impaired|lost)(?!\w)"
+)
+_OWN_NORMAL = frozenset({"intact", "normal", "preserved", "full", "wnl", "spared", "ok"})
+_APART = pattern(r"(?:,|\bbut\b|\band\b|\bwith\b)[\s\w]{0,12}$")
+
+
+def _own_saddles(sentence: Sentence) -> list[tuple[Match, Match, str]]:
+    """ "Sensation reduced at the lateral foot, perineal sensation intact": a saddle with a result of its own, behind an
+    item that has had its result already."""
+    items = [m for m, c in sentence.of("examination") if c.id in _FEEL]
+    results = [r for r in results_of(sentence) if r.sense in _SENSES]
+    own: list[tuple[Match, Match, str]] = []
+    for match, concept in sentence.of("sign"):
+        found = _OWN_RESULT.match(sentence.text, match.end)
+        heads = [m for m in items if m.end <= match.start]
+        if concept.get("kind") != "saddle" or found is None or not heads:
+            continue
+        low, high = clause_of(sentence.text, match.start, match.end)
+        settled = any(low <= r.start and r.end <= match.start for r in results)
+        if heads[-1].start >= low and settled and _APART.search(sentence.text, 0, match.start):
+            own.append((heads[-1], match, found["word"]))
+    return own
+
+
+def _saddles(sentence: Sentence) -> Iterator[ExamFinding]:
+    for _, match, word in _own_saddles(sentence):
+        if is_finding(sentence, match.start, match.end) is None:
+            continue
+        when, earlier = dated(sentence, match.start, match.end)
+        end = sentence.text.index(word, match.end) + len(word)
+        yield ExamFinding(
+            concept="saddle_sensation",
+            assertion=Assertion.ABSENT if word in _OWN_NORMAL else Assertion.PRESENT,
+            evidence=(sentence.evidence(match.start, end),),
+            written=sentence.written,
+            when=when,
+            earlier=earlier,
+        )
+
+
 def _until_other_topic(sentence: Sentence, match: Match, low: int, high: int) -> tuple[int, int]:
+    for head, saddle, _ in _own_saddles(sentence):
+        if head == match:
+            high = min(high, saddle.start)
     for other, concept in sentence.of("examination", "sign", "muscle"):
         if (
             concept.group == "examination"

@@ -36,12 +36,26 @@ _NORMAL_CUE = pattern(r"\b(?:normal|unremarkable|negative|clear)\b")
 _GROWS = pattern(r"\b(?:progressive|worsening|progressing|evolving|increasing|rapid(?:ly)?)\b")
 # A diagnosis that is feared: by the patient it says nothing, by the clinician it is a suspicion.
 _FEARED = pattern(
-    r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:ing)? about|looked up|googled|asks? about|asked about|asking about|"
+    r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:s|ing)? about|looked up|googled|asks? about|asked about|asking about|"
     r"wonders?|wondered|concerned)\b[^.;]{0,60}$"
 )
 _BY_PATIENT = pattern(
-    r"\b(?:he|she|they|patient|pt|mr|mrs|ms|wife|husband|daughter|son|family|mother|father)\b[^.;]{0,30}?"
-    r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:ing)?|looked up|googled|asks?|asked|asking|wonders?|wondered|concerned)\b"
+    r"(?:\b(?:he|she|they|patient|pt|mr|mrs|ms|wife|husband|daughter|son|family|mother|father)\b[^.;]{0,30}?|^\W*(?=reads?\b|googled|looked up|asks|worries|wonders))"
+    r"\b(?:worried|worries|anxious|afraid|fears?|fearful|frightened|read(?:s|ing)?|looked up|googled|asks?|asked|asking|wonders?|wondered|concerned)\b"
+)
+# A leaflet, a lesson or a rule of the book names the illness without saying that the patient has it.
+_MENTIONED_BEHIND = pattern(
+    r"^['\"\u2019\u201d)]?\s?(?:(?:information|education|patient|warning|safety|red[- ]flag) )?(?:handouts?|leaflets?|brochures?|pamphlets?|booklets?|fact ?sheets?|"
+    r"information(?: sheets?)?|education|counsel\w+|teaching|precautions|warnings?|advice)\b|"
+    r"^\s(?:\([^)]*\)\s)?(?:is|are) (?:always )?an? (?:\w+ ){0,2}emergenc(?:y|ies)\b"
+)
+_MENTIONED_BEFORE = pattern(
+    r"\b(?:handouts?|leaflets?|brochures?|pamphlets?|booklets?|fact ?sheets?|(?:patient |written )?information|education|educated|teaching|counsel\w+|"
+    r"warned|cautioned|article|website|video)\b (?:\w+ ){0,2}?(?:on|about|regarding|of|for|concerning)\b (?:\w+ ){0,4}?['\"\u2018\u201c]?$"
+)
+_EXCLUDED_BEHIND = pattern(
+    r"^\s?(?:\([^)]*\)\s)?[:=-]?\s?(?:was |is |were |has been |now |since |thus |thereby |clinically |radiologically |effectively |by mri |on mri ){0,3}"
+    r"(?:excluded|ruled out|r/o'd|not present|not confirmed|discounted)\b(?!\?)"
 )
 _SPINAL_PART = (("cervical", Region.CERVICAL), ("thoracic", Region.THORACIC), ("lumbar", Region.LUMBAR))
 
@@ -225,6 +239,10 @@ def _diagnosis(sentence: Sentence, match: Match, concept: Concept) -> Iterator[E
     if how is None or sentence.section.kind in ("past_history", "surgical_history", "family_history"):
         return
     text = sentence.text
+    if _MENTIONED_BEHIND.search(text[match.end :]) or _MENTIONED_BEFORE.search(text[: match.start]):
+        return
+    if how in (Assertion.PRESENT, Assertion.POSSIBLE) and _EXCLUDED_BEHIND.search(text[match.end :]):
+        how = Assertion.ABSENT
     if how is Assertion.PRESENT and (
         text[match.end :].lstrip().startswith("?") or _FEARED.search(text, 0, match.start)
     ):

@@ -70,6 +70,7 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
         if f.assertion in (Assertion.PRESENT, Assertion.POSSIBLE)
     ]
     normal = _normal(case, line, params)
+    named = [f for f in named if f.assertion is Assertion.PRESENT or not _excluded(f, normal)]
     if named and not (_only_suspected(named) and _examined_normal(normal) and not _features(case, line, params)):
         return yes("Cauda equina syndrome is suspected or diagnosed.", named)
     features = _standing(_features(case, line, params), normal)
@@ -91,6 +92,17 @@ def cauda_equina(case: CaseFacts, line: Line, params: Mapping[str, object]) -> A
         return no(f"Recorded as normal: {words or 'cauda equina'}.", normal)
     return unknown(
         "Cauda equina features are not established.", "saddle sensation, anal tone and residual urine", facts=features
+    )
+
+
+def _excluded(suspected: ExamFinding, normal: list[Feature]) -> bool:
+    """A suspicion that the same document, or a later one, says was not borne out."""
+    return any(
+        f.concept == "cauda_equina"
+        and f.written is not None
+        and suspected.written is not None
+        and f.written >= suspected.written
+        for f in normal
     )
 
 
