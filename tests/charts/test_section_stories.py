@@ -40,3 +40,8 @@ def test_how_the_patient_left_is_no_history() -> None:
 def test_findings_of_a_study_stay_findings() -> None:
     text = "FINDINGS: A protrusion at L4-5.\n\nL5-S1: The canal is patent.\n\nThe facets are hypertrophic.\n"
     assert kinds(text) == ["findings"]
+
+
+def test_a_plan_within_a_line_is_a_plan() -> None:
+    text = "ED NOTE\nHe has sciatica and takes Tylenol. Plan: L4-5 discectomy tonight.\n"
+    assert kinds(text)[-1] == "plan"

@@ -10,6 +10,8 @@ from necessity.abstracts.abstract import CONFLICTING, AbstractAnswer, AbstractCo
 from necessity.facts.fact import PatientFact
 
 _NEVER = re.compile(r"(?i)never|non-?\s?smok")
+# Tobacco without smoke stands beside "never smoked": no contradiction.
+_SMOKELESS = re.compile(r"(?i)\b(?:chew|dips?\b|snuff|snus|smokeless|pouch)")
 _QUESTIONS = {"age": "patient.age", "sex": "patient.sex", "bmi": "risk.bmi"}
 
 
@@ -36,7 +38,7 @@ def _contradicts(facts: list[PatientFact]) -> bool:
     newest = _newest(facts)
     same = [fact for fact in facts if newest and fact.written == newest.written]
     plainly = any(fact.value == "never" and _NEVER.search(fact.evidence[0].quote) for fact in same)
-    return plainly and any(fact.value == "current" for fact in same)
+    return plainly and any(fact.value == "current" and not _SMOKELESS.search(fact.evidence[0].quote) for fact in same)
 
 
 def _newest(facts: list[PatientFact]) -> PatientFact | None:

@@ -95,7 +95,7 @@ class Headings:
         inline: set[int] = set()
         for found in _INLINE.finditer(text):
             kind = self.kind_of(found["name"])
-            if kind and (found["name"].isupper() or " " in found["name"] or len(found["name"]) > 5):
+            if kind and (found["name"].isupper() or " " in found["name"] or len(found["name"]) > 5 or kind == "plan"):
                 opened.append((found.start("name"), found.end(), kind, found["name"].strip().lower()))
                 if text[text.rfind("\n", 0, found.start("name")) + 1 : found.start("name")].strip():
                     inline.add(found.start("name"))  # behind words of its own line
