@@ -12,7 +12,7 @@ from necessity.abstracts.from_facts import abstract_of
 from necessity.charts.chart import chart_of
 from necessity.charts.document import Document
 from necessity.charts.request import Request
-from necessity.facts import operations
+from necessity.facts import operations, requests
 from necessity.facts.from_chart import facts_of, read_chart
 from necessity.knowledge import Knowledge
 from necessity.library import open_library
@@ -47,3 +47,11 @@ def answers(text: str, *levels: str) -> tuple[object, object]:
 )
 def test_surgery_and_its_level(text: str, levels: tuple[str, ...], expected: tuple[object, object]):
     assert answers(text, *levels) == expected
+
+
+def test_the_words_on_the_operation_of_this_stay_tell_of_none_before_it_at_the_level():
+    text = "ASSESSMENT: Post-op day 9 from L4-5 fusion."
+    document = Document(id="", name="note", text=text, written=date(2026, 1, 20))
+    read = read_chart(chart_of([document]), knowledge().lexicon, knowledge().sections)
+    found = abstract_of(facts_of(read, (operations.read, requests.read)), Request(), (history.answer,))
+    assert [found[question].value for question in found] == ["yes"]

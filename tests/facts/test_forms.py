@@ -104,3 +104,12 @@ def test_the_options_beside_a_ring_or_a_marked_line_say_nothing() -> None:
 @pytest.mark.parametrize("text", ["Back hurting now: N. Fosamax 2020 to 2023.", "Smoker: N. Back pain: N. Alcohol: N."])
 def test_a_letter_answers_wherever_it_stands(text: str) -> None:
     assert {fact.assertion.value for fact in told(text, "axial_pain")} == {"absent"}
+
+
+def test_a_list_with_a_letter_for_each_answer_denies_what_has_an_n():
+    form = form_scopes("nsaid y, gaba y, mr n, opioid n")
+    assert [one.kind for one in form.scopes] == ["plain", "plain", "absent", "absent"]
+
+
+def test_letters_of_one_kind_alone_may_mean_normal():
+    assert not form_scopes("motor n, sensory n, yes to all").scopes

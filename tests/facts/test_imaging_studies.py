@@ -106,3 +106,13 @@ def test_an_unreadable_study_says_so() -> None:
 )
 def test_pictures_for_the_next_visit_are_not_done(text: str):
     assert reported("HISTORY: " + text) == []
+
+
+@pytest.mark.parametrize("word", ["authorized, scheduled 5/20", "approved for 5/20/22", "booked for Friday"])
+def test_a_study_that_was_allowed_is_not_done(word: str):
+    assert (
+        reported(
+            f"SUBJECTIVE: Low back pain since March.\nPLAN: Finish PT. MRI L-spine {word}.\nWORK STATUS: Off until 6/2/20."
+        )
+        == []
+    )

@@ -10,6 +10,8 @@ from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, Operation, RequestFact
 from necessity.vocabulary.levels import vertebrae_of
 
+_ONE_TELLING = 2  # characters between two quotes of one telling, a blank and no full stop
+
 
 def answer(context: AbstractContext) -> Mapping[str, AbstractAnswer]:
     """`history.spine_surgery` and `history.same_level`."""
@@ -47,6 +49,7 @@ def _same_level(context: AbstractContext, operations: list[Operation]) -> Abstra
     asked = _asked_levels(context)
     if not asked or _is_apart(context):
         return None
+    operations = [fact for fact in operations if not _is_asked_for(context, fact)]
     at_level = [fact for fact in operations if set(fact.levels) & asked or _touches_vertebra(fact, asked)]
     if at_level:
         return AbstractAnswer(value=YES, evidence=_evidence(at_level))
@@ -79,6 +82,19 @@ def _is_apart(context: AbstractContext) -> bool:
         fact.value for fact in context.facts if isinstance(fact, RequestFact) and fact.concept == "procedure"
     }
     return bool(procedures) and procedures <= {"spinal_cord_stimulator", "pain_pump"}
+
+
+def _is_asked_for(context: AbstractContext, operation: Operation) -> bool:
+    """ "Post-op day 9 from T10 to pelvis fusion": the words that tell of the operation of this stay tell of none before it."""
+    return any(
+        here.document == there.document
+        and here.start < there.end + _ONE_TELLING
+        and there.start < here.end + _ONE_TELLING
+        for fact in context.facts
+        if isinstance(fact, RequestFact) and fact.concept == "procedure" and fact.assertion is Assertion.PRESENT
+        for here in fact.evidence
+        for there in operation.evidence
+    )
 
 
 def _touches_vertebra(operation: Operation, asked: set[str]) -> bool:

@@ -28,6 +28,8 @@ _ANSWERED = re.compile(
 )
 # A letter for an answer, wherever it stands: "Back hurting now: N. Alcohol: N."
 _LETTER = re.compile(r":\s?[yn](?=\s*(?:[.,;)]|$))")
+# A list of labels, each with its letter: "NSAID Y, gaba Y, opioid N". Letters of one kind alone may be "normal".
+_LETTERED = re.compile(r"(?<=[a-z)] )(?:(?P<yes>y)|(?P<no>n))(?=\s*[,;.|]|\s*$|\s[a-z]{3})")
 _ASKING = re.compile(
     r"^(?:\W*\d{0,2}[.)]?\s*)?(?:have|has|do|does|did|are|is|was|were|any|when|where|what|which|how|can|could|would|will|ever|who|why|had|should|if so|if yes)\b"
 )
@@ -59,15 +61,18 @@ NO_FORM = Form()
 
 def form_scopes(text: str) -> Form:
     """The scopes of boxes and answers in a lower-case sentence."""
-    if not ("?" in text or _LETTER.search(text) or any(mark in text for mark in _MARKS)):
+    listed = _lettered(text) if " y" in text and " n" in text else []
+    if not (listed or "?" in text or _LETTER.search(text) or any(mark in text for mark in _MARKS)):
         return NO_FORM
     scopes: list[FormScope] = []
     taken: list[tuple[int, int]] = []
     position = 0
-    for found in sorted([*_YES_NO.finditer(text), *_ANSWERED.finditer(text)], key=lambda m: m.start()):
+    for found in sorted([*_YES_NO.finditer(text), *_ANSWERED.finditer(text), *listed], key=lambda m: m.start()):
         if found.start() < position:
             continue
         start = _label_start(text, position, found.start())
+        if found.re is _LETTERED:
+            start = max(start, text.rfind(",", start, found.start()) + 1, text.rfind(";", start, found.start()) + 1)
         scopes.append(FormScope(start, found.start(), _answer(found), found[0].strip(), found.start()))
         taken.append(found.span())
         position = found.end()
@@ -81,6 +86,12 @@ def form_scopes(text: str) -> Form:
     return Form(tuple(scopes), tuple(taken))
 
 
+def _lettered(text: str) -> list[re.Match[str]]:
+    """The letters of a list that answers with both of them."""
+    found = list(_LETTERED.finditer(text))
+    return found if {one[0] for one in found} == {"y", "n"} else []
+
+
 def _answer(found: re.Match[str]) -> str:
     groups = found.groupdict()
     if any(name in groups for name in ("yes1",)):
@@ -88,7 +99,7 @@ def _answer(found: re.Match[str]) -> str:
         no = next((groups[f"no{n}"] for n in "1234" if groups[f"no{n}"]), "")
         ticks = bool(re.fullmatch(TICKED, yes)), bool(re.fullmatch(TICKED, no))
         return {(True, False): "plain", (False, True): "absent"}.get(ticks, "template")
-    return "plain" if groups["yes"] or groups["y"] else "absent" if groups["no"] or groups["n"] else "template"
+    return "plain" if groups["yes"] or groups.get("y") else "absent" if groups["no"] or groups.get("n") else "template"
 
 
 def _label_start(text: str, floor: int, end: int) -> int:

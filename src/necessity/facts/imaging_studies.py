@@ -206,7 +206,7 @@ def _noted(document: ReadDocument, sentence: Sentence, match: Match, concept: Co
         or _ORDERS.match(sentence.text)
         or bool(
             re.match(
-                r"(?:\s[\w-]+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|to rule|to evaluate|to assess|to look)\b",
+                r"(?:\s[\w-]+){0,6}? (?:if|to be|is pending|pending|ordered|will be|requested|scheduled|authori[sz]ed|approved|booked|awaited|to rule|to evaluate|to assess|to look)\b",
                 tail,
             )
         )

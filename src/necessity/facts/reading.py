@@ -231,7 +231,7 @@ def _place(pair: tuple[Match, Concept]) -> int:
 
 
 # Blanks, boxes and minus signs give scopes without any word.
-_SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....", ": n", ": y", "circle")
+_SCOPE_MARKS = ("__", "[", "( )", "☐", ", -", "....", ": n", ": y", "circle", " n,", " n;", " n ", " y,", " y ")
 _MODAL = pattern(r"\b(?:may|can|could|might|would)\b(?! not (?:walk|stand|sit|sleep|move|lift))")
 _CLAUSE_EDGE = pattern(
     r";|\.\s|\bbut\b|\bhowever\b|\balthough\b|\bwhereas\b|\bwhile\b|\s-{1,2}\s|,\s(?=(?:and |with )?(?:he|she|the|there|it|his|her|no|has|is|was|denies|reports)\b)"
