@@ -52,16 +52,6 @@ def test_illnesses_and_relatives_stay_with_the_family() -> None:
     ]
 
 
-def test_the_patient_comes_again_behind_the_family() -> None:
-    text = "Seen at 5. Family hx: father MI. Smokes 1/2 ppd. Works nights.\n"
-    assert kinds(text) == ["preamble", "family_history", "preamble"]
-
-
-def test_illnesses_and_relatives_stay_with_the_family() -> None:
-    text = "FAMILY HISTORY: Father has cancer. Heart disease. He died at 60. Mother is alive.\n"
-    assert kinds(text) == ["family_history"]
-
-
 def test_a_story_goes_on_behind_a_study_told_aside() -> None:
     text = "HPI: Leg pain as above. MRI: severe stenosis at L4-5.\n\nShe cannot walk a block.\n\nPLAN: Surgery.\n"
     assert kinds(text) == ["history", "imaging", "history", "plan"]
