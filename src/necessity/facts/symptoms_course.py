@@ -56,6 +56,8 @@ _STRONG = frozenset(
         "getting stronger",
     }
 )
+# So much better that no stretch of time need be named; a drug behind it is what helped, not what got better.
+_GREATLY = pattern(r"(?:much|vastly|greatly|hugely) improved$|symptoms ha(?:ve|s) (?:\w+ )?resolved$")
 # An earlier and a present score.
 _FELL = pattern(
     r"\b(?:initially|originally|at (?:onset|first|the start)|started (?:at|as)|used to be)\s(?:\w+ ){0,2}?(?P<was>10|\d)(?:/10)?\b[^.;]{0,24}?\b(?:now|presently|currently|today)\s(?:\w+ ){0,2}?(?P<now>10|\d)\b(?:/10)?(?!\s?(?:weeks|months|years|days|mg|%))"
@@ -164,9 +166,9 @@ def _is_course(sentence: Sentence, start: int, end: int, course: str, heads: lis
     if (
         course == "improving"
         and word not in _BETTER
-        and _is_of_treatment(sentence, heads, low, start if cared else high, start)
+        and _is_of_treatment(sentence, heads, low, start if cared or _GREATLY.match(word) else high, start)
     ):
         return False
-    if word in _STRONG:
+    if word in _STRONG or _GREATLY.match(word):
         return has_heads or bool(_SUBJECT.search(clause)) or low == start or labelled
     return bool(_OVER_TIME.search(clause))

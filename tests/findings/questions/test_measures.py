@@ -151,3 +151,15 @@ def test_a_declined_injection_is_named_and_not_quoted_beside_what_was_tried():
     answer = story.treated("epidural_injection", assertion=Assertion.DECLINED).ask("measures_tried")
     assert "Declined or denied: epidural injection." in answer.reason
     assert len(answer.evidence) == 2
+
+
+def test_relief_told_after_the_last_word_of_failure_leaves_the_response_open():
+    story = Story().treated("physical_therapy", response="failed", written=day("2026-01-12"))
+    story.quality("course", "improving", written=day("2026-01-14"))
+    assert story.ask("care_response").conflicting
+
+
+def test_relief_told_before_the_failure_changes_nothing():
+    story = Story().treated("physical_therapy", response="failed", written=day("2026-01-12"))
+    story.quality("course", "improving", written=day("2026-01-02"))
+    assert story.ask("care_response").value == "failed"

@@ -10,7 +10,7 @@ from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Question
 from necessity.findings.questions.indication import limb_pain, predominant_pain, qualities
 from necessity.findings.questions.relevance import absent, in_region, latest_word, newest, of_kind, present
-from necessity.findings.questions.reply import no, number, unknown, yes
+from necessity.findings.questions.reply import conflict, no, number, unknown, yes
 
 
 def function_limited(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:
@@ -42,7 +42,17 @@ def limb_pain_score(case: CaseFacts, line: Line, params: Mapping[str, object]) -
     if not limb:
         return unknown("No score of the radiating pain is recorded.", "radiating pain, 0 to 10")
     most = max(limb, key=lambda q: float(q.value or 0))
+    free = [f for f in _freed(case, line) if f.written and most.written and f.written > most.written]
+    if free:
+        return conflict("The pain was scored before a later document that says nothing is limited.", [*free, most])
     return number(float(most.value or 0), f"Radiating pain {float(most.value or 0):g} of 10.", [most])
+
+
+def _freed(case: CaseFacts, line: Line) -> list[Function]:
+    """The newest word on daily life, where it is that nothing is limited."""
+    found = in_region(of_kind(case, Function, "limitation"), line)
+    latest = newest([*present(found), *absent(found)])
+    return [] if present(latest) else list(latest)
 
 
 def functional_assessment(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answer:

@@ -13,6 +13,7 @@ from necessity.findings.question import CaseFacts, Param, Question
 from necessity.findings.questions.courses import treatments
 from necessity.findings.questions.indication import qualities
 from necessity.findings.questions.relevance import absent, current, in_region, newest, of_kind, present
+from necessity.findings.questions.relieved import relieved_since
 from necessity.findings.questions.reply import choice, conflict, evidence_of, no, unknown, yes
 
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -131,6 +132,10 @@ def care_response(case: CaseFacts, line: Line, params: Mapping[str, object]) -> 
     getting_better = [q for q in newest(_courses(case, line)) if q.value == "improving"]
     if getting_better and all(word in ("partial", "temporary") for word, _ in poor):
         return choice("improving", "The latest note says that the symptoms are getting better.", getting_better)
+    relieved = relieved_since(case, line, [fact for _, fact in poor])
+    if relieved:
+        words = "Care is called failed, and a later document tells that the symptoms are better or gone."
+        return conflict(words, [*relieved, poor[-1][1]])
     word = min((w for w, _ in poor), key=_ORDER.index)
     facts = sorted((fact for _, fact in poor), key=lambda f: not _is_overall(f))
     return choice(word, f"Response to treatment: {word.replace('_', ' ')}.", facts)
