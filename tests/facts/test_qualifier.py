@@ -223,3 +223,32 @@ def test_what_does_not_grow_is_still_there(text: str) -> None:
 @pytest.mark.parametrize("text", ["ROS neg numbness, fever.", "Negative fever, chills", "neg clonus, neg numbness"])
 def test_negative_before_a_list_denies_it(text: str) -> None:
     assert {how for _, how in meant(text)} == {"absent"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her husband had weakness for eight weeks.",
+        "A neighbour went through numbness and weakness.",
+        "A friend tried it for numbness.",
+        "Your policy requires weakness.",
+        "Requirement: numbness for 6 weeks.",
+        "The insurance wants numbness for 6 weeks.",
+        "The denial letter states that weakness is needed; she has had none of it.",
+        "Copied from chart of MRN 1 (J. Doe): weakness.",
+    ],
+)
+def test_what_another_person_had_or_a_payer_asks_for_is_not_the_patients(text: str) -> None:
+    assert {how for _, how in meant(text)} == {"!"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her husband had to carry her because of weakness.",
+        "Her husband reports weakness.",
+        "Per medical policy, she has had weakness.",
+    ],
+)
+def test_what_others_do_or_say_for_the_patient_stays_the_patients(text: str) -> None:
+    assert {how for _, how in meant(text)} == {"present"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from necessity.facts import told_of_others
 from necessity.facts.fact import Assertion
 from necessity.facts.forms import form_scopes
 from necessity.values.patterns import pattern
@@ -130,6 +131,11 @@ def _scope_of(text: str, cues: list[Match], number: int, concept: Concept) -> Sc
     if direction == "sentence":
         if kind == "family" and not _is_relative(text, cue):
             return None
+        if kind == "demanded":
+            end = told_of_others.demand_end(text, cue.end)
+            return None if end is None else Scope(cue.end, end, "conditional", words, cue.start)
+        if kind == "family" and concept.id == "other_person_forward":
+            return Scope(cue.start, told_of_others.relative_end(text, cue.end), kind, words, cue.start)
         # "Foot drop and infection were discussed as risks": the talk began before its word.
         whole = kind != "family" and "," not in text[: cue.start] and "discuss" in text[: cue.start]
         return Scope(0 if whole else cue.start, len(text), kind, words, cue.start)
@@ -190,7 +196,11 @@ def _is_bare_without(text: str, cue: Match) -> bool:
 
 def _is_relative(text: str, cue: Match) -> bool:
     """A relative whose illness is told, not one who helps, drives or is present."""
-    return not (_THIRD_PARTY_BEFORE.search(text[: cue.start]) or _RELATIVE_ACTS.match(text[cue.end :]))
+    return not (
+        _THIRD_PARTY_BEFORE.search(text[: cue.start])
+        or _RELATIVE_ACTS.match(text[cue.end :])
+        or told_of_others.is_for_the_patient(text, cue.end)
+    )
 
 
 def _closes_label(text: str, cue: Match) -> bool:
