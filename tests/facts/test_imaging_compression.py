@@ -108,3 +108,23 @@ def test_compression_of_other_things_is_none(text: str) -> None:
 def test_a_diagnosis_of_cord_compression_counts() -> None:
     found = findings("ASSESSMENT: Cervical myelopathy with cord compression C4-5 and C5-6.", "compression")
     assert [(f.structure, f.levels) for f in found] == [("cord", ("C4-5", "C5-6"))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "L5-S1: The extrusion described on 11/2025, which compressed the S1 root, has been resorbed.",
+        "L5-S1: Prior (11/2025): extrusion with S1 root compression. Now: bulge only, root free.",
+        "L5-S1: The S1 root, compressed before, is now free.",
+        "L5-S1: In 2025 severe stenosis with S1 root compression; today no compression.",
+        "L5-S1: Compression of the left S1 root can be excluded.",
+        "L5-S1: Compression of the left S1 root can neither be confirmed nor ruled out.",
+    ],
+)
+def test_compression_of_an_earlier_study_or_excluded_is_not_there_now(line: str) -> None:
+    assert not [f for f in report(line) if f.concept == "compression" and f.assertion is Assertion.PRESENT]
+
+
+def test_compression_that_stays_since_an_earlier_study_is_there_now() -> None:
+    found = report("L5-S1: extrusion which compresses the left S1 root, as in 11/2025.")
+    assert Assertion.PRESENT in [f.assertion for f in found if f.concept == "compression"]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from necessity.charts.span import Evidence
+from necessity.facts import imaging_before
 from necessity.facts.fact import Assertion, ImagingFinding, Region, Side
 from necessity.facts.imaging_places import PlacedStatement
 from necessity.facts.imaging_words import COMMA, Word
@@ -111,6 +112,9 @@ class Scene(PlacedStatement):
             found = replace(found, assertion=Assertion.POSSIBLE)
         if found.historical and self.frame.in_report:
             found = replace(found, historical=False)  # a report tells what the study shows
+        if found.assertion is not Assertion.ABSENT and imaging_before.is_of_earlier(self.text, start, end):
+            return replace(found, historical=True, not_patient=True)
+        found = imaging_before.excluded(found, self.text, end)
         if _OPERATED_FOR.search(self.text[:start]):
             found = replace(found, historical=True)
         if (
