@@ -45,7 +45,6 @@ def told(text: str) -> list[Operation]:
         ("MRI shows postsurgical changes at L4-5 with recurrent disc herniation.", "spine_surgery", ("L4-5",)),
         ("Prior spine surgery:  YES - L4/5 microdiskectomy", "discectomy", ("L4-5",)),
         ("IMPRESSION: Postlaminectomy syndrome.", "spine_surgery", ()),
-        ("Recommend redo left L5-S1 microdiscectomy.", "discectomy", ("L5-S1",)),
         ("Status post kyphoplasty at T12 in 2022.", "vertebral_augmentation", ("T12",)),
     ],
 )
@@ -136,3 +135,16 @@ def test_a_question_on_surgery_that_is_answered_no_denies_it(text: str):
 
 def test_a_question_on_surgery_that_is_left_open_says_nothing():
     assert not told("Have you had spine surgery? [ ] Yes [ ] No")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan: revision right L5-S1 microdiscectomy, outpatient.",
+        "Plan: redo L4-5 laminectomy.",
+        "Recommend redo left L5-S1 microdiscectomy.",
+        "Was scheduled for right L5-S1 microdiscectomy 5/2023 but cancelled the day before.",
+    ],
+)
+def test_an_operation_asked_for_or_cancelled_is_no_earlier_one(text: str) -> None:
+    assert not [fact for fact in told(text) if fact.assertion is Assertion.PRESENT]
