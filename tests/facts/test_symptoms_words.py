@@ -175,3 +175,21 @@ def test_what_eases_or_limits_is_no_course(text: str) -> None:
 )
 def test_claudication_by_the_yard_and_the_bench(text: str) -> None:
     assert current(text, "claudication") == {"present"}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("HPI: Since Monday she has to strain to urinate.", "bladder"),
+        ("HPI: Voids only by straining.", "bladder"),
+        ("HPI: Must press on the belly to start the urine.", "bladder"),
+        ("HPI: Since Monday the seat feels numb.", "saddle"),
+        ("HPI: The foot has gone dead since yesterday.", "weakness"),
+        ("HPI: New this week: the toes drag.", "weakness"),
+        ("HPI: Cannot stand or walk at all, both legs will not hold.", "weakness"),
+        ("HPI: Legs are stiff and she walks holding the wall.", "gait"),
+        ("HPI: The handwriting is gone.", "hand_clumsiness"),
+    ],
+)
+def test_alarming_complaints_in_plain_words(text: str, concept: str) -> None:
+    assert current(text, concept) == {"present"}

@@ -171,3 +171,12 @@ def test_every_trigger_is_told_with_what_is_missing():
     assert "bladder, bowel or saddle complaint" in answer.reason
     assert len(answer.sought) == 2
     assert len(answer.evidence) == 2
+
+
+def test_one_sign_of_the_cauda_equina_is_open_until_the_others_are_examined():
+    for sign in (Story().exam("post_void_residual", grade=480.0), Story().exam("rectal_tone")):
+        assert sign.ask("neurologic_trigger_unexamined").value is True
+    settled = (
+        Story().exam("rectal_tone").exam("saddle_sensation", ABSENT).exam("post_void_residual", ABSENT, grade=20.0)
+    )
+    assert settled.ask("neurologic_trigger_unexamined").value is False

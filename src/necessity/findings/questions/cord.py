@@ -126,6 +126,13 @@ def standing_complaints(case: CaseFacts, line: Line) -> list[Feature]:
     return _standing(list(present(found)), list(absent(found)))
 
 
+def standing_signs(case: CaseFacts, line: Line) -> list[Feature]:
+    """Saddle, tone or residual urine found abnormal on examination, which no later document finds normal."""
+    exam = [f for f in examination.findings_of(case, *_EXAMINED) if f.source is not Source.PATIENT and not f.historical]
+    found: list[Feature] = [f for f in exam if (_retained(f, {}) if f.concept == "post_void_residual" else f.present)]
+    return _standing(found, _normal(case, line, {}))
+
+
 def _standing(features: list[Feature], normal: list[Feature]) -> list[Feature]:
     """The features that no later document finds normal in the same aspect."""
     return [

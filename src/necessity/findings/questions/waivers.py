@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from necessity.charts.span import Evidence
-from necessity.facts.fact import Fact, ImagingFinding, RedFlag, Region, Side, Symptom
+from necessity.facts.fact import ExamFinding, Fact, ImagingFinding, RedFlag, Region, Side, Symptom
 from necessity.findings.answer import Answer
 from necessity.findings.line import Line
 from necessity.findings.question import CaseFacts, Param, Question
 from necessity.findings.questions import examination
 from necessity.findings.questions.compression import severe_canal_stenosis
-from necessity.findings.questions.cord import may_hold_cord, sphincter_complaints, standing_complaints
+from necessity.findings.questions.cord import may_hold_cord, sphincter_complaints, standing_complaints, standing_signs
 from necessity.findings.questions.relevance import absent, in_region, latest_word, of_kind, on_side, present, touches
 from necessity.findings.questions.reply import evidence_of, no, unknown, yes
 from necessity.findings.questions.studies import findings_of
@@ -83,7 +83,8 @@ def _new_weakness(case: CaseFacts, line: Line) -> Sequence[Fact]:
 
 
 def _sphincter(case: CaseFacts, line: Line) -> Sequence[Fact]:
-    return standing_complaints(case, line)
+    signs = standing_signs(case, line) if line.region is not Region.CERVICAL else []
+    return [*standing_complaints(case, line), *signs]
 
 
 def _bilateral(case: CaseFacts, line: Line) -> Sequence[Fact]:
@@ -109,7 +110,9 @@ def _narrow_canal(case: CaseFacts, line: Line) -> Sequence[Fact]:
 TRIGGERS: Mapping[str, Trigger] = {
     "new_weakness": Trigger(words="weakness is reported", facts=_new_weakness, settled_by=("strength",)),
     "bladder_bowel_saddle": Trigger(
-        words="a bladder, bowel or saddle complaint is recorded", facts=_sphincter, settled_by=("saddle_or_tone",)
+        words="a bladder, bowel or saddle complaint or sign is recorded",
+        facts=_sphincter,
+        settled_by=("saddle_or_tone",),
     ),
     "bilateral_deficit": Trigger(
         words="a deficit is found on both sides", facts=_bilateral, settled_by=("saddle_or_tone",)
@@ -151,6 +154,8 @@ def neurologic_trigger_unexamined(case: CaseFacts, line: Line, params: Mapping[s
         trigger = TRIGGERS[name]
         facts = trigger.facts(case, line)
         missing = _missing(case, line, name, trigger, _first_told(facts)) if facts else []
+        if name == "bladder_bowel_saddle" and not missing:
+            missing = _beside_signs(case, facts)
         if missing:
             reasons.append(
                 f"{_sentence(trigger.words)[:-1]}, and no examination of {' or '.join(missing)} is recorded."
@@ -172,6 +177,24 @@ _ELEMENT_WORDS = {
     "saddle_or_tone": "saddle sensation, anal tone or residual urine",
     "gait_or_long_tract": "gait and long-tract signs",
 }
+
+
+_SPHINCTER_SIGNS = {
+    "saddle_sensation": "saddle sensation",
+    "rectal_tone": "anal tone",
+    "post_void_residual": "residual urine",
+}
+
+
+def _beside_signs(case: CaseFacts, facts: Sequence[Fact]) -> list[str]:
+    """One abnormal sign of the cauda equina is settled by the other two alone."""
+    if not any(isinstance(fact, ExamFinding) for fact in facts):
+        return []
+    return [
+        words
+        for name, words in _SPHINCTER_SIGNS.items()
+        if not any(f.present or f.absent or f.grade is not None for f in examination.findings_of(case, name))
+    ]
 
 
 def _first_told(facts: Sequence[Fact]) -> date | None:
