@@ -340,6 +340,8 @@ def test_other_numbers_are_no_pain_scores(text: str) -> None:
         ("The leg pain is getting worse by the week.", "worsening"),
         ("The weakness is getting worse from one visit to the next.", "worsening"),
         ("The pain is slowly letting up.", "improving"),
+        ("Symptoms have resolved.", "improving"),
+        ("Sciatica much improved on gabapentin.", "improving"),
     ],
 )
 def test_the_course_of_the_symptoms(text: str, value: str) -> None:
@@ -411,3 +413,14 @@ def test_evidence_is_the_exact_text() -> None:
 
 def test_absent_pain_keeps_its_assertion_for_the_questions() -> None:
     assert symptoms("No leg pain.", "radicular_pain")[0].assertion is Assertion.ABSENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claudication is vascular, not neurogenic, ABI 0.4.",
+        "His claudication is felt to be arterial rather than spinal.",
+    ],
+)
+def test_claudication_said_to_be_vascular_is_not_neurogenic(text: str) -> None:
+    assert said(text, "claudication") == {"absent"}

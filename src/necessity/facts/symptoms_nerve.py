@@ -106,7 +106,15 @@ def _symptom(sentence: Sentence, head: Head, concept: Concept) -> Iterator[Sympt
         and _is_vascular(sentence)
     ):
         return
+    if name == "claudication" and said[0] is Assertion.PRESENT and _IS_VASCULAR.match(sentence.text, head.end):
+        said = Assertion.ABSENT, said[1]
     yield from _fact(sentence, name, said, head, saddle if name == "saddle" else sites)
+
+
+# "Claudication is vascular, not neurogenic": the name is given to the arteries, and the nerves are cleared.
+_IS_VASCULAR = pattern(
+    r"\s(?:is |was |are |appears |felt |thought |judged |deemed |considered |to be |clearly |purely |likely )*(?:vascular|arterial)\b[^.;]{0,20}\b(?:not|rather than|and no)\s(?:neurogenic|spinal|neurological|from the spine)"
+)
 
 
 def _is_gone(sentence: Sentence, head: Head) -> bool:
