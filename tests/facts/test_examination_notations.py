@@ -143,6 +143,7 @@ def test_the_others_say_nothing_of_the_muscle_graded_beside_them() -> None:
         "EXAM: Left DF 4/5 (old ankle fusion).",
         "EXAM: Ankle jerks absent, attributed to polyneuropathy.",
         "EXAM: Left TA 2/5 from common peroneal palsy, confirmed by EMG.",
+        "EXAM: Achilles reflexes absent both sides, long known, from diabetic polyneuropathy.",
         "EXAM: Left gastrocnemius 2/5, calf wasted since childhood polio.",
         "EXAM: Left plantar flexion 2/5: old Achilles tendon rupture.",
     ],

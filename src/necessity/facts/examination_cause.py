@@ -47,7 +47,7 @@ _CAUSE = pattern(
 )
 # What joins a deficit to its cause; "since" and "after" only before causes of the past.
 _JOINT = pattern(
-    r"[\s,(:-]*(?:(?:which|that|this|it|these|all|is|was|are|were|and|but|he|she|says|has|had|been|long-?standing|chronic|old|known|unchanged|stable|residual|baseline|since|from|due to|secondary to|because of|after|following|related to|common|deep|superficial|throughout|both|sides?|feet|ankles?|known|wasted|wasting|thin|atroph\w+|calf|thigh|shin|arm|leg|hemiparesis|spastic|attributed to|attributable to|"
+    r"[\s,(:-]*(?:(?:which|that|this|it|these|all|is|was|are|were|and|but|he|she|says|has|had|been|long-?standing|long|chronic|old|known|unchanged|stable|residual|baseline|since|from|due to|secondary to|because of|after|following|related to|common|deep|superficial|throughout|both|sides?|feet|ankles?|known|wasted|wasting|thin|atroph\w+|calf|thigh|shin|arm|leg|hemiparesis|spastic|attributed to|attributable to|"
     r"explained by|consistent with|in keeping with|on account of|owing to|limited by|of|his|her|the|an?|with|prior|previous|remote|childhood|left|right|bilateral|mild|severe|diabetic|status post|s/p|by|probably|likely|\d{4}|for|\d+|years?|many)\b[\s,(:-]*)*"
 )
 _NAMED = pattern(
