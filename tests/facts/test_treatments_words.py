@@ -363,3 +363,17 @@ def test_a_row_of_visits_in_a_flow_sheet_is_a_course():
 def test_treatment_since_the_start_is_told_so():
     (drug,) = of_kind("Ibuprofen daily since it started.", "medication")
     assert (drug.since_onset, drug.ongoing) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Naproxen 500 mg BID to be started today.", "medication"),
+        ("An epidural at left S1 is pencilled in for April 10.", "epidural_injection"),
+        ("On the waiting list for physical therapy since January 12.", "physical_therapy"),
+        ("Gabapentin was prescribed in January and was never filled.", "medication"),
+        ("Physical therapy referral of January 5 expired unused.", "physical_therapy"),
+    ],
+)
+def test_treatment_that_was_never_begun_was_not_tried(text: str, concept: str) -> None:
+    assert not tried(text, concept)

@@ -57,6 +57,7 @@ _STRONG = frozenset(
     }
 )
 # So much better that no stretch of time need be named; a drug behind it is what helped, not what got better.
+_CLEARED = pattern(r" resolved$")  # the word that denies the symptoms is the course itself
 _GREATLY = pattern(r"(?:much|vastly|greatly|hugely) improved$|symptoms ha(?:ve|s) (?:\w+ )?resolved$")
 # An earlier and a present score.
 _FELL = pattern(
@@ -109,7 +110,8 @@ def course_of(sentence: Sentence, heads: list[Head], scored: bool = False) -> It
             if (
                 said.not_patient
                 or (said.historical and said.cue not in ("history of", "hx of", "h/o"))
-                or said.assertion in (Assertion.ABSENT, Assertion.POSSIBLE, Assertion.UNEXAMINED)
+                or said.assertion in (Assertion.POSSIBLE, Assertion.UNEXAMINED)
+                or (said.assertion is Assertion.ABSENT and not _CLEARED.search(sentence.text[match.start : match.end]))
             ):
                 continue
             low, high = sentence.clause(match.start)
