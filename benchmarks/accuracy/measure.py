@@ -155,7 +155,6 @@ class Score:
             f"undocumented kept {f['kept']:.0f}/{f['silent']:.0f} = {f['undocumented_kept']:.3f}"
         )
 
-
     def kinds(self, names: list[str]) -> list[str]:
         """A line per group of questions: how many answers were missed, given beyond the labels, or given with another value."""
         counts: dict[str, Counter[str]] = defaultdict(Counter)

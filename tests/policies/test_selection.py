@@ -27,7 +27,9 @@ def injection(**member: str) -> Case:
     row = {
         "as_of": "2026-11-10",
         "request": {"procedures": ["epidural injection"], "levels": ["L4-5"], "side": "left", **member},
-        "documents": [{"name": "note", "date": "2026-11-05", "text": "Pain down the left leg to the foot for 3 months."}],
+        "documents": [
+            {"name": "note", "date": "2026-11-05", "text": "Pain down the left leg to the foot for 3 months."}
+        ],
     }
     return case_from_mapping(row, "case.yaml", KNOWLEDGE.form_words(), default_id="case")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from necessity.abstracts.abstract import NO, YES, AbstractAnswer, AbstractContext
 from necessity.charts.span import Evidence
 from necessity.facts.fact import Assertion, CareStatement, Treatment
-from necessity.facts.ledger import is_before, ledger, longest_active_days, boundary_of
+from necessity.facts.ledger import boundary_of, is_before, ledger, longest_active_days
 from necessity.facts.outweighed import not_outweighed
 from necessity.values.dates import DAYS_PER_WEEK
 

@@ -75,7 +75,9 @@ def _match_root(case: CaseFacts, line: Line, asked: Asked, shown: Answer) -> Ans
     symptoms = _symptoms(case, line)
     disputed = next(pain_sides(s for s in symptoms if isinstance(s, Symptom)), None)
     if disputed and line.side is not Side.BILATERAL:
-        return conflict("Two documents of about one day put the radiating pain on different sides.", [*disputed, *seen[:1]])
+        return conflict(
+            "Two documents of about one day put the radiating pain on different sides.", [*disputed, *seen[:1]]
+        )
     signs = [f for f in examination.deficits(case, line) if examination.roots_of(case.anatomy, f)]
     complaint: list[Fact] = [*(s for s in symptoms if on_side(s.side, line)), *signs]
     if not complaint:

@@ -62,9 +62,7 @@ def limb_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) -> Answ
         return no("The radiating pain is on the other side only.", other)
     if denied:
         return no("Radiating pain is ruled out.", denied)
-    return unknown(
-        "The chart does not say whether the pain radiates.", "pain into a limb, or a band round the trunk"
-    )
+    return unknown("The chart does not say whether the pain radiates.", "pain into a limb, or a band round the trunk")
 
 
 _COURSES = {
@@ -125,7 +123,9 @@ def predominant_pain(case: CaseFacts, line: Line, params: Mapping[str, object]) 
         latest = newest(stated)
         words = list(dict.fromkeys(str(q.value) for q in latest))
         if len(words) > 1:
-            return conflict("The latest note names both the radiating pain and that of the spine as the main one.", latest)
+            return conflict(
+                "The latest note names both the radiating pain and that of the spine as the main one.", latest
+            )
         opposed = _opposed(stated, latest)
         if opposed:
             return conflict(
