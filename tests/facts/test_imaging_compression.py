@@ -114,6 +114,7 @@ def test_a_diagnosis_of_cord_compression_counts() -> None:
     "line",
     [
         "L5-S1: The extrusion described on 11/2025, which compressed the S1 root, has been resorbed.",
+        "L5-S1: The right extrusion that compressed the S1 root now merely abuts the fat.",
         "L5-S1: Prior (11/2025): extrusion with S1 root compression. Now: bulge only, root free.",
         "L5-S1: The S1 root, compressed before, is now free.",
         "L5-S1: In 2025 severe stenosis with S1 root compression; today no compression.",

@@ -12,7 +12,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WHEN = rf"(?:\d{{1,2}}/(?:\d{{1,2}}/)?\d{{2,4}}|(?:{_MONTH} )?(?:19|20)\d\d|{_MONTH}|the (?:prior|previous|earlier|last|old) (?:study|exam|examination|mri|scan|report))"
 # "… is no longer seen", "has been resorbed": the main clause that ends what a subordinate clause told of.
 _GONE = pattern(
-    r"\b(?:(?:is|are) no longer (?:seen|present|identified|visible|evident|there|demonstrated|visuali[sz]ed)|(?:has|have) (?:now )?(?:been |completely |fully |largely )*(?:resorbed|resolved|disappeared|regressed|gone|cleared|vanished)|(?:is|are) now (?:gone|resolved|resorbed|absent))\b"
+    r"\b(?:now (?:merely|only|just|barely) (?:abuts?|touches|contacts?|reaches|bulges?|a)|now (?:lies?|appears?) free|(?:is|are) no longer (?:seen|present|identified|visible|evident|there|demonstrated|visuali[sz]ed)|(?:has|have) (?:now )?(?:been |completely |fully |largely )*(?:resorbed|resolved|disappeared|regressed|gone|cleared|vanished)|(?:is|are) now (?:gone|resolved|resorbed|absent))\b"
 )
 _SUBORDINATE = pattern(r"\b(?:which|that)\b[^.;,]*$")
 # "compressed before, is now free": past word behind, and the present said after it.

@@ -31,6 +31,10 @@ _STRAIGHT = pattern(r"\b(?:dorsally|posteriorly|ventrally|anteriorly|centrally)\
 _MAY = pattern(
     r"\b(?:may|might|could|potentially|can)(?: (?:be|well|also|potentially|possibly|slightly|minimally|even|have|just))* $"
 )
+# "Now merely abuts the fat": no nerve is met.
+_MEETS_FAT = pattern(
+    r"\s(?:only |just |merely |upon |on )?(?:the )?(?:(?:ventral|anterior|dorsal|epidural|perineural|foraminal|surrounding) )*fat\b"
+)
 _STOPS = pattern(r"[;]|\. ")
 _SUBJECT_OTHER = pattern(
     r"(?:fat|pedicle|disc|disk|fracture|vertebra|body|alignment|bladder|blood)\s(?:is|are|was|were)?\s?$"
@@ -73,7 +77,7 @@ def _compression(scene: Scene, word: Word) -> Iterator[ImagingFinding]:
     ):
         yield scene.finding("compression", word, scene.meaning(word.start, word.end), grade=None)
         return
-    structure = _structure(scene, word)
+    structure = None if _MEETS_FAT.match(scene.text, word.end) else _structure(scene, word)
     if structure is None:
         if (
             scene.frame.in_study
