@@ -237,7 +237,7 @@ EPIDURAL = (
     "Has been through PT, gabapentin, two caudals.",
     "He received three epidurals.",
     "An L5 selective block in March.",
-    "Right C5 nerve root injection on February 6.",
+    "Right C5 nerve root injection on January 6.",
     "Pain doc gave her a shot in the spine, epidural, in June.",
     "ILESI x1 8/2025.",
     "LESI #2 done 11/03.",

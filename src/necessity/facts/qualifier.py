@@ -244,6 +244,9 @@ _DENYING = ("neg", "negative")
 def _is_attributive(text: str, cue: Match, kind: str) -> bool:
     """ "absent ankle jerk": the word stands before its noun and negates nothing behind it."""
     after = text[cue.end :].lstrip(" ")
+    word = text[cue.start : cue.end]
+    if word in _DENYING and text.rstrip(" .;,").endswith(f" {word}") and not text.lstrip().startswith(word):
+        return False  # "bowel/bladder neg saddle neg": a row of results, each behind its label
     return (
         kind == "absent"
         and text[cue.start : cue.end] in ("absent", "negative", "neg", "none", "denied", "denies", "unlikely")

@@ -22,6 +22,10 @@ _STOPPED = pattern(
 _LEG_TROUBLE = pattern(
     r"\b(?:pain|pains|ach\w+|heav\w*|weak\w*|numb\w*|tired\w*|burn\w*|cramp\w*|symptoms?|rubbery|give out|fatigue\w*|it|legs?)\b"
 )
+# "Can get as far as her mailbox before both legs go heavy"
+_WAY = pattern(
+    r"\b(?:(?:get|gets|got|go|goes|make|makes|made)(?: it)?(?: only)? (?:as far as|to)|only as far as) (?:the |his |her |their )?[^.;,]{3,40}?\bbefore\b"
+)
 _UNLIMITED = pattern(
     r"\bwalking (?:distance|tolerance)? ?(?:is not|isn't|not) limited by (?:his|her|the) legs\b|\bno (?:leg )?(?:symptoms|pain|heaviness) (?:with|on) walking or standing\b"
 )
@@ -36,8 +40,9 @@ def claudication_of(sentences: list[Sentence]) -> Iterator[Symptom]:
         if denied:
             yield _fact(sentence, Assertion.ABSENT, denied.start(), denied.end())
             return
-        upright = _first(sentence, "upright")
-        if upright is None or not _STOPPED.search(sentence.text):
+        way = _WAY.search(sentence.text)
+        upright = _first(sentence, "upright") or (way.span() if way else None)
+        if upright is None or not (way or _STOPPED.search(sentence.text)):
             continue
         around = [other for other in sentences[max(0, index - 1) : index + _REACH] if other.section is sentence.section]
         if _legs(around) and any(_eases(other) for other in around if other.index >= sentence.index):

@@ -238,6 +238,8 @@ def _assertion(
         text[mention.left : mention.start]
     ):
         return Assertion.PRESENT  # "another course of therapy may help": there was one before
+    if response is None and _is_to_come(sentence, timing):
+        return Assertion.PLANNED
     done = bool(response and told is not Assertion.POSSIBLE) or bool(
         timing.started or timing.ended or (timing.visits and mention.kind != "medication")
     )
@@ -316,6 +318,12 @@ def _really_absent(sentence: Sentence, mention: Mention, response: Response | No
         if re.match(r"no (?:new|further|other|additional|more)\b", sentence.text[scope.cue_start :]):
             return None
     return Assertion.ABSENT
+
+
+def _is_to_come(sentence: Sentence, timing: Timing) -> bool:
+    """ "PT ordered, starts 2/25": what begins after the day of the note has not begun."""
+    begins = timing.started or timing.when
+    return begins is not None and sentence.written is not None and begins.earliest > sentence.written
 
 
 def _said_behind(sentence: Sentence, mention: Mention, concept_id: str, reach: int) -> bool:
